@@ -1,0 +1,471 @@
+#!/usr/bin/env python3
+"""Writes the tables of the pinned Faker as text under `src/data`, for the build script to lay out.
+
+Run it in an environment that holds exactly the Faker named in `compat/FAKER_VERSION`:
+
+    python compat/extract.py            # writes; what was not extracted is told on stderr
+    python compat/extract.py --check    # writes nothing; exit code 1 lists the stale files
+
+Only facts are taken: words, weights, patterns, and the names and parameters of methods. The output
+is the same on every CPython and for every hash seed. `compat/README.md` describes the format.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import dataclasses
+import datetime as dt
+import enum
+import importlib
+import inspect
+import ipaddress
+import json
+import locale
+import logging
+import math
+import os
+import pkgutil
+import re
+import sys
+import types
+import typing
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "src" / "data"
+PINNED = (ROOT / "compat" / "FAKER_VERSION").read_text(encoding="utf-8").strip()
+PACKAGE = "faker.providers"
+# Lists that Faker makes from a set, so that their order changes with PYTHONHASHSEED: sorted here.
+UNORDERED = {("it_IT/address", "cities")}
+
+DICT_VIEWS = {type({}.keys()): "keys", type({}.values()): "values", type({}.items()): "items"}
+
+
+class UnknownValue(TypeError):
+    """A value that has no text form yet: add one to `TAGS`, or skip it with a reason."""
+
+
+# Values: the tagged JSON of `tree` tables.
+
+
+def _pairs(value: dict[Any, Any]) -> list[list[Any]]:
+    return [[tree(key), tree(item)] for key, item in value.items()]
+
+
+def _sequence(value: Iterable[object]) -> list[Any]:
+    return [tree(item) for item in value]
+
+
+def _sorted(value: Iterable[object]) -> list[Any]:
+    return _sequence(sorted(value, key=repr))
+
+
+TAGS: dict[type, Callable[[Any], dict[str, Any]]] = {
+    tuple: lambda v: {"tuple": _sequence(v)},
+    dict: lambda v: {"dict": _pairs(v)},
+    OrderedDict: lambda v: {"OrderedDict": _pairs(v)},
+    set: lambda v: {"set": _sorted(v)},
+    frozenset: lambda v: {"set": _sorted(v)},
+    bytes: lambda v: {"bytes": v.hex()},
+    range: lambda v: {"range": [v.start, v.stop, v.step]},
+    re.Pattern: lambda v: {"re": [v.pattern, int(v.flags)]},
+    Decimal: lambda v: {"Decimal": str(v)},
+    dt.timedelta: lambda v: {"timedelta": [v.days, v.seconds, v.microseconds]},
+    dt.date: lambda v: {"date": [v.year, v.month, v.day]},
+    dt.datetime: lambda v: {"datetime": [*v.timetuple()[:6], v.microsecond]},
+    ipaddress.IPv4Network: lambda v: {"IPv4Network": str(v)},
+}
+
+
+def tree(value: object) -> Any:
+    """Gives the tagged form of a value, ready for `json.dumps`."""
+    kind = type(value)
+    if value is None or kind in (str, int, bool):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else {"float": repr(value)}
+    if isinstance(value, type):
+        return {"class": f"{value.__module__}:{value.__qualname__}"}
+    if kind is list:
+        return _sequence(typing.cast("list[object]", value))
+    if kind in TAGS:
+        return TAGS[kind](value)
+    if kind in DICT_VIEWS:
+        return {DICT_VIEWS[kind]: _sequence(typing.cast("Iterable[object]", value))}
+    if kind.__module__.startswith("faker."):
+        name = f"{kind.__module__}.{kind.__qualname__}"
+        return {"object": [name, {key: tree(item) for key, item in _attributes(value).items()}]}
+    raise UnknownValue(f"{kind.__module__}.{kind.__qualname__}")
+
+
+def _attributes(value: Any) -> dict[str, object]:
+    if isinstance(value, enum.Enum):
+        return {"name": value.name, "value": value.value}
+    if isinstance(value, tuple):  # a NamedTuple
+        return dict(zip(value._fields, value))  # type: ignore[attr-defined]
+    if dataclasses.is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    return dict(vars(value))
+
+
+# Tables: a header and its lines.
+
+
+class Table(typing.NamedTuple):
+    """What one attribute or constant holds, as text."""
+
+    kind: str
+    pytype: str
+    lines: tuple[str, ...]
+
+    def text(self, name: str) -> str:
+        """Gives the header and the item lines."""
+        return "\n\t".join([f"{name} {self.kind} {self.pytype}", *self.lines]) + "\n"
+
+    def repeats(self, other: Table) -> bool:
+        """Tells whether naming the other table would do; one line is not worth a reference."""
+        return len(self.lines) > 1 and self == other
+
+
+def escape(text: str) -> str:
+    """Keeps a string on one line and in one cell."""
+    for char, code in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
+        text = text.replace(char, code)
+    return text
+
+
+def _json(value: object) -> str:
+    return json.dumps(tree(value), ensure_ascii=False, allow_nan=False)
+
+
+def _is_row(value: object) -> bool:
+    return type(value) in (list, tuple) and bool(value) and all(type(cell) is str for cell in value)  # type: ignore[attr-defined]
+
+
+def table(value: Any, unordered: bool = False) -> Table:
+    """Chooses the plainest kind of table that keeps everything of a value."""
+    kind = type(value)
+    if kind is str:
+        return Table("text", "str", (escape(value),))
+    if kind is OrderedDict and all(
+        type(key) is str and type(weight) in (int, float) for key, weight in value.items()
+    ):
+        weights = (f"{escape(key)}\t{weight!r}" for key, weight in value.items())
+        return Table("weights", "OrderedDict", tuple(weights))
+    if kind in (dict, OrderedDict):
+        return Table("tree", kind.__name__, tuple(_json([k, v]) for k, v in value.items()))
+    if kind not in (list, tuple, set, frozenset, *DICT_VIEWS):
+        return Table("tree", kind.__name__, (_json(value),))
+    items = sorted(value, key=repr) if kind in (set, frozenset) else list(value)
+    if all(type(item) is str for item in items):
+        ordered = sorted(items) if unordered or kind in (set, frozenset) else items
+        return Table("strings", kind.__name__, tuple(map(escape, ordered)))
+    if len({type(row) for row in items}) == 1 and all(map(_is_row, items)):
+        rows = ("\t".join(map(escape, row)) for row in items)
+        return Table("rows", f"{kind.__name__}/{type(items[0]).__name__}", tuple(rows))
+    return Table("tree", kind.__name__, tuple(map(_json, items)))
+
+
+# Provider classes: what one file holds.
+
+
+@dataclasses.dataclass(frozen=True)
+class Source:
+    """A provider class, its module, and the plain modules of its package by name."""
+
+    id: str
+    cls: type
+    module: types.ModuleType
+    helpers: dict[str, types.ModuleType]
+
+
+def class_id(cls: type) -> str:
+    """Names a provider class after its file: `en_US/person`, `base/person`, `base/base`."""
+    path = cls.__module__.split(".")[2:]
+    if (cls.__name__, len(path)) == ("BaseProvider", 0):
+        return "base/base"
+    if cls.__name__ != "Provider" or len(path) not in (1, 2):
+        raise UnknownValue(f"{cls.__module__}.{cls.__name__} is not a provider's own class")
+    return "/".join([*path[1:], path[0]] if path[1:] else ["base", path[0]])
+
+
+def sources() -> list[Source]:
+    """Finds every provider class, in order of module name."""
+    root = importlib.import_module(PACKAGE)
+    found = [Source("base/base", root.BaseProvider, root, {})]
+    for info in pkgutil.walk_packages(root.__path__, f"{PACKAGE}."):
+        if info.ispkg:
+            module = importlib.import_module(info.name)
+            helpers = {
+                sub.name: importlib.import_module(f"{info.name}.{sub.name}")
+                for sub in pkgutil.iter_modules(module.__path__)
+                if not sub.ispkg
+            }
+            found.append(Source(class_id(module.Provider), module.Provider, module, helpers))
+    return found
+
+
+class Extractor:
+    """Turns provider classes into files, keeping notes of what it leaves out."""
+
+    def __init__(self, found: list[Source]) -> None:
+        self.sources = found
+        self.notes: list[str] = []
+        self.tables = {source.id: dict(self._class_tables(source)) for source in found}
+
+    def file(self, source: Source) -> str:
+        """Gives the text of one provider's file."""
+        name = source.module.__name__
+        blocks = ["\n".join([heading(name), *head(source.cls)]) + "\n"]
+        own = self.tables[source.id]
+        ancestors = [class_id(base) for base in source.cls.__mro__[1:-1]]
+        for name, found in own.items():
+            twin = self._twin(name, found, ancestors)
+            blocks.append(f"same {name} {twin}\n" if twin else found.text(name))
+        for name, found in self._module_tables(source):
+            twin = next((key for key, other in own.items() if found.repeats(other)), None)
+            blocks.append(f"same {name} {twin}\n" if twin else found.text(name))
+        return "\n".join(blocks)
+
+    def _twin(self, name: str, found: Table, ancestors: list[str]) -> str | None:
+        for ancestor in ancestors:
+            others = self.tables[ancestor]
+            for key in sorted(others, key=lambda key: key != name):
+                if found.repeats(others[key]):
+                    return f"{ancestor}.{key}"
+        return None
+
+    def _class_tables(self, source: Source) -> Iterator[tuple[str, Table]]:
+        for name, value in vars(source.cls).items():
+            where = f"{source.id}.{name}"
+            if isinstance(value, (property, cached_property)):
+                self.notes.append(f"{where}: computed when read ({type(value).__name__})")
+            elif name == "__init__" and source.id != "base/base":
+                self.notes.append(f"{where}: code")
+            elif not is_dunder(name) and not is_code(value):
+                yield name, self._table(where, value, (source.id, name) in UNORDERED)
+
+    def _module_tables(self, source: Source) -> Iterator[tuple[str, Table]]:
+        modules = {"module": source.module}
+        modules.update({f"module.{name}": module for name, module in source.helpers.items()})
+        for prefix, module in modules.items():
+            for name, value in self._constants(source, module):
+                yield f"{prefix}.{name}", self._table(f"{source.id}.{prefix}.{name}", value)
+
+    def _constants(self, source: Source, module: types.ModuleType) -> Iterator[tuple[str, object]]:
+        assigned = assigned_names(module)
+        for name, value in vars(module).items():
+            where = f"{source.id}: {module.__name__}.{name}"
+            if is_dunder(name) or isinstance(value, types.ModuleType):
+                continue
+            if inspect.isclass(value) and value.__module__ == module.__name__:
+                if value is not source.cls and not issubclass(value, tuple):
+                    yield from class_constants(value)
+            elif name in assigned and is_code(value):
+                self.notes.append(f"{where}: not data ({type(value).__name__})")
+            elif name in assigned:
+                yield name, value
+            elif not is_code(value):
+                self.notes.append(f"{where}: imported, or left over from a loop")
+
+    def _table(self, where: str, value: object, unordered: bool = False) -> Table:
+        try:
+            return table(value, unordered)
+        except UnknownValue as unknown:
+            raise SystemExit(f"{where}: no text form for {unknown}") from unknown
+
+
+def is_dunder(name: str) -> bool:
+    """Tells Python's own names from a provider's."""
+    return name.startswith("__") and name.endswith("__")
+
+
+def is_code(value: object) -> bool:
+    """Tells functions, classes, descriptors and typing constructs from data."""
+    code = (staticmethod, classmethod, property, cached_property, logging.Logger)
+    return callable(value) or isinstance(value, code) or type(value).__module__ == "typing"
+
+
+def class_constants(cls: type) -> Iterator[tuple[str, object]]:
+    """Gives the data of a module's helper class."""
+    for name, value in vars(cls).items():
+        if not is_dunder(name) and not is_code(value):
+            yield f"{cls.__name__}.{name}", value
+
+
+def assigned_names(module: types.ModuleType) -> set[str]:
+    """Gives the names that a module's own top-level statements assign, not those it imports."""
+    targets: list[ast.expr] = []
+    for node in ast.parse(inspect.getsource(module)).body:
+        if isinstance(node, ast.Assign):
+            targets.extend(node.targets)
+        elif isinstance(node, (ast.AnnAssign, ast.AugAssign)):
+            targets.append(node.target)
+    names = (name for target in targets for name in ast.walk(target))
+    return {name.id for name in names if isinstance(name, ast.Name)}
+
+
+# The head of a file: ancestors, methods, parameters.
+
+
+def heading(origin: str) -> str:
+    """Marks a file as ours: `stale` removes only what opens so."""
+    return f"# Faker {PINNED}, {origin}: written by compat/extract.py, do not edit."
+
+
+def head(cls: type) -> Iterator[str]:
+    """Gives the lines that describe a class."""
+    yield " ".join(["mro", *map(class_id, cls.__mro__[:-1])])
+    own = dict(methods(cls))
+    public = [name for name in own if not name.startswith("_")]
+    for word, names in ("methods", public), ("private", [n for n in own if n.startswith("_")]):
+        if names:
+            yield " ".join([word, *names])
+    first: dict[object, str] = {}
+    for name, function in own.items():
+        if first.setdefault(function, name) != name:
+            yield f"alias {name} {first[function]}"
+    for name in public:
+        if parameters := signature(cls, name):
+            yield f"signature {name} {parameters}"
+    if "__lang__" in vars(cls):
+        yield f"lang {vars(cls)['__lang__']}"
+    if "__use_weighting__" in vars(cls):
+        yield f"use_weighting {vars(cls)['__use_weighting__']}"
+
+
+def methods(cls: type) -> Iterator[tuple[str, types.FunctionType]]:
+    """Gives the functions that a class itself defines, in its order."""
+    for name, value in vars(cls).items():
+        function = getattr(value, "__func__", value)
+        if isinstance(function, types.FunctionType) and not is_dunder(name):
+            yield name, function
+
+
+def signature(cls: type, method: str) -> str:
+    """Gives a method's parameters without `self`: `length=10 *args`."""
+    parameters = list(inspect.signature(vars(cls)[method].__get__(object(), cls)).parameters.values())
+    return " ".join(map(parameter, parameters))
+
+
+def parameter(param: inspect.Parameter) -> str:
+    """Writes one parameter and its default without spaces."""
+    if param.kind in (param.POSITIONAL_ONLY, param.KEYWORD_ONLY):
+        raise SystemExit(f"no text form for {param.kind.description} parameter {param}")
+    stars = {param.VAR_POSITIONAL: "*", param.VAR_KEYWORD: "**"}.get(param.kind, "")
+    default = "" if param.default is param.empty else f"={literal(param.default)}"
+    return f"{stars}{param.name}{default}"
+
+
+def literal(value: object) -> str:
+    """Gives a value's Python literal without spaces."""
+    if isinstance(value, type):
+        return value.__name__
+    if isinstance(value, dt.date):  # a default that was evaluated when Faker was imported
+        return "date.today()"
+    if isinstance(value, tuple):
+        return f"({','.join(map(literal, value))}{',' if len(value) == 1 else ''})"
+    return repr(value).replace(" ", "\\x20" if isinstance(value, str) else "")
+
+
+# The other two files: which class serves which locale, and the transliteration table.
+
+
+def locales() -> str:
+    """Lists the class that each locale uses for each provider, and the other names of locales."""
+    config = importlib.import_module("faker.config")
+    find = importlib.import_module("faker.factory").Factory._find_provider_class
+    lines = [heading("Factory.create"), "# locale, then the class that serves each provider"]
+    for name in config.AVAILABLE_LOCALES:
+        served = (find(path, normalize(name))[0] for path in config.PROVIDERS)
+        ids = (class_id(cls).split("/") for cls in served)
+        lines.append("\t".join([name, *(f"{provider}={found}" for found, provider in ids)]))
+    lines.append("# another name (in lower case, `-` as `_`), then its locale")
+    for name in sorted(locale.locale_alias):
+        full = normalize(name)
+        if re.fullmatch(r"[a-z]{2,3}(_[a-z]{2})?", name) and full in config.AVAILABLE_LOCALES:
+            lines.append(f"normalize\t{name}\t{full}")
+    return "\n".join(lines) + "\n"
+
+
+def normalize(name: str) -> str:
+    """Gives the locale that Faker takes a name for."""
+    return locale.normalize(name).split(".")[0]
+
+
+def unidecode() -> str:
+    """Lays the transliteration table out in blocks of 256 code points, leaving empty blocks out."""
+    codes: tuple[str, ...] = importlib.import_module("faker.decode.codes").codes
+    lines = [heading("faker.decode.codes"), "# block (code point / 256, in hex), then 256 cells"]
+    for start in range(0, len(codes), 256):
+        cells = [escape(cell) for cell in codes[start : start + 256]]
+        if any(cells):
+            lines.append("\t".join([f"{start // 256:02x}", *cells]))
+    return "\n".join(lines) + "\n"
+
+
+# Writing and checking.
+
+
+def outputs() -> tuple[dict[Path, str], list[str]]:
+    """Makes every file, and the notes on what is not in them."""
+    extractor = Extractor(sources())
+    files = {DATA / f"{source.id}.txt": extractor.file(source) for source in extractor.sources}
+    files[DATA / "locales.txt"] = locales()
+    files[DATA / "unidecode.txt"] = unidecode()
+    return files, extractor.notes
+
+
+def stale(files: dict[Path, str]) -> Iterator[Path]:
+    """Gives the files that differ from what Faker holds, are missing, or have no source any more."""
+    for path in sorted({*files, *DATA.rglob("*.txt")}):
+        text = path.read_bytes().decode() if path.exists() else None
+        ours = text is not None and "written by compat/extract.py" in text.split("\n", 1)[0]
+        if text != files.get(path) and (path in files or ours):
+            yield path
+
+
+def main() -> int:
+    """Runs the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--write", action="store_true", help="write the files (the default)")
+    mode.add_argument("--check", action="store_true", help="only list the files that are stale")
+    check: bool = parser.parse_args().check
+    files, notes = outputs()
+    changed = list(stale(files))
+    for path in changed:
+        print(f"{'stale' if check else 'writing'}: {path.relative_to(ROOT)}")
+        if not check and path in files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(files[path].encode())
+        elif not check:
+            path.unlink()
+    if not check:
+        print("left out:", *notes, sep="\n  ", file=sys.stderr)
+    return int(check and bool(changed))
+
+
+def require_pinned() -> None:
+    """Stops unless the installed Faker is the one that we equal."""
+    try:
+        installed = metadata.version("faker")
+    except metadata.PackageNotFoundError:
+        installed = "none"
+    if installed != PINNED:
+        sys.exit(f"Faker {PINNED} is needed, as compat/FAKER_VERSION says; installed: {installed}")
+
+
+if __name__ == "__main__":
+    require_pinned()
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        os.environ["PYTHONHASHSEED"] = "0"
+        os.execv(sys.executable, [sys.executable, *sys.argv])
+    sys.exit(main())
