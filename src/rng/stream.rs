@@ -1,0 +1,374 @@
+//! ChaCha8, addressed: any row of any column can be drawn without drawing what comes before.
+
+use super::{Draw, Key, Weights};
+use rand_chacha::rand_core::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+/// How many rows share one [`Stream`]: rows `c * CHUNK ..` of a column are drawn from chunk `c`, one after the other.
+pub const CHUNK: usize = 1024;
+
+/// Words that `rand_chacha` makes at once: four ChaCha blocks.
+const BATCH: usize = 4 * BLOCK;
+/// Words in a ChaCha block.
+const BLOCK: usize = 16;
+/// Blocks of a chunk before its epoch is bumped, as a power of two.
+const BLOCK_BITS: u32 = 20;
+/// Where a nonce's epoch begins, above the number of the call.
+const EPOCH_SHIFT: u32 = 48;
+/// The nonce under which block `c` is the prologue of call `c`.
+const PROLOGUES: u64 = u64::MAX;
+
+/// The values of one chunk of one column: ChaCha8 at an address.
+///
+/// A [`Key`] stands for a seed and a column, a *call* for one use of it (the n-th native call on an instance; 0 in a
+/// table, whose columns are never used twice), a *chunk* for [`CHUNK`] rows. A stream costs nothing to make until it
+/// is drawn from, and every address has a keystream of its own.
+///
+/// ```
+/// # use forgery::rng::{Draw, Key, Stream};
+/// let key = Key::from_seed(&42.into()).child("age");
+/// let mut chunk = Stream::at(&key, 0, 7);
+/// let ages: Vec<i64> = (0..3).map(|_| chunk.between(18, 65)).collect();
+/// assert_eq!(Stream::at(&key, 0, 7).between(18, 65), ages[0]);
+/// ```
+///
+/// # Layout
+///
+/// ChaCha has a 64-bit nonce and a 64-bit block counter. Chunk `h` of call `c` reads nonce `c` from block `h << 20`
+/// on. If it reads all its 2^20 blocks (64 MiB) it goes on with the next *epoch*, in the top 16 bits of the nonce, so
+/// it never runs into the next chunk's blocks. Chunk 0 starts with 16 words more, its *prologue*: block `c` of a
+/// nonce of its own. The prologues of consecutive calls are neighbours, so [`Singles`] makes four at once.
+///
+/// Calls are below 2^48 and chunks below 2^44; beyond them addresses repeat.
+#[derive(Clone)]
+pub struct Stream {
+    /// Keystream; `words[next..]` is not drawn yet.
+    words: [u32; BATCH],
+    next: usize,
+    key: Key,
+    /// The call, and the epoch above it.
+    nonce: u64,
+    chunk: u64,
+    /// Blocks of this epoch that have been made.
+    made: u32,
+    /// Whether the prologue is still to be made.
+    prologue_due: bool,
+    /// The cipher, once there is need of it.
+    cipher: Option<Box<ChaCha8Rng>>,
+}
+
+impl Stream {
+    /// The stream of chunk `chunk` of call `call` under `key`. Nothing is computed until the first draw.
+    #[inline]
+    pub fn at(key: &Key, call: u64, chunk: u64) -> Stream {
+        Stream {
+            words: [0; BATCH],
+            next: BATCH,
+            key: *key,
+            nonce: call,
+            chunk,
+            made: 0,
+            prologue_due: chunk == 0,
+            cipher: None,
+        }
+    }
+
+    /// `Stream::at(key, call, 0)` whose prologue is known.
+    #[inline]
+    fn after(prologue: &[u32; BLOCK], key: &Key, call: u64) -> Stream {
+        let mut stream = Stream::at(key, call, 0);
+        stream.words[BATCH - BLOCK..].copy_from_slice(prologue);
+        stream.next = BATCH - BLOCK;
+        stream.prologue_due = false;
+        stream
+    }
+
+    /// The next 32 bits.
+    #[inline]
+    fn word(&mut self) -> u32 {
+        if self.next >= BATCH {
+            self.refill();
+        }
+        let word = self.words[self.next % BATCH];
+        self.next += 1;
+        word
+    }
+
+    /// The next 64 bits, the low word first.
+    #[inline]
+    fn word64(&mut self) -> u64 {
+        let low = u64::from(self.word());
+        u64::from(self.word()) << 32 | low
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refill(&mut self) {
+        let cipher = self
+            .cipher
+            .get_or_insert_with(|| Box::new(ChaCha8Rng::from_seed(*self.key.as_bytes())));
+        if self.prologue_due {
+            self.prologue_due = false;
+            seek(cipher, PROLOGUES, self.nonce);
+            read(cipher, &mut self.words[BATCH - BLOCK..]);
+            self.next = BATCH - BLOCK;
+            return;
+        }
+        if self.made >> BLOCK_BITS != 0 {
+            self.nonce = self.nonce.wrapping_add(1 << EPOCH_SHIFT);
+            self.made = 0;
+        }
+        if self.made == 0 {
+            seek(cipher, self.nonce, self.chunk << BLOCK_BITS);
+        }
+        read(cipher, &mut self.words);
+        self.made += (BATCH / BLOCK) as u32;
+        self.next = 0;
+    }
+
+    /// Lemire's multiply and shift, with the rejection that makes it exact. `n` is not 0.
+    #[inline]
+    fn below32(&mut self, n: u32) -> u32 {
+        let mut product = u64::from(self.word()) * u64::from(n);
+        if (product as u32) < n {
+            let threshold = n.wrapping_neg() % n;
+            while (product as u32) < threshold {
+                product = u64::from(self.word()) * u64::from(n);
+            }
+        }
+        (product >> 32) as u32
+    }
+
+    /// The same with 64 bits.
+    #[inline]
+    fn below64(&mut self, n: u64) -> u64 {
+        let mut product = u128::from(self.word64()) * u128::from(n);
+        if (product as u64) < n {
+            let threshold = n.wrapping_neg() % n;
+            while (product as u64) < threshold {
+                product = u128::from(self.word64()) * u128::from(n);
+            }
+        }
+        (product >> 64) as u64
+    }
+}
+
+/// Shows the address, not the key.
+impl std::fmt::Debug for Stream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let call = self.nonce & ((1 << EPOCH_SHIFT) - 1);
+        f.debug_struct("Stream")
+            .field("call", &call)
+            .field("chunk", &self.chunk)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Goes to a block of a nonce. The position is set before the nonce: set the other way round, `ChaCha8Rng` would make
+/// the rest of a batch that it is in the middle of.
+fn seek(cipher: &mut ChaCha8Rng, nonce: u64, block: u64) {
+    cipher.set_word_pos(u128::from(block) * BLOCK as u128);
+    cipher.set_stream(nonce);
+}
+
+/// The next words of the keystream.
+fn read(cipher: &mut ChaCha8Rng, words: &mut [u32]) {
+    let mut bytes = [0; 4 * BATCH];
+    let bytes = &mut bytes[..4 * words.len()];
+    cipher.fill_bytes(bytes);
+    for (word, bytes) in words.iter_mut().zip(bytes.as_chunks().0) {
+        *word = u32::from_le_bytes(*bytes);
+    }
+}
+
+impl Draw for Stream {
+    #[inline]
+    fn bits(&mut self, k: u32) -> u64 {
+        match k {
+            0 => 0,
+            1..=32 => u64::from(self.word() >> (32 - k)),
+            _ => {
+                let low = u64::from(self.word());
+                u64::from(self.word() >> (64 - k.min(64))) << 32 | low
+            }
+        }
+    }
+
+    #[inline]
+    fn unit(&mut self) -> f64 {
+        (self.word64() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
+    }
+
+    #[inline]
+    fn below(&mut self, n: u64) -> u64 {
+        match u32::try_from(n) {
+            Ok(0) => 0,
+            Ok(n) => u64::from(self.below32(n)),
+            Err(_) => self.below64(n),
+        }
+    }
+
+    #[inline]
+    fn choices_index(&mut self, n: usize) -> usize {
+        self.below(n as u64) as usize
+    }
+
+    #[inline]
+    fn weighted(&mut self, weights: Weights<'_>) -> usize {
+        if weights.has_alias() {
+            return weights.alias(self.word());
+        }
+        let x = self.unit() * weights.total();
+        weights.bisect(x)
+    }
+
+    #[inline]
+    fn digits(&mut self, out: &mut [u8]) {
+        let (eights, rest) = out.as_chunks_mut();
+        for eight in eights {
+            *eight = ascii8(self.below32(100_000_000));
+        }
+        if !rest.is_empty() {
+            const POWERS: [u32; 8] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+            let ascii = ascii8(self.below32(POWERS[rest.len() % 8]));
+            for (digit, ascii) in rest.iter_mut().rev().zip(ascii.iter().rev()) {
+                *digit = *ascii;
+            }
+        }
+    }
+
+    #[inline]
+    fn letters(&mut self, alphabet: &[u8], out: &mut [u8]) {
+        // As many letters a word as leave next to no rejections: their number in base n is below 2^24.
+        const ROOM: u64 = 1 << 24;
+        let n = alphabet.len() as u64;
+        if n == 0 || n > ROOM {
+            return;
+        }
+        let mut rest = out;
+        while !rest.is_empty() {
+            let (mut bound, mut count) = (n, 1);
+            while count < rest.len() && bound * n <= ROOM {
+                bound *= n;
+                count += 1;
+            }
+            // The digits of `below(bound)` in base n, high first: each multiplication moves one out at the top, and
+            // what is left after the last is what Lemire's rejection looks at.
+            let (some, others) = rest.split_at_mut(count);
+            loop {
+                let mut fraction = self.word();
+                for letter in some.iter_mut() {
+                    let product = u64::from(fraction) * n;
+                    *letter = alphabet[(product >> 32) as usize];
+                    fraction = product as u32;
+                }
+                let bound = bound as u32;
+                if fraction >= bound || fraction >= bound.wrapping_neg() % bound {
+                    break;
+                }
+            }
+            rest = others;
+        }
+    }
+
+    #[inline]
+    fn fill(&mut self, out: &mut [u8]) {
+        let (fours, rest) = out.as_chunks_mut();
+        for four in fours {
+            *four = self.word().to_le_bytes();
+        }
+        if !rest.is_empty() {
+            let last = self.word().to_le_bytes();
+            rest.copy_from_slice(&last[..rest.len()]);
+        }
+    }
+
+    #[inline]
+    fn portable(&self) -> bool {
+        true
+    }
+}
+
+/// The eight ASCII digits of a number below 10^8, computed side by side in one word.
+#[inline]
+fn ascii8(number: u32) -> [u8; 8] {
+    // 32-bit lanes of four digits, 16-bit lanes of two, bytes of one; the higher digits in the lower lane.
+    let fours = u64::from(number / 10_000) | u64::from(number % 10_000) << 32;
+    let high = (fours * 10_486 >> 20) & 0x0000_007f_0000_007f;
+    let twos = high | (fours - high * 100) << 16;
+    let high = (twos * 103 >> 10) & 0x000f_000f_000f_000f;
+    let ones = high | (twos - high * 10) << 8;
+    (ones | 0x3030_3030_3030_3030).to_le_bytes()
+}
+
+/// Cheap streams for single values: the `Stream` of consecutive calls at a quarter of a ChaCha batch each.
+///
+/// ```
+/// # use forgery::rng::{Draw, Key, Singles, Stream};
+/// let key = Key::from_seed(&42.into());
+/// let mut singles = Singles::new();
+/// for call in 0..10 {
+///     assert_eq!(singles.next(&key, call).below(500), Stream::at(&key, call, 0).below(500));
+/// }
+/// ```
+#[derive(Clone)]
+pub struct Singles {
+    key: Key,
+    /// `words` are the prologues of calls `4 * quad ..`; `u64::MAX` if there are none yet.
+    quad: u64,
+    words: [[u32; BLOCK]; BATCH / BLOCK],
+    /// Positioned after `quad`.
+    cipher: ChaCha8Rng,
+}
+
+impl Singles {
+    /// An empty cache.
+    pub fn new() -> Singles {
+        let key = Key::from([0; 32]);
+        let mut cipher = ChaCha8Rng::from_seed(*key.as_bytes());
+        cipher.set_stream(PROLOGUES);
+        Singles {
+            key,
+            quad: u64::MAX,
+            words: [[0; BLOCK]; BATCH / BLOCK],
+            cipher,
+        }
+    }
+
+    /// The same as `Stream::at(key, call, 0)`, made fast if `call` follows the last one under the same key.
+    #[inline]
+    pub fn next(&mut self, key: &Key, call: u64) -> Stream {
+        if call / 4 != self.quad || *key != self.key {
+            self.refill(key, call / 4);
+        }
+        Stream::after(&self.words[(call % 4) as usize], key, call)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refill(&mut self, key: &Key, quad: u64) {
+        let next = self.quad.wrapping_add(1);
+        if *key != self.key {
+            self.key = *key;
+            self.cipher = ChaCha8Rng::from_seed(*key.as_bytes());
+            seek(&mut self.cipher, PROLOGUES, quad * 4);
+        } else if quad != next {
+            seek(&mut self.cipher, PROLOGUES, quad * 4);
+        }
+        self.quad = quad;
+        read(&mut self.cipher, self.words.as_flattened_mut());
+    }
+}
+
+impl Default for Singles {
+    fn default() -> Singles {
+        Singles::new()
+    }
+}
+
+/// Shows nothing, since what is cached gives the values away.
+impl std::fmt::Debug for Singles {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Singles").finish_non_exhaustive()
+    }
+}

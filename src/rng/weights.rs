@@ -1,0 +1,99 @@
+//! Weights as they lie in a locale blob: little-endian bytes, read in place.
+
+/// The weights of one table: what [`Draw::weighted`](super::Draw::weighted) picks by.
+///
+/// Borrows two runs of bytes from a read-only blob. The *cumulative* weights (f64, in the order in which Python's
+/// `itertools.accumulate` adds them) give CPython's `random.choices`; the *alias table*
+/// ([`alias_table`](super::alias_table)) gives the same odds with one 32-bit word, for native streams.
+///
+/// ```
+/// # use forgery::rng::{alias_table, Draw, Key, Stream, Weights};
+/// let weights = [1.0, 0.0, 3.0];
+/// let cumulative: Vec<u8> = [1.0f64, 1.0, 4.0].iter().flat_map(|c| c.to_le_bytes()).collect();
+/// let alias: Vec<u8> =
+///     alias_table(&weights).iter().flat_map(|&(t, a)| [t.to_le_bytes(), a.to_le_bytes()]).flatten().collect();
+/// let weights = Weights::new(&cumulative, &alias);
+/// let mut stream = Stream::at(&Key::from_seed(&42.into()), 0, 0);
+/// assert_ne!(stream.weighted(weights), 1);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Weights<'a> {
+    cumulative: &'a [[u8; 8]],
+    alias: &'a [[u8; 8]],
+}
+
+impl<'a> Weights<'a> {
+    /// Weights from their bytes: n little-endian f64, and n pairs of little-endian u32 (threshold, alias).
+    ///
+    /// `alias` may be empty; every source then picks by the cumulative weights. A table of another length than the
+    /// cumulative weights' is taken as empty, and a last incomplete element is ignored.
+    #[inline]
+    pub fn new(cumulative: &'a [u8], alias: &'a [u8]) -> Self {
+        let cumulative = cumulative.as_chunks().0;
+        let alias = alias.as_chunks().0;
+        let alias = if alias.len() == cumulative.len() {
+            alias
+        } else {
+            &[]
+        };
+        Weights { cumulative, alias }
+    }
+
+    /// How many entries there are to pick from.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.cumulative.len()
+    }
+
+    /// Whether there is nothing to pick from.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.cumulative.is_empty()
+    }
+
+    /// The sum of all weights: the last cumulative one, 0 if there is none.
+    #[inline]
+    pub fn total(&self) -> f64 {
+        self.cumulative
+            .last()
+            .map_or(0.0, |&c| f64::from_le_bytes(c))
+    }
+
+    /// `bisect.bisect_right(cumulative, x, 0, n - 1)`: the entry whose stretch of `0..total` holds `x`.
+    #[inline]
+    pub fn bisect(&self, x: f64) -> usize {
+        let (mut low, mut high) = (0, self.len().saturating_sub(1));
+        while low < high {
+            let middle = (low + high) / 2;
+            if x < f64::from_le_bytes(self.cumulative[middle]) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        low
+    }
+
+    /// Whether there is an alias table.
+    #[inline]
+    pub fn has_alias(&self) -> bool {
+        !self.alias.is_empty()
+    }
+
+    /// The entry that the alias table gives for one 32-bit word; 0 if there is no alias table.
+    #[inline]
+    pub fn alias(&self, word: u32) -> usize {
+        let product = u64::from(word) * self.alias.len() as u64;
+        let own = (product >> 32) as usize;
+        let Some(&cell) = self.alias.get(own) else {
+            return 0;
+        };
+        let cell = u64::from_le_bytes(cell);
+        let (threshold, alias) = (cell as u32, (cell >> 32) as u32);
+        if (product as u32) < threshold {
+            own
+        } else {
+            alias as usize
+        }
+    }
+}
