@@ -16,27 +16,22 @@ import argparse
 import ast
 import dataclasses
 import datetime as dt
-import enum
 import importlib
 import inspect
-import ipaddress
-import json
+import itertools
 import locale
 import logging
-import math
 import os
 import pkgutil
 import re
 import sys
 import types
-import typing
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Callable
+
+from table_text import Table, UnknownValueError, escape, table
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "data"
@@ -44,133 +39,6 @@ PINNED = (ROOT / "compat" / "FAKER_VERSION").read_text(encoding="utf-8").strip()
 PACKAGE = "faker.providers"
 # Lists that Faker makes from a set, so that their order changes with PYTHONHASHSEED: sorted here.
 UNORDERED = {("it_IT/address", "cities")}
-
-DICT_VIEWS = {type({}.keys()): "keys", type({}.values()): "values", type({}.items()): "items"}
-
-
-class UnknownValue(TypeError):
-    """A value that has no text form yet: add one to `TAGS`, or skip it with a reason."""
-
-
-# Values: the tagged JSON of `tree` tables.
-
-
-def _pairs(value: dict[Any, Any]) -> list[list[Any]]:
-    return [[tree(key), tree(item)] for key, item in value.items()]
-
-
-def _sequence(value: Iterable[object]) -> list[Any]:
-    return [tree(item) for item in value]
-
-
-def _sorted(value: Iterable[object]) -> list[Any]:
-    return _sequence(sorted(value, key=repr))
-
-
-TAGS: dict[type, Callable[[Any], dict[str, Any]]] = {
-    tuple: lambda v: {"tuple": _sequence(v)},
-    dict: lambda v: {"dict": _pairs(v)},
-    OrderedDict: lambda v: {"OrderedDict": _pairs(v)},
-    set: lambda v: {"set": _sorted(v)},
-    frozenset: lambda v: {"set": _sorted(v)},
-    bytes: lambda v: {"bytes": v.hex()},
-    range: lambda v: {"range": [v.start, v.stop, v.step]},
-    re.Pattern: lambda v: {"re": [v.pattern, int(v.flags)]},
-    Decimal: lambda v: {"Decimal": str(v)},
-    dt.timedelta: lambda v: {"timedelta": [v.days, v.seconds, v.microseconds]},
-    dt.date: lambda v: {"date": [v.year, v.month, v.day]},
-    dt.datetime: lambda v: {"datetime": [*v.timetuple()[:6], v.microsecond]},
-    ipaddress.IPv4Network: lambda v: {"IPv4Network": str(v)},
-}
-
-
-def tree(value: object) -> Any:
-    """Gives the tagged form of a value, ready for `json.dumps`."""
-    kind = type(value)
-    if value is None or kind in (str, int, bool):
-        return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else {"float": repr(value)}
-    if isinstance(value, type):
-        return {"class": f"{value.__module__}:{value.__qualname__}"}
-    if kind is list:
-        return _sequence(typing.cast("list[object]", value))
-    if kind in TAGS:
-        return TAGS[kind](value)
-    if kind in DICT_VIEWS:
-        return {DICT_VIEWS[kind]: _sequence(typing.cast("Iterable[object]", value))}
-    if kind.__module__.startswith("faker."):
-        name = f"{kind.__module__}.{kind.__qualname__}"
-        return {"object": [name, {key: tree(item) for key, item in _attributes(value).items()}]}
-    raise UnknownValue(f"{kind.__module__}.{kind.__qualname__}")
-
-
-def _attributes(value: Any) -> dict[str, object]:
-    if isinstance(value, enum.Enum):
-        return {"name": value.name, "value": value.value}
-    if isinstance(value, tuple):  # a NamedTuple
-        return dict(zip(value._fields, value))  # type: ignore[attr-defined]
-    if dataclasses.is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-    return dict(vars(value))
-
-
-# Tables: a header and its lines.
-
-
-class Table(typing.NamedTuple):
-    """What one attribute or constant holds, as text."""
-
-    kind: str
-    pytype: str
-    lines: tuple[str, ...]
-
-    def text(self, name: str) -> str:
-        """Gives the header and the item lines."""
-        return "\n\t".join([f"{name} {self.kind} {self.pytype}", *self.lines]) + "\n"
-
-    def repeats(self, other: Table) -> bool:
-        """Tells whether naming the other table would do; one line is not worth a reference."""
-        return len(self.lines) > 1 and self == other
-
-
-def escape(text: str) -> str:
-    """Keeps a string on one line and in one cell."""
-    for char, code in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
-        text = text.replace(char, code)
-    return text
-
-
-def _json(value: object) -> str:
-    return json.dumps(tree(value), ensure_ascii=False, allow_nan=False)
-
-
-def _is_row(value: object) -> bool:
-    return type(value) in (list, tuple) and bool(value) and all(type(cell) is str for cell in value)  # type: ignore[attr-defined]
-
-
-def table(value: Any, unordered: bool = False) -> Table:
-    """Chooses the plainest kind of table that keeps everything of a value."""
-    kind = type(value)
-    if kind is str:
-        return Table("text", "str", (escape(value),))
-    if kind is OrderedDict and all(
-        type(key) is str and type(weight) in (int, float) for key, weight in value.items()
-    ):
-        weights = (f"{escape(key)}\t{weight!r}" for key, weight in value.items())
-        return Table("weights", "OrderedDict", tuple(weights))
-    if kind in (dict, OrderedDict):
-        return Table("tree", kind.__name__, tuple(_json([k, v]) for k, v in value.items()))
-    if kind not in (list, tuple, set, frozenset, *DICT_VIEWS):
-        return Table("tree", kind.__name__, (_json(value),))
-    items = sorted(value, key=repr) if kind in (set, frozenset) else list(value)
-    if all(type(item) is str for item in items):
-        ordered = sorted(items) if unordered or kind in (set, frozenset) else items
-        return Table("strings", kind.__name__, tuple(map(escape, ordered)))
-    if len({type(row) for row in items}) == 1 and all(map(_is_row, items)):
-        rows = ("\t".join(map(escape, row)) for row in items)
-        return Table("rows", f"{kind.__name__}/{type(items[0]).__name__}", tuple(rows))
-    return Table("tree", kind.__name__, tuple(map(_json, items)))
 
 
 # Provider classes: what one file holds.
@@ -192,7 +60,7 @@ def class_id(cls: type) -> str:
     if (cls.__name__, len(path)) == ("BaseProvider", 0):
         return "base/base"
     if cls.__name__ != "Provider" or len(path) not in (1, 2):
-        raise UnknownValue(f"{cls.__module__}.{cls.__name__} is not a provider's own class")
+        raise UnknownValueError(f"{cls.__module__}.{cls.__name__} is not a provider's own class")
     return "/".join([*path[1:], path[0]] if path[1:] else ["base", path[0]])
 
 
@@ -218,29 +86,13 @@ class Extractor:
     def __init__(self, found: list[Source]) -> None:
         self.sources = found
         self.notes: list[str] = []
-        self.tables = {source.id: dict(self._class_tables(source)) for source in found}
 
     def file(self, source: Source) -> str:
         """Gives the text of one provider's file."""
         name = source.module.__name__
         blocks = ["\n".join([heading(name), *head(source.cls)]) + "\n"]
-        own = self.tables[source.id]
-        ancestors = [class_id(base) for base in source.cls.__mro__[1:-1]]
-        for name, found in own.items():
-            twin = self._twin(name, found, ancestors)
-            blocks.append(f"same {name} {twin}\n" if twin else found.text(name))
-        for name, found in self._module_tables(source):
-            twin = next((key for key, other in own.items() if found.repeats(other)), None)
-            blocks.append(f"same {name} {twin}\n" if twin else found.text(name))
-        return "\n".join(blocks)
-
-    def _twin(self, name: str, found: Table, ancestors: list[str]) -> str | None:
-        for ancestor in ancestors:
-            others = self.tables[ancestor]
-            for key in sorted(others, key=lambda key: key != name):
-                if found.repeats(others[key]):
-                    return f"{ancestor}.{key}"
-        return None
+        tables = itertools.chain(self._class_tables(source), self._module_tables(source))
+        return "\n".join([*blocks, *(found.text(name) for name, found in tables)])
 
     def _class_tables(self, source: Source) -> Iterator[tuple[str, Table]]:
         for name, value in vars(source.cls).items():
@@ -250,7 +102,8 @@ class Extractor:
             elif name == "__init__" and source.id != "base/base":
                 self.notes.append(f"{where}: code")
             elif not is_dunder(name) and not is_code(value):
-                yield name, self._table(where, value, (source.id, name) in UNORDERED)
+                ordered = sorted(value) if (source.id, name) in UNORDERED else value
+                yield name, self._table(where, ordered)
 
     def _module_tables(self, source: Source) -> Iterator[tuple[str, Table]]:
         modules = {"module": source.module}
@@ -275,10 +128,10 @@ class Extractor:
             elif not is_code(value):
                 self.notes.append(f"{where}: imported, or left over from a loop")
 
-    def _table(self, where: str, value: object, unordered: bool = False) -> Table:
+    def _table(self, where: str, value: object) -> Table:
         try:
-            return table(value, unordered)
-        except UnknownValue as unknown:
+            return table(value)
+        except UnknownValueError as unknown:
             raise SystemExit(f"{where}: no text form for {unknown}") from unknown
 
 
@@ -351,17 +204,16 @@ def methods(cls: type) -> Iterator[tuple[str, types.FunctionType]]:
 
 def signature(cls: type, method: str) -> str:
     """Gives a method's parameters without `self`: `length=10 *args`."""
-    parameters = list(inspect.signature(vars(cls)[method].__get__(object(), cls)).parameters.values())
-    return " ".join(map(parameter, parameters))
+    bound = vars(cls)[method].__get__(object(), cls)
+    return " ".join(map(parameter, inspect.signature(bound).parameters.values()))
 
 
 def parameter(param: inspect.Parameter) -> str:
     """Writes one parameter and its default without spaces."""
     if param.kind in (param.POSITIONAL_ONLY, param.KEYWORD_ONLY):
         raise SystemExit(f"no text form for {param.kind.description} parameter {param}")
-    stars = {param.VAR_POSITIONAL: "*", param.VAR_KEYWORD: "**"}.get(param.kind, "")
-    default = "" if param.default is param.empty else f"={literal(param.default)}"
-    return f"{stars}{param.name}{default}"
+    name = str(param.replace(annotation=param.empty, default=param.empty))
+    return name if param.default is param.empty else f"{name}={literal(param.default)}"
 
 
 def literal(value: object) -> str:
@@ -424,7 +276,7 @@ def outputs() -> tuple[dict[Path, str], list[str]]:
 
 
 def stale(files: dict[Path, str]) -> Iterator[Path]:
-    """Gives the files that differ from what Faker holds, are missing, or have no source any more."""
+    """Gives the files of ours that are missing, differ, or have no source any more."""
     for path in sorted({*files, *DATA.rglob("*.txt")}):
         text = path.read_bytes().decode() if path.exists() else None
         ours = text is not None and "written by compat/extract.py" in text.split("\n", 1)[0]
@@ -467,5 +319,5 @@ if __name__ == "__main__":
     require_pinned()
     if os.environ.get("PYTHONHASHSEED") != "0":
         os.environ["PYTHONHASHSEED"] = "0"
-        os.execv(sys.executable, [sys.executable, *sys.argv])
+        os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 (ourselves again)
     sys.exit(main())
