@@ -95,13 +95,12 @@ class Extractor:
         return "\n".join([*blocks, *(found.text(name) for name, found in tables)])
 
     def _class_tables(self, source: Source) -> Iterator[tuple[str, Table]]:
+        own_methods = dict(methods(source.cls))
         for name, value in vars(source.cls).items():
             where = f"{source.id}.{name}"
-            if isinstance(value, (property, cached_property)):
-                self.notes.append(f"{where}: computed when read ({type(value).__name__})")
-            elif name == "__init__" and source.id != "base/base":
-                self.notes.append(f"{where}: code")
-            elif not is_dunder(name) and not is_code(value):
+            if name == "__init__" or (is_code(value) and name not in own_methods):
+                self.notes.append(f"{where}: not data ({type(value).__name__})")
+            elif name not in own_methods and not is_dunder(name):
                 ordered = sorted(value) if (source.id, name) in UNORDERED else value
                 yield name, self._table(where, ordered)
 
@@ -294,11 +293,12 @@ def main() -> int:
     files, notes = outputs()
     changed = list(stale(files))
     for path in changed:
-        print(f"{'stale' if check else 'writing'}: {path.relative_to(ROOT)}")
-        if not check and path in files:
+        verb = "stale" if check else "writing" if path in files else "removing"
+        print(f"{verb}: {path.relative_to(ROOT)}")
+        if verb == "writing":
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(files[path].encode())
-        elif not check:
+        elif verb == "removing":
             path.unlink()
     if not check:
         print("left out:", *notes, sep="\n  ", file=sys.stderr)
