@@ -7,10 +7,10 @@ use rand_chacha::ChaCha8Rng;
 /// How many rows share one [`Stream`]: rows `c * CHUNK ..` of a column are drawn from chunk `c`, one after the other.
 pub const CHUNK: usize = 1024;
 
-/// Words that `rand_chacha` makes at once: four ChaCha blocks.
-const BATCH: usize = 4 * BLOCK;
 /// Words in a ChaCha block.
 const BLOCK: usize = 16;
+/// Blocks that `rand_chacha` makes at once.
+const BATCH: usize = 4;
 /// Blocks of a chunk before its epoch is bumped, as a power of two.
 const BLOCK_BITS: u32 = 20;
 /// Where a nonce's epoch begins, above the number of the call.
@@ -43,18 +43,38 @@ const PROLOGUES: u64 = u64::MAX;
 #[derive(Clone)]
 pub struct Stream {
     /// Keystream; `words[next..]` is not drawn yet.
-    words: [u32; BATCH],
+    words: [u32; BLOCK],
     next: usize,
     key: Key,
     /// The call, and the epoch above it.
     nonce: u64,
     chunk: u64,
-    /// Blocks of this epoch that have been made.
-    made: u32,
     /// Whether the prologue is still to be made.
     prologue_due: bool,
     /// The cipher, once there is need of it.
-    cipher: Option<Box<ChaCha8Rng>>,
+    source: Option<Box<Source>>,
+}
+
+/// The blocks of a chunk, four at a time.
+#[derive(Clone)]
+struct Source {
+    cipher: ChaCha8Rng,
+    /// `blocks[next..]` have not been handed out yet.
+    blocks: [[u32; BLOCK]; BATCH],
+    next: usize,
+    /// Blocks of this epoch that have been made.
+    made: u32,
+}
+
+impl Source {
+    fn new(key: &Key) -> Source {
+        Source {
+            cipher: ChaCha8Rng::from_seed(*key.as_bytes()),
+            blocks: [[0; BLOCK]; BATCH],
+            next: BATCH,
+            made: 0,
+        }
+    }
 }
 
 impl Stream {
@@ -62,14 +82,13 @@ impl Stream {
     #[inline]
     pub fn at(key: &Key, call: u64, chunk: u64) -> Stream {
         Stream {
-            words: [0; BATCH],
-            next: BATCH,
+            words: [0; BLOCK],
+            next: BLOCK,
             key: *key,
             nonce: call,
             chunk,
-            made: 0,
             prologue_due: chunk == 0,
-            cipher: None,
+            source: None,
         }
     }
 
@@ -77,8 +96,8 @@ impl Stream {
     #[inline]
     fn after(prologue: &[u32; BLOCK], key: &Key, call: u64) -> Stream {
         let mut stream = Stream::at(key, call, 0);
-        stream.words[BATCH - BLOCK..].copy_from_slice(prologue);
-        stream.next = BATCH - BLOCK;
+        stream.words = *prologue;
+        stream.next = 0;
         stream.prologue_due = false;
         stream
     }
@@ -86,10 +105,10 @@ impl Stream {
     /// The next 32 bits.
     #[inline]
     fn word(&mut self) -> u32 {
-        if self.next >= BATCH {
+        if self.next >= BLOCK {
             self.refill();
         }
-        let word = self.words[self.next % BATCH];
+        let word = self.words[self.next % BLOCK];
         self.next += 1;
         word
     }
@@ -104,26 +123,30 @@ impl Stream {
     #[cold]
     #[inline(never)]
     fn refill(&mut self) {
-        let cipher = self
-            .cipher
-            .get_or_insert_with(|| Box::new(ChaCha8Rng::from_seed(*self.key.as_bytes())));
-        if self.prologue_due {
-            self.prologue_due = false;
-            seek(cipher, PROLOGUES, self.nonce);
-            read(cipher, &mut self.words[BATCH - BLOCK..]);
-            self.next = BATCH - BLOCK;
+        self.next = 0;
+        let source = self.source.get_or_insert_with(|| Box::new(Source::new(&self.key)));
+        if let Some(block) = source.blocks.get(source.next) {
+            self.words = *block;
+            source.next += 1;
             return;
         }
-        if self.made >> BLOCK_BITS != 0 {
+        if self.prologue_due {
+            self.prologue_due = false;
+            seek(&mut source.cipher, PROLOGUES, self.nonce);
+            read(&mut source.cipher, &mut self.words);
+            return;
+        }
+        if source.made >> BLOCK_BITS != 0 {
             self.nonce = self.nonce.wrapping_add(1 << EPOCH_SHIFT);
-            self.made = 0;
+            source.made = 0;
         }
-        if self.made == 0 {
-            seek(cipher, self.nonce, self.chunk << BLOCK_BITS);
+        if source.made == 0 {
+            seek(&mut source.cipher, self.nonce, self.chunk << BLOCK_BITS);
         }
-        read(cipher, &mut self.words);
-        self.made += (BATCH / BLOCK) as u32;
-        self.next = 0;
+        read(&mut source.cipher, source.blocks.as_flattened_mut());
+        source.made += source.blocks.len() as u32;
+        self.words = source.blocks[0];
+        source.next = 1;
     }
 
     /// Lemire's multiply and shift, with the rejection that makes it exact. `n` is not 0.
@@ -173,7 +196,7 @@ fn seek(cipher: &mut ChaCha8Rng, nonce: u64, block: u64) {
 
 /// The next words of the keystream.
 fn read(cipher: &mut ChaCha8Rng, words: &mut [u32]) {
-    let mut bytes = [0; 4 * BATCH];
+    let mut bytes = [0; 4 * BLOCK * BATCH];
     let bytes = &mut bytes[..4 * words.len()];
     cipher.fill_bytes(bytes);
     for (word, bytes) in words.iter_mut().zip(bytes.as_chunks().0) {
@@ -239,12 +262,12 @@ impl Draw for Stream {
 
     #[inline]
     fn letters(&mut self, alphabet: &[u8], out: &mut [u8]) {
-        // As many letters a word as leave next to no rejections: their number in base n is below 2^24.
-        const ROOM: u64 = 1 << 24;
-        let n = alphabet.len() as u64;
-        if n == 0 || n > ROOM {
+        let Ok(n @ 1..) = u32::try_from(alphabet.len()) else {
             return;
-        }
+        };
+        // As many letters a word as leave next to no rejections: their number in base n is at most 2^24.
+        const ROOM: u64 = 1 << 24;
+        let n = u64::from(n);
         let mut rest = out;
         while !rest.is_empty() {
             let (mut bound, mut count) = (n, 1);
@@ -294,9 +317,9 @@ impl Draw for Stream {
 fn ascii8(number: u32) -> [u8; 8] {
     // 32-bit lanes of four digits, 16-bit lanes of two, bytes of one; the higher digits in the lower lane.
     let fours = u64::from(number / 10_000) | u64::from(number % 10_000) << 32;
-    let high = (fours * 10_486 >> 20) & 0x0000_007f_0000_007f;
+    let high = ((fours * 10_486) >> 20) & 0x0000_007f_0000_007f;
     let twos = high | (fours - high * 100) << 16;
-    let high = (twos * 103 >> 10) & 0x000f_000f_000f_000f;
+    let high = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
     let ones = high | (twos - high * 10) << 8;
     (ones | 0x3030_3030_3030_3030).to_le_bytes()
 }
@@ -316,7 +339,7 @@ pub struct Singles {
     key: Key,
     /// `words` are the prologues of calls `4 * quad ..`; `u64::MAX` if there are none yet.
     quad: u64,
-    words: [[u32; BLOCK]; BATCH / BLOCK],
+    words: [[u32; BLOCK]; BATCH],
     /// Positioned after `quad`.
     cipher: ChaCha8Rng,
 }
@@ -330,7 +353,7 @@ impl Singles {
         Singles {
             key,
             quad: u64::MAX,
-            words: [[0; BLOCK]; BATCH / BLOCK],
+            words: [[0; BLOCK]; BATCH],
             cipher,
         }
     }

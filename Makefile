@@ -1,0 +1,151 @@
+# What people, continuous integration and releases run. `make help` lists the targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+# The Python that makes the virtual environment, and where that is.
+PYTHON ?= python3
+VENV ?= .venv
+# The cargo profile of the Python extension. `make test PROFILE=quick` builds sooner, runs slower.
+PROFILE ?= release
+# The extras that `make run` needs; `make dev` and the targets that check need `dev`.
+RUN_EXTRAS := yaml,progress,faker
+# The programs that write committed files; each takes --write and --check.
+GENERATORS := "compat/extract.py" "-m forgery._dev"
+
+BIN := $(abspath $(VENV))/bin
+PY := $(BIN)/python
+# Continuous integration builds what Cargo.lock says; a working copy may still change it.
+LOCKED := $(if $(CI),--locked)
+
+# What the extension is built from. Python files are not here: the installation is editable.
+RUST_SOURCES := Cargo.toml $(wildcard Cargo.lock) pyproject.toml \
+	$(shell find build src -type f -not -name '*.md' 2>/dev/null)
+
+# Empty files that say what .venv holds, so that nothing is done twice.
+VENV_STAMP := $(VENV)/.stamp-venv
+RUN_STAMP := $(VENV)/.stamp-run-$(PROFILE)
+DEV_STAMP := $(VENV)/.stamp-dev-$(PROFILE)
+# `dev` holds all that `run` needs.
+RUN_READY := $(or $(wildcard $(DEV_STAMP)),$(RUN_STAMP))
+
+# $(call install,extras): builds the extension and installs the package, editable, with these extras.
+define install
+	@echo "Building forgery ($(PROFILE)); the first time takes some minutes."
+	MATURIN_PEP517_ARGS="--profile=$(PROFILE) $(LOCKED)" \
+		$(PY) -m pip install --quiet --no-build-isolation --editable ".[$(1)]"
+	@rm -f $(VENV)/.stamp-run-* $(VENV)/.stamp-dev-*
+	@touch $@
+endef
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: $(RUN_READY) ## Build, then write 1,000,000 customers to customers.csv
+	$(PY) examples/run.py
+
+.PHONY: test
+test: test-rust test-python ## Run all tests
+
+.PHONY: test-rust
+test-rust: ## Run the tests of the engine
+	@set -e; if command -v cargo-nextest >/dev/null; then \
+		set -x; cargo nextest run $(LOCKED); cargo test --doc $(LOCKED); \
+	else \
+		set -x; cargo test $(LOCKED); \
+	fi
+
+.PHONY: test-python
+test-python: $(DEV_STAMP) ## Run the tests of the Python package, with coverage
+	$(PY) -m pytest --cov --cov-report=term-missing:skip-covered
+
+.PHONY: build
+build: $(RUN_READY) ## Build the extension into .venv
+
+.PHONY: dev
+dev: $(DEV_STAMP) ## Make .venv with everything that development needs
+	@echo "Ready: source $(VENV)/bin/activate"
+
+.PHONY: lint
+lint: lint-rust lint-python lint-generated ## Check formatting, lints, types, stubs and generated files
+
+.PHONY: lint-rust
+lint-rust: $(VENV_STAMP)
+	cargo fmt --all --check
+	cargo clippy $(LOCKED) --all-targets -- -D warnings
+	PYO3_PYTHON=$(PY) cargo clippy $(LOCKED) --all-targets --features python -- -D warnings
+
+.PHONY: lint-python
+lint-python: $(DEV_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict python
+	MYPYPATH=python $(PY) -m mypy.stubtest forgery._forgery \
+		--mypy-config-file pyproject.toml --allowlist tests/stubtest-allowlist.txt
+
+.PHONY: lint-generated
+lint-generated: $(DEV_STAMP)
+	@set -e; for generator in $(GENERATORS); do (set -x; $(PY) $$generator --check); done
+
+.PHONY: generate
+generate: $(DEV_STAMP) ## Write the generated files again
+	@set -e; for generator in $(GENERATORS); do (set -x; $(PY) $$generator --write); done
+
+.PHONY: format
+format: $(DEV_STAMP) ## Format the code and fix what can be fixed
+	cargo fmt --all
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: package
+package: $(VENV_STAMP) ## Build the sdist, a wheel from it, and try that in an empty environment
+	rm -rf dist
+	$(BIN)/maturin sdist --out dist
+	@# The same target folder: the dependencies that `build` compiled serve again.
+	CARGO_TARGET_DIR="$(CURDIR)/target" \
+		$(PY) -m pip wheel --no-deps --wheel-dir dist dist/forgery-*.tar.gz
+	@set -e; scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; set -x; \
+		$(PY) -m venv "$$scratch/venv"; \
+		"$$scratch/venv/bin/python" -m pip install --quiet dist/forgery-*.whl; \
+		cd "$$scratch"; venv/bin/python -c "import forgery; print(forgery.fake.name())"; \
+		venv/bin/forgery --help >/dev/null
+
+.PHONY: bench
+bench: $(DEV_STAMP) ## Run the benchmarks and the comparison with Faker
+	cargo bench $(LOCKED)
+	$(PY) benches/vs_faker.py
+
+.PHONY: coverage
+coverage: $(DEV_STAMP) ## Write the coverage of the Python package to target/coverage/index.html
+	$(PY) -m pytest --cov --cov-report=html:target/coverage --cov-report=term
+
+.PHONY: security
+security: $(VENV_STAMP) ## Look for known vulnerabilities and unsafe Python
+	cargo audit
+	$(PY) -m pip install --quiet "bandit[toml]>=1.8"
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive python
+
+.PHONY: clean
+clean: ## Remove everything that was built
+	rm -rf $(VENV) target dist customers.csv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find python tests compat benches examples \
+		\( -name __pycache__ -o -name '*.so' -o -name '*.pyd' \) -prune -exec rm -rf {} +
+
+$(VENV_STAMP):
+	@command -v cargo >/dev/null || { echo "forgery is built with Rust; no cargo found" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@# Old versions of pip cannot install an editable package that is built by maturin.
+	$(PY) -m pip install --quiet --upgrade pip
+	$(PY) -m pip install --quiet $$(sed -n 's/^requires = \["\(.*\)"\]$$/\1/p' pyproject.toml)
+	@touch $@
+
+$(RUN_STAMP): $(VENV_STAMP) $(RUST_SOURCES)
+	$(call install,$(RUN_EXTRAS))
+
+$(DEV_STAMP): $(VENV_STAMP) $(RUST_SOURCES)
+	$(call install,dev)

@@ -1,0 +1,32 @@
+//! Lays out the locale packs: reads `src/data/**` and writes, into Cargo's output folder,
+//! `pool.bin` (all distinct strings), `words.bin` (tables, compiled rules, classes and locales as
+//! little-endian 32-bit words) and `pack.rs` (the sorted names and where the indexes start).
+//!
+//! `src/locale` reads what is written here; the two agree on the layout described in `layout.rs`.
+
+mod classes;
+mod compile;
+mod layout;
+mod parse;
+mod rules;
+#[path = "../src/rng/alias.rs"]
+mod alias;
+
+use std::{env, fs, path::Path};
+
+fn main() {
+    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets the manifest folder");
+    let data = Path::new(&root).join("src/data");
+    println!("cargo:rerun-if-changed=src/data");
+    println!("cargo:rerun-if-changed=build");
+    println!("cargo:rerun-if-changed=src/rng/alias.rs");
+    let classes = classes::read(&data);
+    let pack = compile::pack(&classes, &data);
+    let out = env::var("OUT_DIR").expect("cargo sets the output folder");
+    let write = |name: &str, bytes: &[u8]| {
+        fs::write(Path::new(&out).join(name), bytes).expect("the output folder is writable");
+    };
+    write("pool.bin", &pack.pool);
+    write("words.bin", &pack.words);
+    write("pack.rs", pack.source.as_bytes());
+}

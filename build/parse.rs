@@ -1,0 +1,285 @@
+//! The text form of tables, as `compat/extract.py` writes it.
+
+/// A value of a table that is not a plain list of strings.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tree {
+    None,
+    Bool(bool),
+    Int(i64),
+    Big(String),
+    Float(f64),
+    Str(String),
+    Seq(&'static str, Vec<Tree>),
+    Map(&'static str, Vec<(Tree, Tree)>),
+    /// A tagged value of any other kind, such as a regular expression or an object.
+    Tagged(String, Box<Tree>),
+}
+
+/// What a table holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    Strings(Vec<String>),
+    Weights(Vec<(String, f64)>),
+    Rows(Vec<Vec<String>>),
+    Text(String),
+    Tree(Tree),
+}
+
+/// One `<id>.txt` file.
+#[derive(Debug, Default)]
+pub struct File {
+    pub mro: Vec<String>,
+    pub methods: Vec<String>,
+    pub aliases: Vec<(String, String)>,
+    pub same: Vec<(String, String)>,
+    pub use_weighting: Option<bool>,
+    pub lang: Option<String>,
+    pub tables: Vec<(String, Body)>,
+}
+
+/// Undoes the escapes of a cell.
+pub fn unescape(cell: &str) -> String {
+    if !cell.contains('\\') {
+        return cell.to_string();
+    }
+    let mut out = String::new();
+    let mut chars = cell.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        out.push(match chars.next() {
+            Some('n') => '\n',
+            Some('t') => '\t',
+            Some('r') => '\r',
+            Some(c) => c,
+            None => '\\',
+        });
+    }
+    out
+}
+
+/// Reads one table file.
+pub fn file(text: &str, name: &str) -> File {
+    let mut file = File::default();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let mut words = line.split(' ').filter(|w| !w.is_empty());
+        let first = words.next().unwrap_or_default();
+        let rest: Vec<String> = words.map(str::to_string).collect();
+        match first {
+            "mro" => file.mro = rest,
+            "methods" => file.methods = rest,
+            "alias" => file.aliases.push((rest[0].clone(), rest[1].clone())),
+            "same" => file.same.push((rest[0].clone(), rest[1].clone())),
+            "lang" => file.lang = rest.first().cloned(),
+            "use_weighting" => file.use_weighting = Some(rest[0] == "True"),
+            "private" | "signature" | "constant" => {}
+            table => {
+                let mut items = Vec::new();
+                while let Some(item) = lines.peek().and_then(|l| l.strip_prefix('\t')) {
+                    items.push(item);
+                    lines.next();
+                }
+                let kind = rest.first().unwrap_or_else(|| panic!("{name}: {line}"));
+                let pytype = rest.get(1).map_or("", String::as_str);
+                let body = body(kind, pytype, &items, &format!("{name}: {table}"));
+                file.tables.push((table.to_string(), body));
+            }
+        }
+    }
+    file
+}
+
+fn body(kind: &str, pytype: &str, items: &[&str], place: &str) -> Body {
+    match kind {
+        "strings" => Body::Strings(items.iter().map(|i| unescape(i)).collect()),
+        "weights" => Body::Weights(
+            items
+                .iter()
+                .map(|item| {
+                    let (key, weight) = item.rsplit_once('\t').unwrap_or_else(|| panic!("{place}: {item}"));
+                    let weight = weight.parse().unwrap_or_else(|_| panic!("{place}: {item}"));
+                    (unescape(key), weight)
+                })
+                .collect(),
+        ),
+        "rows" => Body::Rows(
+            items.iter().map(|item| item.split('\t').map(unescape).collect()).collect(),
+        ),
+        "text" => Body::Text(unescape(items.first().unwrap_or_else(|| panic!("{place}: no text")))),
+        "tree" => {
+            let values = items.iter().map(|item| Json::new(item, place).value());
+            let base = pytype.split('/').next().unwrap_or(pytype);
+            Body::Tree(match base {
+                "dict" | "OrderedDict" | "items" => {
+                    Tree::Map(map_type(base), values.map(pair).collect())
+                }
+                "list" | "tuple" | "set" | "frozenset" | "keys" | "values" => {
+                    Tree::Seq(seq_type(base), values.collect())
+                }
+                _ => values.into_iter().next().unwrap_or(Tree::None),
+            })
+        }
+        other => panic!("{place}: unknown kind of table {other}"),
+    }
+}
+
+fn pair(value: Tree) -> (Tree, Tree) {
+    match value {
+        Tree::Seq(_, items) if items.len() == 2 => {
+            let mut items = items.into_iter();
+            (items.next().unwrap_or(Tree::None), items.next().unwrap_or(Tree::None))
+        }
+        other => panic!("a pair was expected: {other:?}"),
+    }
+}
+
+fn seq_type(name: &str) -> &'static str {
+    match name {
+        "tuple" => "tuple",
+        "set" => "set",
+        "frozenset" => "frozenset",
+        _ => "list",
+    }
+}
+
+fn map_type(name: &str) -> &'static str {
+    if name == "OrderedDict" { "OrderedDict" } else { "dict" }
+}
+
+/// A reader of the tagged JSON that the extractor writes: one value a line, no surprises.
+struct Json<'a> {
+    rest: &'a str,
+    place: &'a str,
+}
+
+impl<'a> Json<'a> {
+    fn new(rest: &'a str, place: &'a str) -> Self {
+        Self { rest, place }
+    }
+
+    fn skip(&mut self) {
+        self.rest = self.rest.trim_start();
+    }
+
+    fn eat(&mut self, token: &str) -> bool {
+        self.skip();
+        match self.rest.strip_prefix(token) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn value(&mut self) -> Tree {
+        if self.eat("null") {
+            Tree::None
+        } else if self.eat("true") {
+            Tree::Bool(true)
+        } else if self.eat("false") {
+            Tree::Bool(false)
+        } else if self.eat("[") {
+            Tree::Seq("list", self.list("]"))
+        } else if self.eat("{") {
+            if self.eat("}") {
+                return Tree::Map("dict", Vec::new());
+            }
+            let tag = self.string();
+            assert!(self.eat(":"), "{}: tag without value", self.place);
+            let value = self.value();
+            let value = match value {
+                // An object's attributes are the one untagged mapping: see `list`.
+                value if self.eat("}") => value,
+                value => {
+                    let mut pairs = vec![(Tree::Str(tag), value)];
+                    while self.eat(",") {
+                        let key = self.string();
+                        assert!(self.eat(":"), "{}: key without value", self.place);
+                        pairs.push((Tree::Str(key), self.value()));
+                    }
+                    assert!(self.eat("}"), "{}: unclosed mapping", self.place);
+                    return Tree::Map("dict", pairs);
+                }
+            };
+            tagged(tag, value)
+        } else {
+            self.skip();
+            if self.rest.starts_with('"') { Tree::Str(self.string()) } else { self.number() }
+        }
+    }
+
+    fn list(&mut self, end: &str) -> Vec<Tree> {
+        let mut items = Vec::new();
+        while !self.eat(end) {
+            items.push(self.value());
+            self.eat(",");
+        }
+        items
+    }
+
+    fn string(&mut self) -> String {
+        assert!(self.eat("\""), "{}: string expected at {}", self.place, self.rest);
+        let mut out = String::new();
+        let mut chars = self.rest.char_indices();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '"' => {
+                    self.rest = &self.rest[at + 1..];
+                    return out;
+                }
+                '\\' => match chars.next().map(|(_, c)| c) {
+                    Some('n') => out.push('\n'),
+                    Some('t') => out.push('\t'),
+                    Some('r') => out.push('\r'),
+                    Some('b') => out.push('\u{8}'),
+                    Some('f') => out.push('\u{c}'),
+                    Some('u') => {
+                        let hex: String = chars.by_ref().take(4).map(|(_, c)| c).collect();
+                        let code = u32::from_str_radix(&hex, 16).expect("four hex digits");
+                        out.push(char::from_u32(code).expect("no surrogates in the tables"));
+                    }
+                    Some(c) => out.push(c),
+                    None => break,
+                },
+                c => out.push(c),
+            }
+        }
+        panic!("{}: unclosed string", self.place);
+    }
+
+    fn number(&mut self) -> Tree {
+        let end = self
+            .rest
+            .find(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c)))
+            .unwrap_or(self.rest.len());
+        let (text, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        if let Ok(int) = text.parse() {
+            Tree::Int(int)
+        } else if text.bytes().all(|b| b.is_ascii_digit() || b == b'-') && !text.is_empty() {
+            Tree::Big(text.to_string())
+        } else {
+            Tree::Float(text.parse().unwrap_or_else(|_| panic!("{}: number {text}", self.place)))
+        }
+    }
+}
+
+fn tagged(tag: String, value: Tree) -> Tree {
+    match (tag.as_str(), value) {
+        ("tuple", Tree::Seq(_, items)) => Tree::Seq("tuple", items),
+        ("set", Tree::Seq(_, items)) => Tree::Seq("set", items),
+        ("keys" | "values", Tree::Seq(_, items)) => Tree::Seq("list", items),
+        ("dict", Tree::Seq(_, items)) => Tree::Map("dict", items.into_iter().map(pair).collect()),
+        ("OrderedDict", Tree::Seq(_, items)) => {
+            Tree::Map("OrderedDict", items.into_iter().map(pair).collect())
+        }
+        (_, value) => Tree::Tagged(tag, Box::new(value)),
+    }
+}

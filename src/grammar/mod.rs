@@ -1,0 +1,107 @@
+//! What rules are made of: picking from a table, patterns (`numerify` and its kin), templates and programs.
+//!
+//! A [`Cx`] is where a value is made: the source that it draws from, the locale's rules, and the class whose tables
+//! are in sight. Everything appends to a caller's buffer.
+
+mod pattern;
+mod run;
+mod text;
+
+pub use pattern::{bothify, hexify, lexify, numerify, replace_letters, LETTERS};
+pub use run::padded;
+pub use text::{capitalize, lower, slug, title, unidecode, upper, Slug};
+
+use crate::clock::Clock;
+use crate::error::Result;
+use crate::locale::{AttrId, Class, NameId, Table};
+use crate::providers::{Args, Pack, Source};
+
+/// Where a value is made.
+#[derive(Debug)]
+pub struct Cx<D: Source> {
+    /// The source of randomness.
+    pub draw: D,
+    /// The rules of the locale.
+    pub pack: &'static Pack<D>,
+    /// What "now" is.
+    pub clock: Clock,
+    /// The class whose rule runs: its tables are in sight.
+    pub class: Class,
+    /// Texts that a program keeps for later, and where each ends.
+    kept: Vec<u8>,
+    spans: Vec<(usize, usize)>,
+}
+
+impl<D: Source> Cx<D> {
+    /// A context that draws from `draw`.
+    pub fn new(draw: D, pack: &'static Pack<D>, clock: Clock) -> Self {
+        Self { draw, pack, clock, class: pack.base(), kept: Vec::new(), spans: Vec::new() }
+    }
+
+    /// The table of that name in the class whose rule runs.
+    #[inline]
+    pub fn table(&self, attr: AttrId) -> Option<Table> {
+        self.class.table(attr)
+    }
+
+    /// The index of an entry picked as Faker's `random_element` picks: by weight where the table has weights.
+    #[inline]
+    pub fn pick_index(&mut self, table: Table) -> usize {
+        match table.weights() {
+            Some(weights) => self.draw.weighted(weights),
+            None => self.draw.below(table.len() as u64) as usize,
+        }
+    }
+
+    /// An entry of a table of strings.
+    #[inline]
+    pub fn pick(&mut self, table: Table) -> &'static [u8] {
+        let i = self.pick_index(table);
+        table.get(i)
+    }
+
+    /// An entry of a table that the class may have.
+    #[inline]
+    pub fn pick_attr(&mut self, attr: AttrId) -> &'static [u8] {
+        self.table(attr).map_or(b"", |table| self.pick(table))
+    }
+
+    /// An item of a slice: `random.choice`.
+    #[inline]
+    pub fn choice<T: Copy>(&mut self, items: &[T]) -> T {
+        items[self.draw.below(items.len() as u64) as usize]
+    }
+
+    /// Appends the value of another field with its default arguments, as `{{name}}` in a template does.
+    ///
+    /// # Errors
+    /// Whatever the field's own rule says.
+    #[inline]
+    pub fn call(&mut self, name: NameId, out: &mut Vec<u8>) -> Result<()> {
+        let entry = self.pack.entry(name);
+        self.call_with(name, &entry.defaults, out)
+    }
+
+    /// Appends the value of another field with these arguments.
+    ///
+    /// # Errors
+    /// Whatever the field's own rule says.
+    #[inline]
+    pub fn call_with(&mut self, name: NameId, args: &Args, out: &mut Vec<u8>) -> Result<()> {
+        let entry = self.pack.entry(name);
+        let outer = std::mem::replace(&mut self.class, entry.class);
+        let done = entry.rule.append(self, args, out);
+        self.class = outer;
+        done
+    }
+
+    /// The value of another field with its default arguments, as text of its own.
+    ///
+    /// # Errors
+    /// Whatever the field's own rule says.
+    pub fn text(&mut self, name: NameId) -> Result<Vec<u8>> {
+        let mut out = Vec::new();
+        self.call(name, &mut out)?;
+        Ok(out)
+    }
+}

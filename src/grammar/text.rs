@@ -1,0 +1,139 @@
+//! What Python's `str` methods do, on the text of a buffer from `start` on. ASCII takes the short way.
+
+use crate::locale;
+use unicode_normalization::UnicodeNormalization;
+
+fn rewrite(out: &mut Vec<u8>, start: usize, change: impl Fn(&str, &mut String)) {
+    let text = String::from_utf8(out.split_off(start)).unwrap_or_default();
+    let mut changed = String::with_capacity(text.len());
+    change(&text, &mut changed);
+    out.extend_from_slice(changed.as_bytes());
+}
+
+/// `str.upper`.
+pub fn upper(out: &mut Vec<u8>, start: usize) {
+    if out[start..].is_ascii() {
+        out[start..].make_ascii_uppercase();
+    } else {
+        rewrite(out, start, |text, to| to.push_str(&text.to_uppercase()));
+    }
+}
+
+/// `str.lower`.
+pub fn lower(out: &mut Vec<u8>, start: usize) {
+    if out[start..].is_ascii() {
+        out[start..].make_ascii_lowercase();
+    } else {
+        rewrite(out, start, |text, to| to.push_str(&text.to_lowercase()));
+    }
+}
+
+/// `str.capitalize`: the first character in upper case, the others in lower case.
+pub fn capitalize(out: &mut Vec<u8>, start: usize) {
+    rewrite(out, start, |text, to| {
+        let mut chars = text.chars();
+        to.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+        to.push_str(&chars.as_str().to_lowercase());
+    });
+}
+
+/// `str.title`: a letter after anything that is not a letter in upper case, the others in lower case.
+pub fn title(out: &mut Vec<u8>, start: usize) {
+    if out[start..].is_ascii() {
+        let mut inside = false;
+        for byte in &mut out[start..] {
+            *byte = if inside { byte.to_ascii_lowercase() } else { byte.to_ascii_uppercase() };
+            inside = byte.is_ascii_alphabetic();
+        }
+        return;
+    }
+    rewrite(out, start, |text, to| {
+        let mut inside = false;
+        for c in text.chars() {
+            if inside {
+                to.extend(c.to_lowercase());
+            } else {
+                to.extend(c.to_uppercase());
+            }
+            inside = c.is_lowercase() || c.is_uppercase();
+        }
+    });
+}
+
+/// The ASCII spelling that Faker's `unidecode` gives.
+pub fn unidecode(out: &mut Vec<u8>, start: usize) {
+    if out[start..].is_ascii() {
+        return;
+    }
+    let text = String::from_utf8(out.split_off(start)).unwrap_or_default();
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c as u8);
+        } else if let Some(spelling) = locale::unidecode(c) {
+            out.extend_from_slice(spelling);
+        }
+    }
+}
+
+/// What Faker's `slugify` keeps besides letters, digits, `_` and `-`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slug {
+    /// ASCII only.
+    Ascii,
+    /// ASCII only, and dots.
+    Dots,
+    /// Any letters.
+    Unicode,
+}
+
+/// Faker's `slugify`: in lower case, runs of blanks and hyphens as one hyphen.
+pub fn slug(out: &mut Vec<u8>, start: usize, kind: Slug) {
+    rewrite(out, start, |text, to| {
+        let normal: String = match kind {
+            Slug::Unicode => text.nfkc().collect(),
+            _ if text.is_ascii() => text.to_string(),
+            _ => text.nfkd().filter(char::is_ascii).collect(),
+        };
+        let keeps = |c: &char| {
+            c.is_alphanumeric() || *c == '_' || *c == '-' || c.is_whitespace() || (*c == '.' && kind == Slug::Dots)
+        };
+        let kept: String = normal.chars().filter(keeps).collect();
+        let mut gap = false;
+        for c in kept.trim().to_lowercase().chars() {
+            if c == '-' || c.is_whitespace() {
+                gap = true;
+                continue;
+            }
+            if std::mem::take(&mut gap) {
+                to.push('-');
+            }
+            to.push(c);
+        }
+        if gap {
+            to.push('-');
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(text: &str, change: fn(&mut Vec<u8>, usize)) -> String {
+        let mut out = format!("Keep {text}").into_bytes();
+        change(&mut out, 5);
+        String::from_utf8(out).unwrap()[5..].to_string()
+    }
+
+    #[test]
+    fn as_python_does() {
+        assert_eq!(changed("o'neil MÜLLER", title), "O'Neil Müller");
+        assert_eq!(changed("o'neil", title), "O'Neil");
+        assert_eq!(changed("straße", upper), "STRASSE");
+        assert_eq!(changed("eLAN", capitalize), "Elan");
+        assert_eq!(changed("Übergröße", unidecode), "Ubergrosse");
+        assert_eq!(changed(" Hello,  big World ", |o, s| slug(o, s, Slug::Ascii)), "hello-big-world");
+        assert_eq!(changed("Müller.AG", |o, s| slug(o, s, Slug::Dots)), "muller.ag");
+        assert_eq!(changed("Müller.AG", |o, s| slug(o, s, Slug::Unicode)), "müllerag");
+    }
+}

@@ -1,0 +1,25 @@
+//! forgery: fake data at the speed of Rust, for Python.
+//!
+//! The engine beneath the Python package. Each layer imports only those below it:
+//!
+//! | module | what it is for |
+//! |---|---|
+//! | `python` | the boundary: classes and conversions, no generation logic |
+//! | [`records`] | schema, plan, chunks, columns; parallel execution |
+//! | [`providers`] | the catalogue: what each field means |
+//! | [`grammar`] | picks, patterns, templates, programs |
+//! | [`locale`] | locale packs: string pool, tables, weights, rules |
+//! | [`rng`] | the sources of randomness |
+
+pub mod clock;
+pub mod error;
+pub mod grammar;
+pub mod locale;
+pub mod providers;
+#[cfg(feature = "python")]
+mod python;
+pub mod records;
+pub mod rng;
+
+/// Changes exactly when any value of the native API changes.
+pub const VALUES_VERSION: u32 = 1;

@@ -1,0 +1,226 @@
+//! Locale packs: every table and rule of every locale in one read-only blob, laid out by `build/`.
+//!
+//! Nothing is parsed when a locale is used: a [`Table`] is a position in the blob, and reading an entry is two
+//! loads. What no one asks for is never touched, so it costs no memory.
+
+pub mod layout;
+mod table;
+mod words;
+
+#[allow(missing_docs, clippy::all)]
+mod pack {
+    include!(concat!(env!("OUT_DIR"), "/pack.rs"));
+}
+
+pub use pack::{ATTRS, LOCALES, NAMES, NATIVES, PROVIDERS};
+pub use table::{Node, Table};
+pub use words::{float, text, word};
+
+use crate::error::{nearest, Error};
+
+/// The index of a method name in [`NAMES`]; a constant where the name is one.
+pub type NameId = u32;
+/// The index of a table's name in [`ATTRS`].
+pub type AttrId = u32;
+
+const fn less(a: &[u8], b: &[u8]) -> bool {
+    let mut i = 0;
+    while i < a.len() && i < b.len() {
+        if a[i] != b[i] {
+            return a[i] < b[i];
+        }
+        i += 1;
+    }
+    a.len() < b.len()
+}
+
+const fn position(sorted: &[&str], name: &str) -> Option<u32> {
+    let (mut low, mut high) = (0, sorted.len());
+    while low < high {
+        let middle = (low + high) / 2;
+        if less(sorted[middle].as_bytes(), name.as_bytes()) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if low < sorted.len() && !less(name.as_bytes(), sorted[low].as_bytes()) {
+        Some(low as u32)
+    } else {
+        None
+    }
+}
+
+/// The id of a method that exists; a misspelt one does not compile when this is used for a constant.
+///
+/// ```
+/// use forgery::locale::{name_id, NameId, NAMES};
+/// const FIRST_NAME: NameId = name_id("first_name");
+/// assert_eq!(NAMES[FIRST_NAME as usize], "first_name");
+/// ```
+pub const fn name_id(name: &str) -> NameId {
+    match position(NAMES, name) {
+        Some(id) => id,
+        None => panic!("no such method"),
+    }
+}
+
+/// The id of a method, if any locale has it.
+pub fn find_name(name: &str) -> Option<NameId> {
+    position(NAMES, name)
+}
+
+/// The id of a table's name that exists; a misspelt one does not compile when this is used for a constant.
+pub const fn attr(name: &str) -> AttrId {
+    match position(ATTRS, name) {
+        Some(id) => id,
+        None => panic!("no such table"),
+    }
+}
+
+/// The id of a table's name, if any class has it.
+pub fn find_attr(name: &str) -> Option<AttrId> {
+    position(ATTRS, name)
+}
+
+/// A locale: the classes that serve its providers, in Faker's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Locale(u16);
+
+/// A provider class in the blob: its tables and rules by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Class(u32);
+
+/// What a class has for a method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleRef {
+    /// A program of `crate::grammar`, by its place in the blob.
+    Program(u32),
+    /// A Rust function, by its name.
+    Native(&'static str),
+    /// Faker has code for it that is not a rule here yet.
+    Unported,
+    /// The class lacks this table, which the rule needs.
+    Lacks(AttrId),
+}
+
+impl Locale {
+    /// The locale of a name such as `de_DE`, `de-DE` or `de`.
+    ///
+    /// # Errors
+    /// [`Error::Locale`] with the nearest known names.
+    pub fn find(name: &str) -> Result<Self, Error> {
+        let wanted = name.replace('-', "_");
+        let exact = position(LOCALES, &wanted).or_else(|| {
+            let alias = pack::LOCALE_ALIASES.iter().find(|(alias, _)| *alias == wanted);
+            alias.and_then(|(_, target)| position(LOCALES, target))
+        });
+        let found = exact.or_else(|| {
+            LOCALES.iter().position(|known| known.eq_ignore_ascii_case(&wanted)).map(|i| i as u32)
+        });
+        match found {
+            Some(at) => Ok(Self(at as u16)),
+            None => Err(Error::Locale {
+                given: name.to_string(),
+                nearest: nearest(name, LOCALES.iter().copied()),
+            }),
+        }
+    }
+
+    /// Every locale, by name.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..LOCALES.len() as u16).map(Self)
+    }
+
+    /// Its name, such as `de_DE`.
+    pub fn name(self) -> &'static str {
+        LOCALES[usize::from(self.0)]
+    }
+
+    /// Its place in [`LOCALES`].
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// The classes of its providers, in the order of [`PROVIDERS`].
+    pub fn classes(self) -> impl Iterator<Item = Class> {
+        let first = pack::LOCALE_CLASSES + u32::from(self.0) * PROVIDERS.len() as u32;
+        (first..first + PROVIDERS.len() as u32).map(|at| Class(word(at)))
+    }
+}
+
+impl Class {
+    /// The table of that name, its own or inherited.
+    #[inline]
+    pub fn table(self, attr: AttrId) -> Option<Table> {
+        let (mut low, mut high) = (0, word(self.0));
+        while low < high {
+            let middle = (low + high) / 2;
+            let at = self.0 + 1 + 2 * middle;
+            match word(at).cmp(&attr) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return Some(Table::at(word(at + 1))),
+            }
+        }
+        None
+    }
+
+    /// Its tables by name.
+    pub fn tables(self) -> impl Iterator<Item = (&'static str, Table)> {
+        (0..word(self.0)).map(move |i| {
+            let at = self.0 + 1 + 2 * i;
+            (ATTRS[word(at) as usize], Table::at(word(at + 1)))
+        })
+    }
+
+    /// Its rules by method.
+    pub fn rules(self) -> impl Iterator<Item = (NameId, RuleRef)> {
+        let first = self.0 + 1 + 2 * word(self.0);
+        (0..word(first)).map(move |i| {
+            let at = first + 1 + 3 * i;
+            let value = word(at + 2);
+            let rule = match word(at + 1) {
+                layout::RULE_PROGRAM => RuleRef::Program(value),
+                layout::RULE_NATIVE => RuleRef::Native(NATIVES[value as usize]),
+                layout::RULE_LACKS => RuleRef::Lacks(value),
+                _ => RuleRef::Unported,
+            };
+            (word(at), rule)
+        })
+    }
+}
+
+/// The ASCII spelling that Faker (unidecode) gives a character, where there is one.
+pub fn unidecode(c: char) -> Option<&'static [u8]> {
+    let code = c as u32;
+    let block = word(pack::UNIDECODE + (code >> 8).min(255));
+    if code > 0xffff || block == 0 {
+        return None;
+    }
+    let table = Table::at(block);
+    let cell = (code & 255) as usize;
+    (cell < table.len()).then(|| table.get(cell))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locales_are_found_by_every_spelling() {
+        assert_eq!(Locale::find("de_DE").unwrap().name(), "de_DE");
+        assert_eq!(Locale::find("de-DE").unwrap().name(), "de_DE");
+        assert_eq!(Locale::find("en_us").unwrap().name(), "en_US");
+        assert!(matches!(Locale::find("de_XX"), Err(Error::Locale { .. })));
+    }
+
+    #[test]
+    fn a_locale_falls_back_as_faker_does() {
+        let person = PROVIDERS.iter().position(|p| *p == "person").unwrap();
+        let class = |name: &str| Locale::find(name).unwrap().classes().nth(person).unwrap();
+        let formats = attr("first_names");
+        assert!(class("en_US").table(formats).unwrap().len() > 500);
+        assert!(class("ja_JP").table(formats).is_some());
+    }
+}

@@ -1,0 +1,34 @@
+//! The blob itself and the three ways to read it.
+
+static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
+static POOL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pool.bin"));
+
+/// The word at an index of the blob.
+#[inline]
+pub fn word(at: u32) -> u32 {
+    let at = at as usize * 4;
+    match WORDS.get(at..at + 4) {
+        Some(bytes) => u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]),
+        None => 0,
+    }
+}
+
+/// The 64-bit float at an index of the blob.
+#[inline]
+pub fn float(at: u32) -> f64 {
+    f64::from_bits(u64::from(word(at)) | u64::from(word(at + 1)) << 32)
+}
+
+/// The bytes of `n` words from an index on.
+#[inline]
+pub(super) fn bytes(at: u32, n: usize) -> &'static [u8] {
+    let at = at as usize * 4;
+    WORDS.get(at..at + n * 4).unwrap_or_default()
+}
+
+/// A string of the pool, whose offset and length stand at an index of the blob. It is valid UTF-8.
+#[inline]
+pub fn text(at: u32) -> &'static [u8] {
+    let (offset, len) = (word(at) as usize, word(at + 1) as usize);
+    POOL.get(offset..offset + len).unwrap_or_default()
+}

@@ -1,0 +1,151 @@
+//! What the catalogue says of a field: name, parameters, type, documentation.
+
+use super::args::{Arg, Args};
+use crate::error::Result;
+
+/// The type of a field's values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Text.
+    Str,
+    /// A 64-bit integer.
+    Int,
+    /// A 64-bit float.
+    Float,
+    /// True or false.
+    Bool,
+    /// Bytes.
+    Bytes,
+    /// A day.
+    Date,
+    /// A date and time, to the microsecond.
+    DateTime,
+    /// A time of day, to the microsecond.
+    Time,
+    /// A distance between two times, to the microsecond.
+    Duration,
+    /// A decimal number.
+    Decimal,
+    /// A 128-bit identifier, text in Python.
+    Uuid,
+    /// Whatever its parameters hold: one of the user's own values.
+    Choice,
+    /// A tuple, list, dict or another nested value, as the documentation says.
+    Any,
+}
+
+/// What a parameter takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// `True` or `False`.
+    Bool,
+    /// An integer of 64 bits.
+    Int,
+    /// A float or an integer, finite.
+    Float,
+    /// An integer, float or `Decimal`.
+    Number,
+    /// A string.
+    Str,
+    /// One of these strings.
+    OneOf(&'static [&'static str]),
+    /// A sequence of strings.
+    Strs,
+    /// A date, time, distance or text that says one.
+    Moment,
+    /// A sequence of any values.
+    Elements,
+    /// A sequence of numbers, one for each element.
+    Weights,
+    /// Any Python object, for fields that are made in Python.
+    Object,
+}
+
+/// The value of a parameter that is not given.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Default {
+    /// It must be given.
+    Required,
+    /// `None`, which the field understands.
+    None,
+    /// A truth value.
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// A float.
+    Float(f64),
+    /// A string.
+    Str(&'static str),
+    /// A tuple of strings.
+    Strs(&'static [&'static str]),
+}
+
+/// A parameter of a field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Param {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes; `None` too where its default is `None`.
+    pub kind: Kind,
+    /// Its value when it is not given.
+    pub default: Default,
+    /// What it means, with its unit.
+    pub doc: &'static str,
+}
+
+/// A field of the catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name: Faker's, where Faker has it.
+    pub name: &'static str,
+    /// The name of its batch method.
+    pub plural: &'static str,
+    /// The type of its values.
+    pub returns: Type,
+    /// Its parameters, in order.
+    pub params: &'static [Param],
+    /// What a value is: a sentence, then whatever else a reader should know.
+    pub doc: &'static str,
+    /// Whether its arguments fit together, beyond the type of each.
+    pub check: Option<fn(&Args) -> Result<()>>,
+    /// Whether it exists in forgery only, and not in Faker.
+    pub ours: bool,
+}
+
+impl Field {
+    /// A field without parameters.
+    pub const fn new(name: &'static str, plural: &'static str, returns: Type, doc: &'static str) -> Self {
+        Self { name, plural, returns, params: &[], doc, check: None, ours: false }
+    }
+
+    /// The field with parameters.
+    #[must_use]
+    pub const fn params(mut self, params: &'static [Param]) -> Self {
+        self.params = params;
+        self
+    }
+
+    /// The field with a check of its arguments.
+    #[must_use]
+    pub const fn check(mut self, check: fn(&Args) -> Result<()>) -> Self {
+        self.check = Some(check);
+        self
+    }
+
+    /// The field, marked as one that Faker does not have.
+    #[must_use]
+    pub const fn ours(mut self) -> Self {
+        self.ours = true;
+        self
+    }
+
+    /// The arguments of a call that gives none; `None` stands where one is required.
+    pub fn defaults(&self) -> Args {
+        Args::new(self.params.iter().map(|p| Arg::from(p.default)).collect())
+    }
+}
+
+/// A parameter.
+pub const fn param(name: &'static str, kind: Kind, default: Default, doc: &'static str) -> Param {
+    Param { name, kind, default, doc }
+}

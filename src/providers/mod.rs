@@ -1,0 +1,244 @@
+//! The catalogue: every field once, with its parameters, type, documentation and rule.
+//!
+//! Each provider is one file with the same parts in the same order: `FIELDS`, what the catalogue says; `rule`, which
+//! Rust function draws a name that the packs leave to Rust (`name = rust("…")` in `src/data/**/*.rules`); then those
+//! functions. Most fields have a rule in data and no function here.
+
+mod args;
+mod field;
+mod rule;
+mod value;
+
+pub use args::{Arg, Args, Elements};
+pub use field::{param, Default, Field, Kind, Param, Type};
+pub use rule::Rule;
+pub use value::{float_repr, Value};
+
+use crate::error::{nearest, Error, Result};
+use crate::locale::{find_name, Class, Locale, NameId, RuleRef, ATTRS, LOCALES, NAMES, PROVIDERS};
+use crate::rng::{Draw, Mersenne, Stream};
+use std::sync::OnceLock;
+
+/// A source of randomness that rules are compiled for.
+pub trait Source: Draw + Sized + 'static {
+    /// Where the rules of each locale are kept once bound to this source.
+    fn packs() -> &'static [OnceLock<Pack<Self>>];
+}
+
+macro_rules! sources {
+    ($($source:ty),*) => {$(
+        impl Source for $source {
+            fn packs() -> &'static [OnceLock<Pack<Self>>] {
+                static PACKS: [OnceLock<Pack<$source>>; LOCALES.len()] = [const { OnceLock::new() }; LOCALES.len()];
+                &PACKS
+            }
+        }
+    )*};
+}
+sources!(Stream, Mersenne);
+
+macro_rules! providers {
+    ($($name:ident),* $(,)?) => {
+        $(mod $name;)*
+
+        /// The fields of every provider, by provider.
+        pub const CATALOGUE: &[(&str, &[Field])] = &[$((stringify!($name), $name::FIELDS)),*];
+
+        /// The Rust function of that name.
+        fn native<D: Source>(name: &str) -> Option<Rule<D>> {
+            None$(.or_else(|| $name::rule(name)))*
+        }
+    };
+}
+providers!(
+    address, automotive, bank, barcode, base, color, company, credit_card, currency, date_time, doi, emoji, file, geo, internet, isbn, job, lorem, misc, native, passport, person, phone_number, profile, python, sbn, ssn, user_agent,
+);
+
+/// A method of a locale: its rule, the class whose tables it sees, and the arguments of a call that gives none.
+#[derive(Debug)]
+pub struct Entry<D: Source> {
+    /// How it is drawn.
+    pub rule: Rule<D>,
+    /// The class that it belongs to.
+    pub class: Class,
+    /// What the field's parameters are when none is given.
+    pub defaults: Args,
+}
+
+/// The rules of one locale, bound to one source.
+#[derive(Debug)]
+pub struct Pack<D: Source> {
+    /// The locale.
+    pub locale: Locale,
+    entries: Vec<Option<Entry<D>>>,
+    base: Class,
+}
+
+impl<D: Source> Pack<D> {
+    /// The rules of a locale; bound when first asked for.
+    pub fn of(locale: Locale) -> &'static Self {
+        D::packs()[locale.index()].get_or_init(|| Self::bind(locale))
+    }
+
+    fn bind(locale: Locale) -> Self {
+        let mut entries: Vec<Option<Entry<D>>> = NAMES.iter().map(|_| None).collect();
+        let mut base = None;
+        // The base comes last: every class inherits its methods, but they belong to it.
+        for (class, provider) in locale.classes().zip(PROVIDERS) {
+            if *provider == "base" {
+                base = Some(class);
+            }
+            for (name, rule) in class.rules() {
+                let defaults = find(NAMES[name as usize]).map_or_else(Args::default, |f| f.field.defaults());
+                entries[name as usize] = Some(Entry { rule: bound(rule), class, defaults });
+            }
+        }
+        let base = base.expect("every locale has the base class");
+        Self { locale, entries, base }
+    }
+
+    /// The class that all others inherit from.
+    pub fn base(&self) -> Class {
+        self.base
+    }
+
+    /// A method, which must exist: ids come from the pack itself.
+    #[inline]
+    pub fn entry(&self, name: NameId) -> &Entry<D> {
+        self.find(name).expect("names in programs exist in every locale that names them")
+    }
+
+    /// A method, if the locale has it.
+    #[inline]
+    pub fn find(&self, name: NameId) -> Option<&Entry<D>> {
+        self.entries.get(name as usize)?.as_ref()
+    }
+
+    /// The Rust function of that name.
+    ///
+    /// # Errors
+    /// If there is none, which a test rules out.
+    pub fn native(&self, name: &str) -> Result<Rule<D>> {
+        native(name).ok_or_else(|| Error::Value(format!("no Rust rule '{name}'")))
+    }
+
+    /// Whether a field can be made in this locale.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] with the reason.
+    pub fn check(&self, field: &str) -> Result<&Entry<D>> {
+        let unavailable = |why: String| {
+            Err(Error::Unavailable { field: field.to_string(), locale: self.locale.name(), why })
+        };
+        let Some(entry) = find_name(field).and_then(|name| self.find(name)) else {
+            return unavailable("the locale does not have it".into());
+        };
+        match entry.rule {
+            Rule::Unported => unavailable("its rule for this locale is not ported yet".into()),
+            Rule::Lacks(attr) => {
+                unavailable(format!("the locale has no table '{}'", ATTRS[attr as usize]))
+            }
+            _ => Ok(entry),
+        }
+    }
+}
+
+fn bound<D: Source>(rule: RuleRef) -> Rule<D> {
+    match rule {
+        RuleRef::Program(at) => Rule::Program(at),
+        RuleRef::Native(name) => native(name).unwrap_or(Rule::Unported),
+        RuleRef::Unported => Rule::Unported,
+        RuleRef::Lacks(attr) => Rule::Lacks(attr),
+    }
+}
+
+/// A field with the provider that it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// The provider's name.
+    pub provider: &'static str,
+    /// The field.
+    pub field: &'static Field,
+}
+
+/// Every field.
+pub fn fields() -> impl Iterator<Item = Found> {
+    CATALOGUE
+        .iter()
+        .flat_map(|(provider, fields)| fields.iter().map(|field| Found { provider, field }))
+}
+
+/// The field of that name.
+pub fn find(name: &str) -> Option<Found> {
+    static BY_NAME: OnceLock<rustc_hash::FxHashMap<&'static str, Found>> = OnceLock::new();
+    BY_NAME.get_or_init(|| fields().map(|found| (found.field.name, found)).collect()).get(name).copied()
+}
+
+/// The field of that name, or an error with the nearest one.
+///
+/// # Errors
+/// [`Error::UnknownField`].
+pub fn get(name: &str) -> Result<Found> {
+    find(name).ok_or_else(|| Error::UnknownField {
+        given: name.to_string(),
+        nearest: nearest(name, fields().map(|f| f.field.name)),
+    })
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    //! Literal values of Faker, for the tests of every provider.
+
+    use super::{find, Arg, Pack};
+    use crate::clock::Clock;
+        use crate::locale::Locale;
+    use crate::rng::{Mersenne, PySeed};
+
+    /// What `str(getattr(Faker(locale), field)(**args))` gives after `seed_instance(seed)`.
+    pub struct Case {
+        locale: &'static str,
+        field: &'static str,
+        seed: i64,
+        args: &'static [(&'static str, Arg)],
+        expected: &'static str,
+    }
+
+    impl Case {
+        /// A call without arguments.
+        pub const fn new(locale: &'static str, field: &'static str, seed: i64, expected: &'static str) -> Self {
+            Self { locale, field, seed, args: &[], expected }
+        }
+
+        /// The call with arguments.
+        pub const fn with(mut self, args: &'static [(&'static str, Arg)]) -> Self {
+            self.args = args;
+            self
+        }
+    }
+
+    /// The text of a value drawn from a Mersenne Twister.
+    pub fn drawn(locale: &str, field: &str, seed: i64, args: &[(&'static str, Arg)]) -> String {
+        let pack = Pack::<Mersenne>::of(Locale::find(locale).unwrap());
+        let entry = pack.check(field).unwrap();
+        let mut values = entry.defaults.clone();
+        for (name, arg) in args {
+            let params = find(field).expect("a field with parameters").field.params;
+            let at = params.iter().position(|p| p.name == *name).expect("a parameter");
+            values.set(at, arg.clone());
+        }
+        let clock = Clock::default();
+        let mut cx = Cx::new(Mersenne::from_seed(&PySeed::from(seed)), pack, clock);
+        cx.class = entry.class;
+        let mut out = Vec::new();
+        entry.rule.append(&mut cx, &values, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// Checks every case.
+    pub fn fakers(cases: &[Case]) {
+        for case in cases {
+            let got = drawn(case.locale, case.field, case.seed, case.args);
+            assert_eq!(got, case.expected, "{}.{} after seed {}", case.locale, case.field, case.seed);
+        }
+    }
+}

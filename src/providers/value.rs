@@ -1,0 +1,177 @@
+//! Values of fields that are more than one text or number: tuples, lists, dicts and what stands in them.
+
+use crate::clock::{date, datetime, SECOND};
+use std::fmt::Write as _;
+
+/// A value as Python will see it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `None`.
+    None,
+    /// A truth value.
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// An integer beyond 64 bits, in decimal.
+    Big(String),
+    /// A float.
+    Float(f64),
+    /// A decimal number, as text.
+    Decimal(String),
+    /// Text.
+    Str(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// Days since 1970.
+    Date(i32),
+    /// Microseconds since 1970.
+    DateTime(i64),
+    /// Microseconds since midnight.
+    Time(i64),
+    /// Microseconds.
+    Duration(i64),
+    /// The index of one of the user's own values.
+    Element(usize),
+    /// A tuple.
+    Tuple(Vec<Value>),
+    /// A list.
+    List(Vec<Value>),
+    /// A set, in the order of drawing.
+    Set(Vec<Value>),
+    /// A dict.
+    Dict(Vec<(Value, Value)>),
+}
+
+impl Value {
+    /// Text of bytes that are known to be UTF-8.
+    pub fn text(bytes: impl Into<Vec<u8>>) -> Self {
+        Self::Str(String::from_utf8(bytes.into()).unwrap_or_default())
+    }
+
+    /// Appends what Python's `str()` gives.
+    pub fn append_str(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Str(text) | Self::Big(text) | Self::Decimal(text) => out.extend_from_slice(text.as_bytes()),
+            Self::Date(days) => out.extend_from_slice(date(*days).to_string().as_bytes()),
+            Self::DateTime(micros) => {
+                let form = if micros.rem_euclid(SECOND) == 0 { "%Y-%m-%d %H:%M:%S" } else { "%Y-%m-%d %H:%M:%S%.6f" };
+                out.extend_from_slice(datetime(*micros).format(form).to_string().as_bytes());
+            }
+            Self::Time(micros) => {
+                let form = if micros.rem_euclid(SECOND) == 0 { "%H:%M:%S" } else { "%H:%M:%S%.6f" };
+                out.extend_from_slice(datetime(*micros).format(form).to_string().as_bytes());
+            }
+            other => {
+                let mut text = String::new();
+                other.repr(&mut text);
+                out.extend_from_slice(text.as_bytes());
+            }
+        }
+    }
+
+    /// Appends what Python's `repr()` gives.
+    fn repr(&self, out: &mut String) {
+        match self {
+            Self::None => out.push_str("None"),
+            Self::Bool(true) => out.push_str("True"),
+            Self::Bool(false) => out.push_str("False"),
+            Self::Int(value) => drop(write!(out, "{value}")),
+            Self::Element(index) => drop(write!(out, "{index}")),
+            Self::Float(value) => out.push_str(&float_repr(*value)),
+            Self::Big(text) => out.push_str(text),
+            Self::Decimal(text) => drop(write!(out, "Decimal('{text}')")),
+            Self::Str(text) => repr_text(text, out),
+            Self::Bytes(bytes) => {
+                out.push_str("b'");
+                for byte in bytes {
+                    match byte {
+                        b'\'' | b'\\' => drop(write!(out, "\\{}", *byte as char)),
+                        b' '..=b'~' => out.push(*byte as char),
+                        _ => drop(write!(out, "\\x{byte:02x}")),
+                    }
+                }
+                out.push('\'');
+            }
+            Self::Date(_) | Self::DateTime(_) | Self::Time(_) | Self::Duration(_) => {
+                let mut text = Vec::new();
+                match self {
+                    Self::Duration(micros) => drop(write!(out, "{}", float_repr(*micros as f64 / 1e6))),
+                    dated => dated.append_str(&mut text),
+                }
+                out.push_str(&String::from_utf8_lossy(&text));
+            }
+            Self::Tuple(items) => {
+                list_repr(items, "(", if items.len() == 1 { ",)" } else { ")" }, out);
+            }
+            Self::List(items) => list_repr(items, "[", "]", out),
+            Self::Set(items) if items.is_empty() => out.push_str("set()"),
+            Self::Set(items) => list_repr(items, "{", "}", out),
+            Self::Dict(pairs) => {
+                out.push('{');
+                for (i, (key, value)) in pairs.iter().enumerate() {
+                    if i > 0 {
+                        out.push_str(", ");
+                    }
+                    key.repr(out);
+                    out.push_str(": ");
+                    value.repr(out);
+                }
+                out.push('}');
+            }
+        }
+    }
+}
+
+fn list_repr(items: &[Value], open: &str, close: &str, out: &mut String) {
+    out.push_str(open);
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            out.push_str(", ");
+        }
+        item.repr(out);
+    }
+    out.push_str(close);
+}
+
+fn repr_text(text: &str, out: &mut String) {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    out.push(quote);
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            '\\' => out.push_str("\\\\"),
+            c if c == quote => {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    out.push(quote);
+}
+
+/// A float as Python's `repr` spells it: the shortest digits that read back the same.
+///
+/// ```
+/// use forgery::providers::float_repr;
+/// assert_eq!(float_repr(0.1), "0.1");
+/// assert_eq!(float_repr(2.0), "2.0");
+/// assert_eq!(float_repr(1e22), "1e+22");
+/// assert_eq!(float_repr(1.5e-7), "1.5e-07");
+/// ```
+pub fn float_repr(value: f64) -> String {
+    if !value.is_finite() {
+        return if value.is_nan() { "nan".into() } else if value > 0.0 { "inf".into() } else { "-inf".into() };
+    }
+    let shortest = format!("{value:e}");
+    let (digits, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or_default();
+    if (-4..16).contains(&exponent) {
+        let plain = format!("{value}");
+        return if plain.contains('.') { plain } else { plain + ".0" };
+    }
+    let sign = if exponent < 0 { '-' } else { '+' };
+    format!("{digits}e{sign}{:02}", exponent.abs())
+}
