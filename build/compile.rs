@@ -425,6 +425,15 @@ impl Program<'_, '_, '_> {
                 Body::Tree(Tree::Map(_, pairs)) => self.all_text(pairs.into_iter().map(|(_, v)| v)),
                 _ => self.fail("values() takes a mapping"),
             },
+            [Expr::Call(row, of)] if row == "row" => {
+                let at = self.number(of, 1) as usize;
+                let item = match self.table_body(&of[..1])? {
+                    Body::Rows(rows) => rows.into_iter().nth(at).map(Body::Strings),
+                    Body::Tree(Tree::Seq(_, items)) => items.into_iter().nth(at).map(Body::Tree),
+                    _ => None,
+                };
+                Ok(item.unwrap_or_else(|| self.fail("row() takes a table of rows and the place of a row")))
+            }
             [Expr::Call(first, of)] if first == "first" => {
                 let mut lacks = None;
                 for option in of {

@@ -14,7 +14,7 @@ pub use text::{capitalize, lower, slug, title, unidecode, upper, Slug};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::locale::{AttrId, Class, NameId, Table};
-use crate::providers::{Args, Pack, Source};
+use crate::providers::{Args, Pack, Source, Value};
 
 /// Where a value is made.
 #[derive(Debug)]
@@ -91,6 +91,27 @@ impl<D: Source> Cx<D> {
         let entry = self.pack.entry(name);
         let outer = std::mem::replace(&mut self.class, entry.class);
         let done = entry.rule.append(self, args, out);
+        self.class = outer;
+        done
+    }
+
+    /// The value of another field with its default arguments, in its own type.
+    ///
+    /// # Errors
+    /// Whatever the field's own rule says.
+    pub fn value(&mut self, name: NameId) -> Result<Value> {
+        let entry = self.pack.entry(name);
+        self.value_with(name, &entry.defaults)
+    }
+
+    /// The value of another field with these arguments, in its own type.
+    ///
+    /// # Errors
+    /// Whatever the field's own rule says.
+    pub fn value_with(&mut self, name: NameId, args: &Args) -> Result<Value> {
+        let entry = self.pack.entry(name);
+        let outer = std::mem::replace(&mut self.class, entry.class);
+        let done = entry.rule.value(self, args);
         self.class = outer;
         done
     }

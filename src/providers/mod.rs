@@ -191,7 +191,8 @@ pub(crate) mod testing {
 
     use super::{find, Arg, Pack};
     use crate::clock::Clock;
-        use crate::locale::Locale;
+    use crate::grammar::Cx;
+    use crate::locale::Locale;
     use crate::rng::{Mersenne, PySeed};
 
     /// What `str(getattr(Faker(locale), field)(**args))` gives after `seed_instance(seed)`.

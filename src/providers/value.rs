@@ -1,7 +1,8 @@
 //! Values of fields that are more than one text or number: tuples, lists, dicts and what stands in them.
 
-use crate::clock::{date, datetime, SECOND};
-use std::fmt::Write as _;
+use crate::clock::{date, datetime, DAY, SECOND};
+use chrono::Datelike;
+use std::fmt::{Arguments, Write as _};
 
 /// A value as Python will see it.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,31 +76,37 @@ impl Value {
             Self::None => out.push_str("None"),
             Self::Bool(true) => out.push_str("True"),
             Self::Bool(false) => out.push_str("False"),
-            Self::Int(value) => drop(write!(out, "{value}")),
-            Self::Element(index) => drop(write!(out, "{index}")),
+            Self::Int(value) => put(out, format_args!("{value}")),
+            Self::Element(index) => put(out, format_args!("{index}")),
             Self::Float(value) => out.push_str(&float_repr(*value)),
             Self::Big(text) => out.push_str(text),
-            Self::Decimal(text) => drop(write!(out, "Decimal('{text}')")),
+            Self::Decimal(text) => put(out, format_args!("Decimal('{text}')")),
             Self::Str(text) => repr_text(text, out),
             Self::Bytes(bytes) => {
                 out.push_str("b'");
                 for byte in bytes {
                     match byte {
-                        b'\'' | b'\\' => drop(write!(out, "\\{}", *byte as char)),
+                        b'\'' | b'\\' => put(out, format_args!("\\{}", *byte as char)),
                         b' '..=b'~' => out.push(*byte as char),
-                        _ => drop(write!(out, "\\x{byte:02x}")),
+                        _ => put(out, format_args!("\\x{byte:02x}")),
                     }
                 }
                 out.push('\'');
             }
-            Self::Date(_) | Self::DateTime(_) | Self::Time(_) | Self::Duration(_) => {
-                let mut text = Vec::new();
-                match self {
-                    Self::Duration(micros) => drop(write!(out, "{}", float_repr(*micros as f64 / 1e6))),
-                    dated => dated.append_str(&mut text),
-                }
-                out.push_str(&String::from_utf8_lossy(&text));
+            Self::Date(days) => {
+                let day = date(*days);
+                put(out, format_args!("datetime.date({}, {}, {})", day.year(), day.month(), day.day()));
             }
+            Self::DateTime(micros) => {
+                let day = datetime(*micros).date();
+                put(out, format_args!("datetime.datetime({}, {}, {}, ", day.year(), day.month(), day.day()));
+                time_repr(*micros, out);
+            }
+            Self::Time(micros) => {
+                out.push_str("datetime.time(");
+                time_repr(*micros, out);
+            }
+            Self::Duration(micros) => duration_repr(*micros, out),
             Self::Tuple(items) => {
                 list_repr(items, "(", if items.len() == 1 { ",)" } else { ")" }, out);
             }
@@ -120,6 +127,33 @@ impl Value {
             }
         }
     }
+}
+
+fn put(out: &mut String, text: Arguments<'_>) {
+    let _ = out.write_fmt(text);
+}
+
+/// The arguments of a time of day: hours and minutes, seconds and microseconds where there are any.
+fn time_repr(micros: i64, out: &mut String) {
+    let micros = micros.rem_euclid(DAY * SECOND);
+    let (seconds, rest) = (micros / SECOND, micros % SECOND);
+    put(out, format_args!("{}, {}", seconds / 3600, seconds / 60 % 60));
+    if seconds % 60 != 0 || rest != 0 {
+        put(out, format_args!(", {}", seconds % 60));
+    }
+    if rest != 0 {
+        put(out, format_args!(", {rest}"));
+    }
+    out.push(')');
+}
+
+fn duration_repr(micros: i64, out: &mut String) {
+    let day = DAY * SECOND;
+    let (days, rest) = (micros.div_euclid(day), micros.rem_euclid(day));
+    let parts = [("days", days), ("seconds", rest / SECOND), ("microseconds", rest % SECOND)];
+    let parts: Vec<String> = parts.iter().filter(|(_, n)| *n != 0).map(|(name, n)| format!("{name}={n}")).collect();
+    let parts = if parts.is_empty() { "0".to_string() } else { parts.join(", ") };
+    put(out, format_args!("datetime.timedelta({parts})"));
 }
 
 fn list_repr(items: &[Value], open: &str, close: &str, out: &mut String) {
@@ -146,10 +180,20 @@ fn repr_text(text: &str, out: &mut String) {
                 out.push('\\');
                 out.push(c);
             }
-            c => out.push(c),
+            c if is_printable(c) => out.push(c),
+            c => match u32::from(c) {
+                code @ 0..=0xff => put(out, format_args!("\\x{code:02x}")),
+                code @ 0x100..=0xffff => put(out, format_args!("\\u{code:04x}")),
+                code => put(out, format_args!("\\U{code:08x}")),
+            },
         }
     }
     out.push(quote);
+}
+
+/// Whether Python's `repr` writes the character as it is: Rust's `Debug` asks the same of any but a first character.
+fn is_printable(c: char) -> bool {
+    matches!(c, ' '..='~') || (c > '~' && ['a', c].iter().collect::<String>().escape_debug().count() == 2)
 }
 
 /// A float as Python's `repr` spells it: the shortest digits that read back the same.
@@ -163,7 +207,13 @@ fn repr_text(text: &str, out: &mut String) {
 /// ```
 pub fn float_repr(value: f64) -> String {
     if !value.is_finite() {
-        return if value.is_nan() { "nan".into() } else if value > 0.0 { "inf".into() } else { "-inf".into() };
+        return if value.is_nan() {
+            "nan".into()
+        } else if value > 0.0 {
+            "inf".into()
+        } else {
+            "-inf".into()
+        };
     }
     let shortest = format!("{value:e}");
     let (digits, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
@@ -174,4 +224,26 @@ pub fn float_repr(value: f64) -> String {
     }
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{digits}e{sign}{:02}", exponent.abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_inside_are_pythons() {
+        let text = |value: Value| {
+            let mut out = Vec::new();
+            Value::List(vec![value]).append_str(&mut out);
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(text(Value::Date(0)), "[datetime.date(1970, 1, 1)]");
+        assert_eq!(text(Value::DateTime(3_600_000_000)), "[datetime.datetime(1970, 1, 1, 1, 0)]");
+        assert_eq!(text(Value::DateTime(-1)), "[datetime.datetime(1969, 12, 31, 23, 59, 59, 999999)]");
+        assert_eq!(text(Value::Time(5_000_000)), "[datetime.time(0, 0, 5)]");
+        assert_eq!(text(Value::Duration(0)), "[datetime.timedelta(0)]");
+        assert_eq!(text(Value::Duration(-1_000_000)), "[datetime.timedelta(days=-1, seconds=86399)]");
+        assert_eq!(text(Value::Decimal("1.50".into())), "[Decimal('1.50')]");
+        assert_eq!(text(Value::text("O'Neil é\u{a0}\u{200c}\u{93e}")), "[\"O'Neil é\\xa0\\u200c\u{93e}\"]");
+    }
 }
