@@ -106,9 +106,10 @@ format: $(DEV_STAMP) ## Format the code and fix what can be fixed
 package: $(VENV_STAMP) ## Build the sdist, a wheel from it, and try that in an empty environment
 	rm -rf dist
 	$(BIN)/maturin sdist --out dist
-	@# The same target folder: the dependencies that `build` compiled serve again.
+	@# The same target folder: the dependencies that `build` compiled serve again. No cache: pip
+	@# would find the wheel of an older sdist of this name.
 	CARGO_TARGET_DIR="$(CURDIR)/target" \
-		$(PY) -m pip wheel --no-deps --wheel-dir dist dist/forgery-*.tar.gz
+		$(PY) -m pip wheel --no-cache-dir --no-deps --wheel-dir dist dist/forgery-*.tar.gz
 	@set -e; scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; set -x; \
 		$(PY) -m venv "$$scratch/venv"; \
 		"$$scratch/venv/bin/python" -m pip install --quiet dist/forgery-*.whl; \

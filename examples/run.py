@@ -1,7 +1,7 @@
 """Writes a million customers to customers.csv, shows some, and checks where their names come from.
 
-    make run
-    python examples/run.py --rows 1000      # fewer
+`make run` calls it in the environment that it has built. For fewer
+rows, call `python examples/run.py --rows 1000` there.
 """
 
 from __future__ import annotations
