@@ -200,19 +200,19 @@ pub(crate) mod testing {
         locale: &'static str,
         field: &'static str,
         seed: i64,
-        args: &'static [(&'static str, Arg)],
+        args: Vec<(&'static str, Arg)>,
         expected: &'static str,
     }
 
     impl Case {
         /// A call without arguments.
         pub const fn new(locale: &'static str, field: &'static str, seed: i64, expected: &'static str) -> Self {
-            Self { locale, field, seed, args: &[], expected }
+            Self { locale, field, seed, args: Vec::new(), expected }
         }
 
         /// The call with arguments.
-        pub const fn with(mut self, args: &'static [(&'static str, Arg)]) -> Self {
-            self.args = args;
+        pub fn with(mut self, args: &[(&'static str, Arg)]) -> Self {
+            self.args = args.to_vec();
             self
         }
     }
@@ -238,7 +238,7 @@ pub(crate) mod testing {
     /// Checks every case.
     pub fn fakers(cases: &[Case]) {
         for case in cases {
-            let got = drawn(case.locale, case.field, case.seed, case.args);
+            let got = drawn(case.locale, case.field, case.seed, &case.args);
             assert_eq!(got, case.expected, "{}.{} after seed {}", case.locale, case.field, case.seed);
         }
     }
