@@ -1,0 +1,63 @@
+//! What the numbers of several countries have in common: dates of birth, digits and check digits.
+
+use crate::clock;
+use crate::error::Result;
+use crate::grammar::Cx;
+use crate::locale::{name_id, NameId};
+use crate::providers::{Arg, Args, Source, Value};
+use chrono::NaiveDate;
+
+/// The day of birth that the field `date_of_birth` gives for these ages in years.
+pub fn date_of_birth<D: Source>(cx: &mut Cx<D>, min_age: i64, max_age: i64) -> Result<NaiveDate> {
+    const DATE_OF_BIRTH: NameId = name_id("date_of_birth");
+    let args = Args::new(vec![Arg::None, Arg::Int(min_age), Arg::Int(max_age)]);
+    day(cx, DATE_OF_BIRTH, &args)
+}
+
+/// The day of a field that gives a date or a time.
+pub fn day<D: Source>(cx: &mut Cx<D>, name: NameId, args: &Args) -> Result<NaiveDate> {
+    Ok(match cx.value_with(name, args)? {
+        Value::Date(days) => clock::date(days),
+        Value::DateTime(micros) => clock::datetime(micros).date(),
+        _ => clock::date(0),
+    })
+}
+
+/// The sum of each digit of `digits` times its weight; what is not a digit counts as nothing and takes a weight.
+pub fn weighted(digits: &[u8], weights: &[i64]) -> i64 {
+    let value = |byte: &u8| if byte.is_ascii_digit() { i64::from(byte - b'0') } else { 0 };
+    digits.iter().zip(weights).map(|(digit, weight)| value(digit) * weight).sum()
+}
+
+/// The number that digits are; other bytes are skipped.
+pub fn number(digits: &[u8]) -> u64 {
+    let add = |sum: u64, digit: &u8| sum.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+    digits.iter().filter(|byte| byte.is_ascii_digit()).fold(0, add)
+}
+
+/// The digit that makes the whole pass Luhn's test when it is appended.
+pub fn luhn(digits: &[u8]) -> u8 {
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(i, byte)| {
+            let digit = u32::from(byte & 15) << u32::from(i % 2 == 0);
+            digit / 10 + digit % 10
+        })
+        .sum();
+    b'0' + ((10 - sum % 10) % 10) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn check_digits() {
+        assert_eq!(luhn(b"7992739871"), b'3');
+        assert_eq!(luhn(b""), b'0');
+        assert_eq!(weighted(b"12-3", &[1, 10, 100, 1000]), 3021);
+        assert_eq!(number(b"0012-3"), 123);
+    }
+}
