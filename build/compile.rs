@@ -106,6 +106,7 @@ impl Writer<'_> {
         }
         let unidecode = self.unidecode(data);
         let mut source = String::new();
+        let _ = writeln!(source, "pub const CLASSES: &[(&str, u32)] = &{:?};", class_at.iter().collect::<Vec<_>>());
         let locales = self.locales(data, &class_at, &mut source);
         let list = |source: &mut String, name: &str, items: &[String]| {
             let _ = writeln!(source, "pub const {name}: &[&str] = &{items:?};");
@@ -307,7 +308,8 @@ impl Writer<'_> {
             });
         }
         rules.sort_unstable();
-        let mut run = vec![size(attrs.len())];
+        let mut run = self.string(id).to_vec();
+        run.push(size(attrs.len()));
         run.extend(attrs.into_iter().flatten());
         run.push(size(rules.len()));
         run.extend(rules.into_iter().flatten());
@@ -544,7 +546,12 @@ impl Program<'_, '_, '_> {
                     Body::Text(text) => return self.call("parse", &[Expr::Literal(text)]),
                     _ => self.fail("parse() takes a text"),
                 },
-                _ => self.fail("parse() takes pick(table) or a literal"),
+                [parts] => {
+                    self.run.push(OP_TEMPLATE);
+                    self.expr(parts)?;
+                    self.run.push(OP_END);
+                }
+                _ => self.fail("parse() takes one template"),
             },
             "int" => {
                 let (low, high) = (self.number(args, 0), self.number(args, 1));
@@ -561,6 +568,10 @@ impl Program<'_, '_, '_> {
             "hexify" => {
                 let letters = self.letters(args, "0123456789abcdef")?;
                 self.apply(APPLY_HEXIFY, letters, args)?;
+            }
+            "digits" => {
+                let letters = self.letters(args, "0123456789")?;
+                self.apply(APPLY_DIGITS, letters, args)?;
             }
             "upper" => self.apply(APPLY_UPPER, [0, 0], args)?,
             "lower" => self.apply(APPLY_LOWER, [0, 0], args)?,

@@ -173,6 +173,12 @@ impl Parser<'_> {
                 '\\' => match chars.next() {
                     Some((_, 'n')) => out.push('\n'),
                     Some((_, 't')) => out.push('\t'),
+                    Some((_, 'u')) => {
+                        let code: String = chars.by_ref().map(|(_, c)| c).take_while(|c| *c != '}').collect();
+                        let code = u32::from_str_radix(code.trim_start_matches('{'), 16).ok();
+                        let c = code.and_then(char::from_u32);
+                        out.push(c.unwrap_or_else(|| panic!("{}: a character's number expected", self.place)));
+                    }
                     Some((_, c)) => out.push(c),
                     None => break,
                 },

@@ -1,8 +1,9 @@
 //! Running programs: what `build/` compiled from templates and rules.
 
+use super::text::digits;
 use super::{bothify, capitalize, hexify, lexify, lower, numerify, slug, title, unidecode, upper, Cx, Slug};
 use crate::error::{Error, Result};
-use crate::locale::{layout::*, text, word, Table, NATIVES};
+use crate::locale::{find_name, layout::*, text, word, Table, NATIVES};
 use crate::providers::{Args, Source};
 
 impl<D: Source> Cx<D> {
@@ -32,6 +33,32 @@ impl<D: Source> Cx<D> {
                 Ok(())
             }
         }
+    }
+
+    /// Runs a template that was made at run time: Faker's `parse(text)`. Templates of tables are compiled instead.
+    ///
+    /// # Errors
+    /// [`Error::UnknownField`] for a token that the locale has no field for, or what the field says.
+    pub fn template(&mut self, template: &[u8], out: &mut Vec<u8>) -> Result<()> {
+        let mut rest = template;
+        while let Some(at) = rest.windows(2).position(|two| two == b"{{") {
+            let inner = &rest[at + 2..];
+            let end = inner.windows(2).position(|two| two == b"}}").unwrap_or_default();
+            let token = std::str::from_utf8(&inner[..end]).unwrap_or_default().trim();
+            if token.is_empty() || !token.chars().all(|c| c.is_alphanumeric() || c == '_') {
+                out.extend_from_slice(&rest[..=at]);
+                rest = &rest[at + 1..];
+                continue;
+            }
+            out.extend_from_slice(&rest[..at]);
+            match find_name(token).filter(|name| self.pack.find(*name).is_some()) {
+                Some(name) => self.call(name, out)?,
+                None => return Err(Error::UnknownField { given: token.to_string(), nearest: None }),
+            }
+            rest = &inner[end + 2..];
+        }
+        out.extend_from_slice(rest);
+        Ok(())
     }
 
     /// Runs operations up to `END`; gives the index after it.
@@ -113,6 +140,12 @@ impl<D: Source> Cx<D> {
                     let token = String::from_utf8_lossy(text(at + 1)).into_owned();
                     return Err(Error::UnknownField { given: token, nearest: None });
                 }
+                OP_TEMPLATE => {
+                    let start = out.len();
+                    at = self.steps(at + 1, frame, out)?;
+                    let template = out.split_off(start);
+                    self.template(&template, out)?;
+                }
                 other => return Err(Error::Value(format!("a damaged pack: operation {other}"))),
             }
         }
@@ -143,6 +176,7 @@ impl<D: Source> Cx<D> {
             APPLY_SLUG => slug(out, start, Slug::Ascii),
             APPLY_SLUG_DOTS => slug(out, start, Slug::Dots),
             APPLY_SLUG_UNICODE => slug(out, start, Slug::Unicode),
+            APPLY_DIGITS => digits(out, start, letters()),
             _ => {}
         }
     }

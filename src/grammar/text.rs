@@ -28,6 +28,18 @@ pub fn lower(out: &mut Vec<u8>, start: usize) {
     }
 }
 
+/// Replaces the ASCII digits by ten other characters, such as `০১২৩৪৫৬৭৮৯`.
+pub fn digits(out: &mut Vec<u8>, start: usize, characters: &str) {
+    if !out[start..].iter().any(u8::is_ascii_digit) {
+        return;
+    }
+    let mut ten = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+    for (digit, character) in ten.iter_mut().zip(characters.chars()) {
+        *digit = character;
+    }
+    rewrite(out, start, |text, to| to.extend(text.chars().map(|c| c.to_digit(10).map_or(c, |d| ten[d as usize]))));
+}
+
 /// `str.capitalize`: the first character in upper case, the others in lower case.
 pub fn capitalize(out: &mut Vec<u8>, start: usize) {
     rewrite(out, start, |text, to| {

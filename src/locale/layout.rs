@@ -10,8 +10,8 @@
 //! | `TEXT` | header, 1, offset, length, the program if `TEMPLATES` is set |
 //! | `TREE` | header, 1, then the root node |
 //!
-//! The header is `kind | flags << 8`. A *node* is three words: tag, a, b. A *class* is a count of attributes, the
-//! sorted pairs (attribute, table), a count of rules, and the sorted triples (name, kind, value). A
+//! The header is `kind | flags << 8`. A *node* is three words: tag, a, b. A *class* is its id (offset, length), a count
+//! of attributes, the sorted pairs (attribute, table), a count of rules, and the sorted triples (name, kind, value). A
 //! *program* is a sequence of operations that append to a string, closed by `END`.
 
 #![allow(missing_docs, dead_code)]
@@ -85,6 +85,8 @@ pub const OP_SAMPLE: u32 = 12;
 pub const OP_NATIVE: u32 = 13;
 /// a token that names nothing: name offset, length
 pub const OP_UNKNOWN: u32 = 14;
+/// a program whose text is a template: it is read and run
+pub const OP_TEMPLATE: u32 = 15;
 
 pub const APPLY_NUMERIFY: u32 = 0;
 pub const APPLY_LEXIFY: u32 = 1;
@@ -98,3 +100,5 @@ pub const APPLY_ASCII: u32 = 8;
 pub const APPLY_SLUG: u32 = 9;
 pub const APPLY_SLUG_DOTS: u32 = 10;
 pub const APPLY_SLUG_UNICODE: u32 = 11;
+/// letters = the ten characters that stand for the digits
+pub const APPLY_DIGITS: u32 = 12;

@@ -150,13 +150,29 @@ impl Locale {
 }
 
 impl Class {
+    /// The class of an id such as `base/date_time`: for tables of another provider, or of another locale.
+    pub fn find(id: &str) -> Option<Self> {
+        let at = pack::CLASSES.binary_search_by(|(known, _)| (*known).cmp(id)).ok()?;
+        Some(Self(pack::CLASSES[at].1))
+    }
+
+    /// Its id, such as `de_DE/person`.
+    pub fn id(self) -> &'static str {
+        std::str::from_utf8(text(self.0)).unwrap_or_default()
+    }
+
+    /// The locale that it was written for: `en_US` for whoever falls back to it.
+    pub fn locale(self) -> &'static str {
+        self.id().split('/').next().unwrap_or_default()
+    }
+
     /// The table of that name, its own or inherited.
     #[inline]
     pub fn table(self, attr: AttrId) -> Option<Table> {
-        let (mut low, mut high) = (0, word(self.0));
+        let (mut low, mut high) = (0, word(self.0 + 2));
         while low < high {
             let middle = (low + high) / 2;
-            let at = self.0 + 1 + 2 * middle;
+            let at = self.0 + 3 + 2 * middle;
             match word(at).cmp(&attr) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
@@ -168,15 +184,15 @@ impl Class {
 
     /// Its tables by name.
     pub fn tables(self) -> impl Iterator<Item = (&'static str, Table)> {
-        (0..word(self.0)).map(move |i| {
-            let at = self.0 + 1 + 2 * i;
+        (0..word(self.0 + 2)).map(move |i| {
+            let at = self.0 + 3 + 2 * i;
             (ATTRS[word(at) as usize], Table::at(word(at + 1)))
         })
     }
 
     /// Its rules by method.
     pub fn rules(self) -> impl Iterator<Item = (NameId, RuleRef)> {
-        let first = self.0 + 1 + 2 * word(self.0);
+        let first = self.0 + 3 + 2 * word(self.0 + 2);
         (0..word(first)).map(move |i| {
             let at = first + 1 + 3 * i;
             let value = word(at + 2);
@@ -222,5 +238,14 @@ mod tests {
         let formats = attr("first_names");
         assert!(class("en_US").table(formats).unwrap().len() > 500);
         assert!(class("ja_JP").table(formats).is_some());
+        assert_eq!(class("ja_JP").id(), "ja_JP/person");
+        assert_eq!(class("am_ET").locale(), "en_US");
+    }
+
+    #[test]
+    fn classes_are_found_by_id() {
+        let countries = Class::find("base/date_time").unwrap().table(attr("countries")).unwrap();
+        assert!(countries.root().len() > 190);
+        assert_eq!(Class::find("base/nothing"), None);
     }
 }

@@ -13,6 +13,8 @@ pub enum Rule<D: Source> {
     Str(fn(&mut Cx<D>, &Args, &mut Vec<u8>) -> Result<()>),
     /// Bytes, appended to a buffer.
     Bytes(fn(&mut Cx<D>, &Args, &mut Vec<u8>) -> Result<()>),
+    /// A decimal number, its text appended to a buffer.
+    Decimal(fn(&mut Cx<D>, &Args, &mut Vec<u8>) -> Result<()>),
     /// An integer.
     Int(fn(&mut Cx<D>, &Args) -> Result<i64>),
     /// A float.
@@ -70,7 +72,7 @@ impl<D: Source> Rule<D> {
     pub fn append(self, cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
         match self {
             Self::Program(at) => cx.run(at, out),
-            Self::Str(draw) => draw(cx, args, out),
+            Self::Str(draw) | Self::Decimal(draw) => draw(cx, args, out),
             other => {
                 other.value(cx, args)?.append_str(out);
                 Ok(())
@@ -102,6 +104,11 @@ impl<D: Source> Rule<D> {
                 let mut out = Vec::new();
                 draw(cx, args, &mut out)?;
                 Value::Bytes(out)
+            }
+            Self::Decimal(draw) => {
+                let mut out = Vec::new();
+                draw(cx, args, &mut out)?;
+                Value::Decimal(String::from_utf8(out).unwrap_or_default())
             }
             Self::Int(draw) => Value::Int(draw(cx, args)?),
             Self::Float(draw) => Value::Float(draw(cx, args)?),
