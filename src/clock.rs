@@ -2,6 +2,12 @@
 //!
 //! The native API never reads the wall clock: its now is [`Clock::default`], unless the user sets another.
 
+mod distance;
+mod strftime;
+
+pub use distance::{distance, micros};
+pub use strftime::strftime;
+
 use crate::error::{Error, Result};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 
@@ -9,6 +15,11 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 pub const SECOND: i64 = 1_000_000;
 /// Seconds in a day.
 pub const DAY: i64 = 86_400;
+
+/// The first day that Python knows, 0001-01-01, in days since 1970.
+const FIRST: i32 = -719_162;
+/// The last day that Python knows, 9999-12-31.
+const LAST: i32 = 2_932_896;
 
 /// What "now" is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,10 +44,46 @@ pub enum Moment {
     DateTime(i64),
     /// Seconds from now.
     Delta(f64),
-    /// Seconds since 1970, as Faker reads an integer.
+    /// As Faker reads an integer: seconds since 1970 where a time is wanted, days from today where a date is.
     Seconds(i64),
-    /// `"now"`, `"today"`, `"-30y"`, `"+3d2h"`, or an ISO date or time.
+    /// `"now"`, `"today"`, `"-30y"`, `"+3d+2h"`, or an ISO date or time.
     Text(String),
+}
+
+impl Moment {
+    /// Whether it counts from now; `None` for an integer, which does or not, and for a text that is none of the forms.
+    pub fn is_relative(&self) -> Option<bool> {
+        match self {
+            Self::Date(_) | Self::DateTime(_) => Some(false),
+            Self::Delta(_) => Some(true),
+            Self::Seconds(_) => None,
+            Self::Text(text) => match text.as_str() {
+                "now" | "today" => Some(true),
+                text if distance(text).is_some_and(|(_, rest)| rest.is_empty()) => Some(true),
+                text => absolute(text).map(|_| false),
+            },
+        }
+    }
+
+    /// Checks that a text is one of the forms, all of it. (Faker ignores what follows a distance.)
+    ///
+    /// # Errors
+    /// [`Error::Value`] that names the parameter, the text and the forms.
+    pub fn check(&self, parameter: &str) -> Result<()> {
+        match self {
+            Self::Text(text) if self.is_relative().is_none() => {
+                Err(Error::Value(format!("{parameter}: {}", not_a_moment(text))))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn not_a_moment(text: &str) -> String {
+    format!(
+        "'{text}' is no date: give a date, 'YYYY-MM-DD', 'now', 'today' or a distance such as '-30d' or '+1y+6M' \
+         (signed; in the order y, M, w, d, h, m, s)"
+    )
 }
 
 impl Clock {
@@ -53,67 +100,59 @@ impl Clock {
     /// Seconds since 1970 of a moment.
     ///
     /// # Errors
-    /// [`Error::Value`] for a text that is none of the forms.
+    /// [`Error::Value`] for a text that is none of the forms, and for a moment outside the years 1 to 9999.
     pub fn seconds_of(self, moment: &Moment) -> Result<i64> {
+        let from_now = |distance| within(self.now.saturating_add(distance)).map(|at| at.div_euclid(SECOND));
         match moment {
             Moment::Date(days) => Ok(i64::from(*days) * DAY),
             Moment::DateTime(micros) => Ok(micros.div_euclid(SECOND)),
-            Moment::Delta(seconds) => Ok(self.seconds() + *seconds as i64),
+            Moment::Delta(seconds) => from_now(micros(*seconds)),
             Moment::Seconds(seconds) => Ok(*seconds),
             Moment::Text(text) => match text.as_str() {
                 "now" => Ok(self.seconds()),
                 "today" => Ok(i64::from(self.today()) * DAY),
-                text => match (relative(text), absolute(text)) {
-                    (Some(delta), _) => Ok(self.seconds() + delta),
+                text => match (distance(text), absolute(text)) {
+                    (Some((distance, _)), _) => from_now(distance),
                     (None, Some(micros)) => Ok(micros.div_euclid(SECOND)),
-                    (None, None) => Err(Error::Value(format!(
-                        "'{text}' is no date: give a date, 'YYYY-MM-DD', 'now', 'today' or a distance such as '-30d'"
-                    ))),
+                    (None, None) => Err(Error::Value(not_a_moment(text))),
                 },
             },
         }
     }
 
-    /// Days since 1970 of a moment: the day on which it falls. A distance in whole days counts from today.
+    /// Days since 1970 of a moment: the day on which it falls. Distances count from the beginning of today.
     ///
     /// # Errors
     /// As [`Clock::seconds_of`].
     pub fn day_of(self, moment: &Moment) -> Result<i32> {
-        Ok(self.seconds_of(moment)?.div_euclid(DAY) as i32)
+        let from_today = |days: i64| {
+            let day = i64::from(self.today()).saturating_add(days);
+            within(day.saturating_mul(DAY * SECOND)).map(|_| day as i32)
+        };
+        let days = |micros: i64| micros.div_euclid(DAY * SECOND);
+        match moment {
+            Moment::Delta(seconds) => from_today(days(micros(*seconds))),
+            Moment::Seconds(days) => from_today(*days),
+            Moment::Text(text) => match distance(text) {
+                Some((distance, _)) => from_today(days(distance)),
+                None => Ok(self.seconds_of(moment)?.div_euclid(DAY) as i32),
+            },
+            _ => Ok(self.seconds_of(moment)?.div_euclid(DAY) as i32),
+        }
     }
 }
 
-/// Seconds of a distance such as `-30y` or `+1w2d`: a year is 365.24 days and a month 30.42, as in Faker.
-pub fn relative(text: &str) -> Option<i64> {
-    let mut rest = text;
-    let mut days = 0.0;
-    let mut seconds = 0.0;
-    if rest.is_empty() {
-        return None;
+/// A time, if it lies in the years 1 to 9999 that Python knows.
+///
+/// # Errors
+/// [`Error::Value`] if it does not.
+pub fn within(micros: i64) -> Result<i64> {
+    const RANGE: std::ops::Range<i64> = FIRST as i64 * DAY * SECOND..(LAST as i64 + 1) * DAY * SECOND;
+    if RANGE.contains(&micros) {
+        Ok(micros)
+    } else {
+        Err(Error::value("the time is not in the years 1 to 9999"))
     }
-    let mut sign = 1.0;
-    while !rest.is_empty() {
-        if let Some(after) = rest.strip_prefix(['+', '-']) {
-            sign = if rest.starts_with('-') { -1.0 } else { 1.0 };
-            rest = after;
-        }
-        let digits = rest.find(|c: char| !c.is_ascii_digit())?;
-        let number: f64 = rest[..digits].parse().ok()?;
-        let number = sign * number;
-        let unit = rest[digits..].chars().next()?;
-        match unit {
-            'y' => days += number * 365.24,
-            'M' => days += number * 30.42,
-            'w' => days += number * 7.0,
-            'd' => days += number,
-            'h' => seconds += number * 3600.0,
-            'm' => seconds += number * 60.0,
-            's' => seconds += number,
-            _ => return None,
-        }
-        rest = &rest[digits + unit.len_utf8()..];
-    }
-    Some((days * 86_400.0 + seconds) as i64)
 }
 
 /// Microseconds since 1970 of an ISO date or time.
@@ -135,8 +174,6 @@ pub fn days(date: NaiveDate) -> i32 {
 
 /// The date of a day since 1970, held to the years 1 to 9999 that Python knows.
 pub fn date(days: i32) -> NaiveDate {
-    const FIRST: i32 = -719_162;
-    const LAST: i32 = 2_932_896;
     let clamped = days.clamp(FIRST, LAST) + 719_163;
     NaiveDate::from_num_days_from_ce_opt(clamped).unwrap_or_default()
 }
@@ -150,19 +187,39 @@ pub fn datetime(micros: i64) -> NaiveDateTime {
 mod tests {
     use super::*;
 
+    fn text(text: &str) -> Moment {
+        Moment::Text(text.into())
+    }
+
     #[test]
     fn moments() {
         let clock = Clock::default();
         assert_eq!(clock.today(), 20_454);
         assert_eq!(date(clock.today()).to_string(), "2026-01-01");
-        let day = |text: &str| clock.day_of(&Moment::Text(text.into())).map(|d| date(d).to_string());
+        let day = |form: &str| clock.day_of(&text(form)).map(|d| date(d).to_string());
         assert_eq!(day("2020-02-29").unwrap(), "2020-02-29");
         assert_eq!(day("-1d").unwrap(), "2025-12-31");
         assert_eq!(day("+1y").unwrap(), "2027-01-01");
+        assert_eq!(day("-1y").unwrap(), "2024-12-31");
+        assert_eq!(day("-1h").unwrap(), "2025-12-31");
         assert_eq!(day("today").unwrap(), "2026-01-01");
+        assert_eq!(clock.day_of(&Moment::Seconds(-1)).unwrap(), clock.today() - 1);
+        assert_eq!(clock.seconds_of(&Moment::Seconds(-1)).unwrap(), -1);
+        assert_eq!(clock.seconds_of(&Moment::Delta(-0.5)).unwrap(), clock.seconds() - 1);
         assert!(day("2020-13-01").is_err());
         assert!(day("").is_err());
         assert!(day("-30").is_err());
+        assert!(day("30d").is_err());
+        assert!(day("+9999y").is_err());
+        assert!(clock.seconds_of(&text("+99999999999999999999d")).is_err());
+    }
+
+    #[test]
+    fn a_text_is_read_whole_or_refused() {
+        assert!(text("+1y+2M").check("end").is_ok());
+        assert!(text("2020-01-01T10:00").check("end").is_ok());
+        let refused = text("+1y2M").check("end").unwrap_err().to_string();
+        assert!(refused.starts_with("end: '+1y2M' is no date"), "{refused}");
     }
 
     #[test]
@@ -170,5 +227,8 @@ mod tests {
         assert_eq!(date(i32::MIN).to_string(), "0001-01-01");
         assert_eq!(date(i32::MAX).to_string(), "9999-12-31");
         datetime(i64::MAX);
+        let clock = Clock { now: i64::MAX };
+        assert!(clock.seconds_of(&Moment::Delta(f64::MAX)).is_err());
+        assert!(clock.day_of(&Moment::Seconds(i64::MIN)).is_err());
     }
 }

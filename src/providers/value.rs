@@ -54,6 +54,7 @@ impl Value {
         match self {
             Self::Str(text) | Self::Big(text) | Self::Decimal(text) => out.extend_from_slice(text.as_bytes()),
             Self::Date(days) => out.extend_from_slice(date(*days).to_string().as_bytes()),
+            Self::Duration(micros) => out.extend_from_slice(duration(*micros).as_bytes()),
             Self::DateTime(micros) => {
                 let form = if micros.rem_euclid(SECOND) == 0 { "%Y-%m-%d %H:%M:%S" } else { "%Y-%m-%d %H:%M:%S%.6f" };
                 out.extend_from_slice(datetime(*micros).format(form).to_string().as_bytes());
@@ -147,6 +148,22 @@ fn time_repr(micros: i64, out: &mut String) {
     out.push(')');
 }
 
+/// A distance as Python's `str` spells it, such as `-1 day, 23:59:59`.
+fn duration(micros: i64) -> String {
+    let (seconds, rest) = (micros.div_euclid(SECOND), micros.rem_euclid(SECOND));
+    let mut text = match seconds.div_euclid(DAY) {
+        0 => String::new(),
+        days @ (1 | -1) => format!("{days} day, "),
+        days => format!("{days} days, "),
+    };
+    let seconds = seconds.rem_euclid(DAY);
+    put(&mut text, format_args!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60));
+    if rest != 0 {
+        put(&mut text, format_args!(".{rest:06}"));
+    }
+    text
+}
+
 fn duration_repr(micros: i64, out: &mut String) {
     let day = DAY * SECOND;
     let (days, rest) = (micros.div_euclid(day), micros.rem_euclid(day));
@@ -229,6 +246,13 @@ pub fn float_repr(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn distances_are_pythons() {
+        assert_eq!(duration(0), "0:00:00");
+        assert_eq!(duration(-SECOND), "-1 day, 23:59:59");
+        assert_eq!(duration(2 * DAY * SECOND + 3_723 * SECOND + 5), "2 days, 1:02:03.000005");
+    }
 
     #[test]
     fn texts_inside_are_pythons() {
