@@ -31,8 +31,7 @@ pub fn alias_table(weights: &[f64]) -> Vec<(u32, u32)> {
         *m *= count;
     }
 
-    let (mut small, mut large): (Vec<usize>, Vec<usize>) =
-        (0..mass.len()).partition(|&i| mass[i] < cell);
+    let (mut small, mut large): (Vec<usize>, Vec<usize>) = (0..mass.len()).partition(|&i| mass[i] < cell);
     let mut table: Vec<(u32, u32)> = (0..weights.len() as u32).map(|i| (u32::MAX, i)).collect();
     while let (Some(&donor), Some(poor)) = (large.last(), small.pop()) {
         table[poor] = (((mass[poor] << 32) / cell) as u32, donor as u32);
@@ -55,11 +54,7 @@ fn integer(weight: f64, largest: f64) -> u128 {
     let power = |f: f64| (f.to_bits() >> 52).max(1) as u32;
     let hidden = u64::from(weight.is_normal()) << 52;
     let fraction = weight.to_bits() & ((1 << 52) - 1) | hidden;
-    u128::from(
-        fraction
-            .checked_shr(power(largest) - power(weight))
-            .unwrap_or(0),
-    )
+    u128::from(fraction.checked_shr(power(largest) - power(weight)).unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -84,13 +79,7 @@ mod tests {
         assert_eq!(alias_table(&[1.0, 3.0]), [(1 << 31, 1), (u32::MAX, 1)]);
         assert_eq!(
             alias_table(&[0.0, 1.0, 0.0, 2.0, 5.0]),
-            [
-                (0, 4),
-                (2_684_354_560, 4),
-                (0, 4),
-                (u32::MAX, 3),
-                (3_221_225_472, 3)
-            ]
+            [(0, 4), (2_684_354_560, 4), (0, 4), (u32::MAX, 3), (3_221_225_472, 3)]
         );
     }
 
@@ -113,29 +102,18 @@ mod tests {
             assert_eq!(table.len(), weights.len());
             for (share, weight) in shares(&table).iter().zip(weights) {
                 let expected = weight / largest / total;
-                assert!(
-                    (share - expected).abs() < 3e-10,
-                    "{share} for {expected} in {weights:?}"
-                );
+                assert!((share - expected).abs() < 3e-10, "{share} for {expected} in {weights:?}");
             }
             for (i, &(threshold, alias)) in table.iter().enumerate() {
                 assert!(weights[alias as usize] > 0.0, "{i} aliases a zero weight");
-                assert!(
-                    weights[i] > 0.0 || threshold == 0,
-                    "{i} has no weight but a threshold"
-                );
+                assert!(weights[i] > 0.0 || threshold == 0, "{i} has no weight but a threshold");
             }
         }
     }
 
     #[test]
     fn nothing_to_pick() {
-        for weights in [
-            &[][..],
-            &[0.0, 0.0],
-            &[-1.0, f64::NAN],
-            &[1.0, f64::INFINITY],
-        ] {
+        for weights in [&[][..], &[0.0, 0.0], &[-1.0, f64::NAN], &[1.0, f64::INFINITY]] {
             assert_eq!(alias_table(weights), []);
         }
     }

@@ -78,18 +78,9 @@ impl Key {
     /// The key of a seed.
     pub fn from_seed(seed: &Seed) -> Key {
         let (kind, bytes) = match seed {
-            Seed::Int {
-                negative,
-                magnitude,
-            } => {
-                let used = magnitude
-                    .iter()
-                    .rposition(|&b| b != 0)
-                    .map_or(0, |last| last + 1);
-                (
-                    if *negative && used > 0 { b'-' } else { b'+' },
-                    &magnitude[..used],
-                )
+            Seed::Int { negative, magnitude } => {
+                let used = magnitude.iter().rposition(|&b| b != 0).map_or(0, |last| last + 1);
+                (if *negative && used > 0 { b'-' } else { b'+' }, &magnitude[..used])
             }
             Seed::Str(text) => (b's', text.as_bytes()),
             Seed::Bytes(bytes) => (b'b', bytes.as_slice()),
@@ -142,5 +133,82 @@ impl From<[u8; 32]> for Key {
 impl std::fmt::Debug for Key {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Key(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    fn hex(key: Key) -> String {
+        key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    #[test]
+    fn literal_keys() {
+        // A change here changes every native value.
+        assert_eq!(hex(Key::from_seed(&42.into())), "393b8e00861002eafd769d5a3ebf502449a98a80ca086b745a95ff78a632139a");
+        assert_eq!(
+            hex(Key::from_seed(&"demo".into()).child("customers").child("email")),
+            "95e22d929efbb5290b7e200a7bcfa099c2696a94c266c734ba92bdf48e53dc21"
+        );
+    }
+
+    #[test]
+    fn every_seed_has_its_own_key() {
+        let seeds: Vec<Seed> = vec![
+            0.into(),
+            1.into(),
+            (-1).into(),
+            256.into(),
+            49.into(),
+            u64::MAX.into(),
+            (1i128 << 64).into(),
+            ((1i128 << 64) + 1).into(),
+            (-(1i128 << 64) - 1).into(),
+            "".into(),
+            "1".into(),
+            "1\0".into(),
+            "-1".into(),
+            b""[..].into(),
+            b"1"[..].into(),
+            b"\x01"[..].into(),
+            b"\x01\0"[..].into(),
+        ];
+        let keys: HashSet<Key> = seeds.iter().map(Key::from_seed).collect();
+        assert_eq!(keys.len(), seeds.len());
+    }
+
+    #[test]
+    fn equal_numbers_have_one_key() {
+        let int = |negative, magnitude: &[u8]| Key::from_seed(&Seed::Int { negative, magnitude: magnitude.to_vec() });
+        assert_eq!(int(false, &[1]), Key::from_seed(&1u128.into()));
+        assert_eq!(int(false, &[1, 0, 0]), Key::from_seed(&1i32.into()));
+        assert_eq!(int(true, &[0, 1]), Key::from_seed(&(-256i64).into()));
+        assert_eq!(int(true, &[0, 0]), int(false, &[]));
+        assert_eq!(Key::from_seed(&i64::MIN.into()), Key::from_seed(&i128::from(i64::MIN).into()));
+    }
+
+    #[test]
+    fn every_path_has_its_own_key() {
+        let root = Key::from_seed(&1.into());
+        let keys = [
+            root,
+            root.child(""),
+            root.child("a"),
+            root.child("ab"),
+            root.child("a").child("b"),
+            root.child("b").child("a"),
+            root.child("a").child(""),
+            Key::from_seed(&"a".into()),
+            Key::from_seed(&2.into()).child("a"),
+        ];
+        assert_eq!(HashSet::from(keys).len(), keys.len());
+    }
+
+    #[test]
+    fn random_keys_differ() {
+        assert_ne!(Key::random().unwrap(), Key::random().unwrap());
     }
 }

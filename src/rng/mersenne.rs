@@ -34,10 +34,7 @@ pub enum PySeed {
 
 impl From<i64> for PySeed {
     fn from(value: i64) -> PySeed {
-        PySeed::Int {
-            negative: value < 0,
-            magnitude: value.unsigned_abs().to_le_bytes().to_vec(),
-        }
+        PySeed::Int { negative: value < 0, magnitude: value.unsigned_abs().to_le_bytes().to_vec() }
     }
 }
 
@@ -59,12 +56,7 @@ impl PySeed {
         let hashed = |bytes: &[u8]| {
             // int.from_bytes(bytes + sha512(bytes).digest(), "big")
             let digest = Sha512::digest(bytes);
-            digest
-                .iter()
-                .rev()
-                .chain(bytes.iter().rev())
-                .copied()
-                .collect()
+            digest.iter().rev().chain(bytes.iter().rev()).copied().collect()
         };
         let magnitude: Vec<u8> = match self {
             PySeed::Int { magnitude, .. } => magnitude.clone(),
@@ -72,12 +64,7 @@ impl PySeed {
             PySeed::Bytes(bytes) => hashed(bytes),
             PySeed::Float(hash) => hash.to_le_bytes().to_vec(),
         };
-        let word = |bytes: &[u8]| {
-            bytes
-                .iter()
-                .rev()
-                .fold(0, |word, &byte| word << 8 | u32::from(byte))
-        };
+        let word = |bytes: &[u8]| bytes.iter().rev().fold(0, |word, &byte| word << 8 | u32::from(byte));
         let mut words: Vec<u32> = magnitude.chunks(4).map(word).collect();
         while words.len() > 1 && words.last() == Some(&0) {
             words.pop();
@@ -104,11 +91,7 @@ impl Twister {
     /// Seeded as `random.seed` does.
     pub fn from_seed(seed: &PySeed) -> Twister {
         let key = seed.words();
-        let mut state = [0u32; N];
-        state[0] = 19_650_218;
-        for i in 1..N {
-            state[i] = mix(state[i - 1], 1_812_433_253).wrapping_add(i as u32);
-        }
+        let mut state = START;
         // Matsumoto and Nishimura's init_by_array.
         let (mut i, mut j) = (1, 0);
         let step = |state: &mut [u32; N], i: &mut usize| {
@@ -119,21 +102,19 @@ impl Twister {
             }
         };
         for _ in 0..key.len().max(N) {
-            state[i] = (state[i] ^ mix(state[i - 1], 1_664_525))
-                .wrapping_add(key[j])
-                .wrapping_add(j as u32);
+            state[i] = (state[i] ^ mix(state[i - 1], 1_664_525)).wrapping_add(key[j]).wrapping_add(j as u32);
             step(&mut state, &mut i);
-            j = (j + 1) % key.len();
+            j += 1;
+            if j == key.len() {
+                j = 0;
+            }
         }
         for _ in 0..N - 1 {
             state[i] = (state[i] ^ mix(state[i - 1], 1_566_083_941)).wrapping_sub(i as u32);
             step(&mut state, &mut i);
         }
         state[0] = 0x8000_0000;
-        Twister {
-            index: N as i32,
-            state,
-        }
+        Twister { index: N as i32, state }
     }
 
     /// From the 624 words and the index of a `random.getstate()`. `None` if the index is above 624.
@@ -188,17 +169,26 @@ impl Twister {
     }
 }
 
+/// The state that every seed is mixed into: init_genrand(19650218).
+const START: [u32; N] = {
+    let mut state = [19_650_218; N];
+    let mut i = 1;
+    while i < N {
+        state[i] = mix(state[i - 1], 1_812_433_253).wrapping_add(i as u32);
+        i += 1;
+    }
+    state
+};
+
 /// One step of the seeding recurrences.
-fn mix(previous: u32, factor: u32) -> u32 {
+const fn mix(previous: u32, factor: u32) -> u32 {
     (previous ^ previous >> 30).wrapping_mul(factor)
 }
 
 /// Shows no state, which would be 624 numbers.
 impl std::fmt::Debug for Twister {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Twister")
-            .field("index", &self.index)
-            .finish_non_exhaustive()
+        f.debug_struct("Twister").field("index", &self.index).finish_non_exhaustive()
     }
 }
 
@@ -255,18 +245,12 @@ pub struct Mersenne {
 impl Mersenne {
     /// Seeded as `random.seed` does.
     pub fn from_seed(seed: &PySeed) -> Mersenne {
-        Mersenne {
-            twister: Twister::from_seed(seed),
-            gauss_next: None,
-        }
+        Mersenne { twister: Twister::from_seed(seed), gauss_next: None }
     }
 
     /// As `random.setstate((3, (*state, index), gauss_next))`. `None` if the index is above 624.
     pub fn from_state(state: [u32; N], index: u32, gauss_next: Option<f64>) -> Option<Mersenne> {
-        Some(Mersenne {
-            twister: Twister::from_state(state, index)?,
-            gauss_next,
-        })
+        Some(Mersenne { twister: Twister::from_state(state, index)?, gauss_next })
     }
 
     /// The 624 words of `random.getstate()`.
@@ -314,3 +298,6 @@ impl Draw for Mersenne {
         self.gauss_next = Some(value);
     }
 }
+
+#[cfg(test)]
+mod tests;

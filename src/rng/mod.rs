@@ -24,6 +24,7 @@
 
 mod alias;
 mod key;
+mod maths;
 mod mersenne;
 mod stream;
 mod variates;
@@ -34,7 +35,7 @@ pub use key::{Key, Seed};
 pub use mersenne::{Mersenne, PySeed, Twister};
 pub use stream::{Singles, Stream, CHUNK};
 pub use variates::Variates;
-pub use weights::Weights;
+pub use weights::{WeightTable, Weights};
 
 /// A source of random values.
 ///
@@ -128,10 +129,7 @@ pub trait Draw {
     /// `_randbelow(n)` for any `n`, given and returned as words, the low one first. Replaces `out` by as many words
     /// as `n` needs; all are 0 if `n` is 0.
     fn below_wide(&mut self, n: &[u32], out: &mut Vec<u32>) {
-        let used = n
-            .iter()
-            .rposition(|&word| word != 0)
-            .map_or(0, |last| last + 1);
+        let used = n.iter().rposition(|&word| word != 0).map_or(0, |last| last + 1);
         let n = &n[..used];
         let Some(top) = n.last() else {
             out.clear();
@@ -206,11 +204,7 @@ pub trait Draw {
             while out.len() < k {
                 let j = self.below(n as u64) as usize;
                 // A handful is found faster by looking than by hashing.
-                if if k <= 32 {
-                    !out.contains(&j)
-                } else {
-                    seen.insert(j)
-                } {
+                if if k <= 32 { !out.contains(&j) } else { seen.insert(j) } {
                     out.push(j);
                 }
             }
@@ -247,3 +241,6 @@ pub trait Draw {
         false
     }
 }
+
+#[cfg(test)]
+mod tests;

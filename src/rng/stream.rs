@@ -68,12 +68,7 @@ struct Source {
 
 impl Source {
     fn new(key: &Key) -> Source {
-        Source {
-            cipher: ChaCha8Rng::from_seed(*key.as_bytes()),
-            blocks: [[0; BLOCK]; BATCH],
-            next: BATCH,
-            made: 0,
-        }
+        Source { cipher: ChaCha8Rng::from_seed(*key.as_bytes()), blocks: [[0; BLOCK]; BATCH], next: BATCH, made: 0 }
     }
 }
 
@@ -81,15 +76,7 @@ impl Stream {
     /// The stream of chunk `chunk` of call `call` under `key`. Nothing is computed until the first draw.
     #[inline]
     pub fn at(key: &Key, call: u64, chunk: u64) -> Stream {
-        Stream {
-            words: [0; BLOCK],
-            next: BLOCK,
-            key: *key,
-            nonce: call,
-            chunk,
-            prologue_due: chunk == 0,
-            source: None,
-        }
+        Stream { words: [0; BLOCK], next: BLOCK, key: *key, nonce: call, chunk, prologue_due: chunk == 0, source: None }
     }
 
     /// `Stream::at(key, call, 0)` whose prologue is known.
@@ -180,10 +167,7 @@ impl Stream {
 impl std::fmt::Debug for Stream {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let call = self.nonce & ((1 << EPOCH_SHIFT) - 1);
-        f.debug_struct("Stream")
-            .field("call", &call)
-            .field("chunk", &self.chunk)
-            .finish_non_exhaustive()
+        f.debug_struct("Stream").field("call", &call).field("chunk", &self.chunk).finish_non_exhaustive()
     }
 }
 
@@ -296,9 +280,18 @@ impl Draw for Stream {
 
     #[inline]
     fn fill(&mut self, out: &mut [u8]) {
-        let (fours, rest) = out.as_chunks_mut();
-        for four in fours {
-            *four = self.word().to_le_bytes();
+        let (mut fours, rest) = out.as_chunks_mut();
+        while !fours.is_empty() {
+            if self.next >= BLOCK {
+                self.refill();
+            }
+            let words = &self.words[self.next % BLOCK..];
+            let (some, others) = fours.split_at_mut(words.len().min(fours.len()));
+            for (four, word) in some.iter_mut().zip(words) {
+                *four = word.to_le_bytes();
+            }
+            self.next += some.len();
+            fours = others;
         }
         if !rest.is_empty() {
             let last = self.word().to_le_bytes();
@@ -350,12 +343,7 @@ impl Singles {
         let key = Key::from([0; 32]);
         let mut cipher = ChaCha8Rng::from_seed(*key.as_bytes());
         cipher.set_stream(PROLOGUES);
-        Singles {
-            key,
-            quad: u64::MAX,
-            words: [[0; BLOCK]; BATCH],
-            cipher,
-        }
+        Singles { key, quad: u64::MAX, words: [[0; BLOCK]; BATCH], cipher }
     }
 
     /// The same as `Stream::at(key, call, 0)`, made fast if `call` follows the last one under the same key.
@@ -395,3 +383,6 @@ impl std::fmt::Debug for Singles {
         f.debug_struct("Singles").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,28 +1,51 @@
 //! Real-valued distributions, with the draws and the arithmetic of CPython's `random` module.
 
-use super::Draw;
+use super::{maths, Draw};
 use std::f64::consts::{E, PI, TAU};
 
 /// The mathematical functions, portable or the platform's (see [`Draw::portable`]).
 struct Maths(bool);
 
-macro_rules! maths {
-    ($($name:ident($($argument:ident),*) = $portable:path, $platform:path;)*) => {
-        impl Maths {
-            $(#[inline]
-            fn $name(&self, $($argument: f64),*) -> f64 {
-                if self.0 { $portable($($argument),*) } else { $platform($($argument),*) }
-            })*
+impl Maths {
+    fn ln(&self, x: f64) -> f64 {
+        if self.0 {
+            maths::ln(x)
+        } else {
+            x.ln()
         }
-    };
-}
-maths! {
-    ln(x) = f64::ln, f64::ln;
-    exp(x) = f64::exp, f64::exp;
-    sin(x) = f64::sin, f64::sin;
-    cos(x) = f64::cos, f64::cos;
-    acos(x) = f64::acos, f64::acos;
-    pow(x, y) = f64::powf, f64::powf;
+    }
+
+    fn exp(&self, x: f64) -> f64 {
+        if self.0 {
+            maths::exp(x)
+        } else {
+            x.exp()
+        }
+    }
+
+    fn pow(&self, x: f64, y: f64) -> f64 {
+        if self.0 {
+            maths::pow(x, y)
+        } else {
+            x.powf(y)
+        }
+    }
+
+    fn sin_cos(&self, x: f64) -> (f64, f64) {
+        if self.0 {
+            maths::sin_cos(x)
+        } else {
+            (x.sin(), x.cos())
+        }
+    }
+
+    fn acos(&self, x: f64) -> f64 {
+        if self.0 {
+            maths::acos(x)
+        } else {
+            x.acos()
+        }
+    }
 }
 
 /// Python's `x % TAU`, which is never negative.
@@ -86,8 +109,9 @@ pub trait Variates: Draw {
         let z = self.take_gauss().unwrap_or_else(|| {
             let angle = self.unit() * TAU;
             let radius = (-2.0 * maths.ln(1.0 - self.unit())).sqrt();
-            self.keep_gauss(maths.sin(angle) * radius);
-            maths.cos(angle) * radius
+            let (sin, cos) = maths.sin_cos(angle);
+            self.keep_gauss(sin * radius);
+            cos * radius
         });
         mu + z * sigma
     }
@@ -111,7 +135,7 @@ pub trait Variates: Draw {
         let s = 0.5 / kappa;
         let r = s + (1.0 + s * s).sqrt();
         let z = loop {
-            let z = maths.cos(PI * self.unit());
+            let z = maths.sin_cos(PI * self.unit()).1;
             let d = z / (r + z);
             let u = self.unit();
             if u < 1.0 - d * d || u <= (1.0 - d) * maths.exp(d) {
@@ -149,7 +173,9 @@ pub trait Variates: Draw {
                 let x = alpha * maths.exp(v);
                 let z = u1 * u1 * u2;
                 let r = b + c * v - x;
-                if r + MAGIC - 4.5 * z >= 0.0 || r >= maths.ln(z) {
+                // Said so that an overflow to NaN ends the loop.
+                let refused = r + MAGIC - 4.5 * z < 0.0 && r < maths.ln(z);
+                if !refused {
                     return x * beta;
                 }
             }
@@ -160,17 +186,9 @@ pub trait Variates: Draw {
         loop {
             let b = (E + alpha) / E;
             let p = b * self.unit();
-            let x = if p <= 1.0 {
-                maths.pow(p, 1.0 / alpha)
-            } else {
-                -maths.ln((b - p) / alpha)
-            };
+            let x = if p <= 1.0 { maths.pow(p, 1.0 / alpha) } else { -maths.ln((b - p) / alpha) };
             let u = self.unit();
-            if u <= if p > 1.0 {
-                maths.pow(x, alpha - 1.0)
-            } else {
-                maths.exp(-x)
-            } {
+            if u <= if p > 1.0 { maths.pow(x, alpha - 1.0) } else { maths.exp(-x) } {
                 return x * beta;
             }
         }

@@ -1,5 +1,7 @@
 //! Weights as they lie in a locale blob: little-endian bytes, read in place.
 
+use super::alias_table;
+
 /// The weights of one table: what [`Draw::weighted`](super::Draw::weighted) picks by.
 ///
 /// Borrows two runs of bytes from a read-only blob. The *cumulative* weights (f64, in the order in which Python's
@@ -7,14 +9,11 @@
 /// ([`alias_table`](super::alias_table)) gives the same odds with one 32-bit word, for native streams.
 ///
 /// ```
-/// # use forgery::rng::{alias_table, Draw, Key, Stream, Weights};
-/// let weights = [1.0, 0.0, 3.0];
-/// let cumulative: Vec<u8> = [1.0f64, 1.0, 4.0].iter().flat_map(|c| c.to_le_bytes()).collect();
-/// let alias: Vec<u8> =
-///     alias_table(&weights).iter().flat_map(|&(t, a)| [t.to_le_bytes(), a.to_le_bytes()]).flatten().collect();
-/// let weights = Weights::new(&cumulative, &alias);
-/// let mut stream = Stream::at(&Key::from_seed(&42.into()), 0, 0);
-/// assert_ne!(stream.weighted(weights), 1);
+/// # use forgery::rng::{Draw, Mersenne, PySeed, Weights};
+/// let cumulative: Vec<u8> = [1.0f64, 1.0, 4.0].into_iter().flat_map(f64::to_le_bytes).collect();
+/// let weights = Weights::new(&cumulative, &[]);
+/// // random.seed(42); random.choices([0, 1, 2], weights=[1, 0, 3])
+/// assert_eq!(Mersenne::from_seed(&PySeed::from(42)).weighted(weights), 2);
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Weights<'a> {
@@ -31,12 +30,14 @@ impl<'a> Weights<'a> {
     pub fn new(cumulative: &'a [u8], alias: &'a [u8]) -> Self {
         let cumulative = cumulative.as_chunks().0;
         let alias = alias.as_chunks().0;
-        let alias = if alias.len() == cumulative.len() {
-            alias
-        } else {
-            &[]
-        };
+        let alias = if alias.len() == cumulative.len() { alias } else { &[] };
         Weights { cumulative, alias }
+    }
+
+    /// The same weights, picked by their cumulative sums alone.
+    #[inline]
+    pub fn without_alias(self) -> Self {
+        Weights { alias: &[], ..self }
     }
 
     /// How many entries there are to pick from.
@@ -54,24 +55,26 @@ impl<'a> Weights<'a> {
     /// The sum of all weights: the last cumulative one, 0 if there is none.
     #[inline]
     pub fn total(&self) -> f64 {
-        self.cumulative
-            .last()
-            .map_or(0.0, |&c| f64::from_le_bytes(c))
+        self.cumulative.last().map_or(0.0, |&c| f64::from_le_bytes(c))
     }
 
     /// `bisect.bisect_right(cumulative, x, 0, n - 1)`: the entry whose stretch of `0..total` holds `x`.
     #[inline]
     pub fn bisect(&self, x: f64) -> usize {
-        let (mut low, mut high) = (0, self.len().saturating_sub(1));
-        while low < high {
-            let middle = (low + high) / 2;
-            if x < f64::from_le_bytes(self.cumulative[middle]) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
+        // How many of the first n - 1 are at most x. Halves by arithmetic rather than by branching: which way it
+        // goes is random, and a branch would be guessed wrong every other time.
+        let (mut low, mut left) = (0, self.len().saturating_sub(1));
+        while left > 1 {
+            let half = left / 2;
+            low += half * usize::from(self.cumulative(low + half - 1) <= x);
+            left -= half;
         }
-        low
+        low + usize::from(left == 1 && self.cumulative(low) <= x)
+    }
+
+    #[inline]
+    fn cumulative(&self, index: usize) -> f64 {
+        f64::from_le_bytes(self.cumulative[index])
     }
 
     /// Whether there is an alias table.
@@ -95,5 +98,41 @@ impl<'a> Weights<'a> {
         } else {
             alias as usize
         }
+    }
+}
+
+/// [`Weights`] that own their bytes: for weights that a user gives.
+///
+/// ```
+/// # use forgery::rng::{Draw, Key, Stream, WeightTable};
+/// let table = WeightTable::new(&[1.0, 0.0, 3.0]);
+/// let mut stream = Stream::at(&Key::from_seed(&42.into()), 0, 0);
+/// assert_ne!(stream.weighted(table.weights()), 1);
+/// ```
+#[derive(Clone, Debug)]
+pub struct WeightTable {
+    cumulative: Vec<u8>,
+    alias: Vec<u8>,
+}
+
+impl WeightTable {
+    /// The table of `weights`, which are at least 0. If none is above 0, picks are left to the cumulative weights,
+    /// which then give the last entry.
+    pub fn new(weights: &[f64]) -> WeightTable {
+        let sums = weights.iter().scan(0.0, |total, weight| {
+            *total += weight;
+            Some(f64::to_le_bytes(*total))
+        });
+        let cells = alias_table(weights).into_iter();
+        WeightTable {
+            cumulative: sums.flatten().collect(),
+            alias: cells.flat_map(|(threshold, alias)| [threshold, alias]).flat_map(u32::to_le_bytes).collect(),
+        }
+    }
+
+    /// What to draw with.
+    #[inline]
+    pub fn weights(&self) -> Weights<'_> {
+        Weights::new(&self.cumulative, &self.alias)
     }
 }
