@@ -30,12 +30,25 @@ pub struct Cx<D: Source> {
     /// Texts that a program keeps for later, and where each ends.
     kept: Vec<u8>,
     spans: Vec<(usize, usize)>,
+    /// Methods whose value is settled already, because they describe the same thing as the value being made.
+    settled: Vec<Settled>,
+}
+
+/// A value that some methods give instead of drawing one.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    /// The methods.
+    pub names: &'static [NameId],
+    /// What they give.
+    pub text: Vec<u8>,
+    /// Whether only the first use of any of them gives it.
+    pub once: bool,
 }
 
 impl<D: Source> Cx<D> {
     /// A context that draws from `draw`.
     pub fn new(draw: D, pack: &'static Pack<D>, clock: Clock) -> Self {
-        Self { draw, pack, clock, class: pack.base(), kept: Vec::new(), spans: Vec::new() }
+        Self { draw, pack, clock, class: pack.base(), kept: Vec::new(), spans: Vec::new(), settled: Vec::new() }
     }
 
     /// The table of that name in the class whose rule runs.
@@ -78,6 +91,9 @@ impl<D: Source> Cx<D> {
     /// Whatever the field's own rule says.
     #[inline]
     pub fn call(&mut self, name: NameId, out: &mut Vec<u8>) -> Result<()> {
+        if !self.settled.is_empty() && self.append_settled(name, out) {
+            return Ok(());
+        }
         let entry = self.pack.entry(name);
         self.call_with(name, &entry.defaults, out)
     }
@@ -114,6 +130,20 @@ impl<D: Source> Cx<D> {
         let done = entry.rule.value(self, args);
         self.class = outer;
         done
+    }
+
+    /// Settles the values of some methods until the next call of this.
+    pub fn settle(&mut self, values: Vec<Settled>) {
+        self.settled = values;
+    }
+
+    fn append_settled(&mut self, name: NameId, out: &mut Vec<u8>) -> bool {
+        let Some(at) = self.settled.iter().position(|s| s.names.contains(&name)) else { return false };
+        out.extend_from_slice(&self.settled[at].text);
+        if self.settled[at].once {
+            self.settled.remove(at);
+        }
+        true
     }
 
     /// The value of another field with its default arguments, as text of its own.

@@ -1,1 +1,11 @@
-//! Schemas, plans, columns.
+//! From a schema to columns of values: the DSL, plans that make any range of rows, entities.
+
+pub mod column;
+pub mod entity;
+mod fill;
+pub mod plan;
+pub mod schema;
+pub mod spec;
+
+pub use column::{Column, Data, Texts};
+pub use plan::Plan;

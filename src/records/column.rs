@@ -1,0 +1,270 @@
+//! Columns: what a batch of values is kept in, from generation to the boundary.
+
+use crate::locale::Table;
+use crate::providers::Value;
+use std::sync::Arc;
+
+/// Texts one after another, and where each ends.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Texts {
+    /// All texts, without anything between them. UTF-8 in a column of text.
+    pub bytes: Vec<u8>,
+    /// The end of each text in `bytes`.
+    pub ends: Vec<usize>,
+}
+
+impl Texts {
+    /// Ends the text that was appended to `bytes`.
+    #[inline]
+    pub fn end(&mut self) {
+        self.ends.push(self.bytes.len());
+    }
+
+    /// Text `i`.
+    #[inline]
+    pub fn get(&self, i: usize) -> &[u8] {
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        &self.bytes[start..self.ends[i]]
+    }
+
+    /// All texts.
+    pub fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        (0..self.ends.len()).map(|i| self.get(i))
+    }
+}
+
+/// The values of a column.
+#[derive(Clone, Debug)]
+pub enum Data {
+    /// Entries of a table, by their place in it: each is one shared string at the boundary.
+    Codes(Table, Vec<u32>),
+    /// Text.
+    Str(Texts),
+    /// Bytes.
+    Bytes(Texts),
+    /// Integers.
+    Int(Vec<i64>),
+    /// Floats.
+    Float(Vec<f64>),
+    /// Truth values.
+    Bool(Vec<bool>),
+    /// Days since 1970.
+    Date(Vec<i32>),
+    /// Microseconds since 1970.
+    DateTime(Vec<i64>),
+    /// Microseconds since midnight.
+    Time(Vec<i64>),
+    /// Microseconds.
+    Duration(Vec<i64>),
+    /// Decimals, as integers to be divided by ten to the power of the scale.
+    Decimal(Vec<i128>, u8),
+    /// 128-bit identifiers, text at the boundary.
+    Uuid(Vec<u128>),
+    /// The user's own values, by index.
+    Choice(Arc<[Value]>, Vec<u32>),
+    /// Anything else.
+    Value(Vec<Value>),
+    /// Seeds of values that Python makes.
+    Seeds(Vec<u64>),
+}
+
+/// A column: values, and which of them are null.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The values; a null's value is there too, and means nothing.
+    pub data: Data,
+    /// Whether each value is there; `None` if all are.
+    pub valid: Option<Vec<bool>>,
+}
+
+macro_rules! each {
+    ($data:expr, $values:ident => $do:expr, $texts:ident => $texts_do:expr) => {
+        match $data {
+            Data::Str($texts) | Data::Bytes($texts) => $texts_do,
+            Data::Codes(_, $values) | Data::Choice(_, $values) => $do,
+            Data::Int($values)
+            | Data::DateTime($values)
+            | Data::Time($values)
+            | Data::Duration($values) => $do,
+            Data::Float($values) => $do,
+            Data::Bool($values) => $do,
+            Data::Date($values) => $do,
+            Data::Decimal($values, _) => $do,
+            Data::Uuid($values) => $do,
+            Data::Value($values) => $do,
+            Data::Seeds($values) => $do,
+        }
+    };
+}
+
+impl Data {
+    /// The number of values.
+    pub fn len(&self) -> usize {
+        each!(self, values => values.len(), texts => texts.ends.len())
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Takes out `n` values from `from` on.
+    pub fn cut(&mut self, from: usize, n: usize) {
+        if n == 0 {
+            return;
+        }
+        each!(self, values => { values.drain(from..from + n); }, texts => {
+            let start = if from == 0 { 0 } else { texts.ends[from - 1] };
+            let end = texts.ends[from + n - 1];
+            texts.bytes.drain(start..end);
+            texts.ends.drain(from..from + n);
+            texts.ends[from..].iter_mut().for_each(|e| *e -= end - start);
+        });
+    }
+
+    /// The values at these places, in this order.
+    #[must_use]
+    pub fn take(&self, at: &[usize]) -> Self {
+        fn pick<T: Clone>(values: &[T], at: &[usize]) -> Vec<T> {
+            at.iter().map(|i| values[*i].clone()).collect()
+        }
+        let texts = |texts: &Texts| {
+            let mut taken = Texts::default();
+            for i in at {
+                taken.bytes.extend_from_slice(texts.get(*i));
+                taken.end();
+            }
+            taken
+        };
+        match self {
+            Self::Codes(table, v) => Self::Codes(*table, pick(v, at)),
+            Self::Str(t) => Self::Str(texts(t)),
+            Self::Bytes(t) => Self::Bytes(texts(t)),
+            Self::Int(v) => Self::Int(pick(v, at)),
+            Self::Float(v) => Self::Float(pick(v, at)),
+            Self::Bool(v) => Self::Bool(pick(v, at)),
+            Self::Date(v) => Self::Date(pick(v, at)),
+            Self::DateTime(v) => Self::DateTime(pick(v, at)),
+            Self::Time(v) => Self::Time(pick(v, at)),
+            Self::Duration(v) => Self::Duration(pick(v, at)),
+            Self::Decimal(v, scale) => Self::Decimal(pick(v, at), *scale),
+            Self::Uuid(v) => Self::Uuid(pick(v, at)),
+            Self::Choice(values, v) => Self::Choice(values.clone(), pick(v, at)),
+            Self::Value(v) => Self::Value(pick(v, at)),
+            Self::Seeds(v) => Self::Seeds(pick(v, at)),
+        }
+    }
+
+    /// The text of value `i`, as a file in text form writes it.
+    pub fn append_text(&self, i: usize, out: &mut Vec<u8>) {
+        match self {
+            Self::Codes(table, codes) => out.extend_from_slice(table.get(codes[i] as usize)),
+            Self::Str(texts) | Self::Bytes(texts) => out.extend_from_slice(texts.get(i)),
+            Self::Uuid(ids) => append_uuid(ids[i], out),
+            Self::Decimal(values, scale) => append_decimal(values[i], *scale, out),
+            other => other.value(i).append_str(out),
+        }
+    }
+
+    /// Value `i`.
+    pub fn value(&self, i: usize) -> Value {
+        match self {
+            Self::Codes(table, codes) => Value::text(table.get(codes[i] as usize)),
+            Self::Str(texts) => Value::text(texts.get(i)),
+            Self::Bytes(texts) => Value::Bytes(texts.get(i).to_vec()),
+            Self::Int(v) => Value::Int(v[i]),
+            Self::Float(v) => Value::Float(v[i]),
+            Self::Bool(v) => Value::Bool(v[i]),
+            Self::Date(v) => Value::Date(v[i]),
+            Self::DateTime(v) => Value::DateTime(v[i]),
+            Self::Time(v) => Value::Time(v[i]),
+            Self::Duration(v) => Value::Duration(v[i]),
+            Self::Decimal(v, scale) => {
+                let mut text = Vec::new();
+                append_decimal(v[i], *scale, &mut text);
+                Value::Decimal(String::from_utf8(text).unwrap_or_default())
+            }
+            Self::Uuid(v) => Value::Str(uuid::Uuid::from_u128(v[i]).to_string()),
+            Self::Choice(values, codes) => values[codes[i] as usize].clone(),
+            Self::Value(v) => v[i].clone(),
+            Self::Seeds(v) => Value::Big(v[i].to_string()),
+        }
+    }
+}
+
+impl Column {
+    /// A column without nulls.
+    pub fn new(data: Data) -> Self {
+        Self { data, valid: None }
+    }
+
+    /// Whether value `i` is there.
+    #[inline]
+    pub fn is_valid(&self, i: usize) -> bool {
+        self.valid.as_ref().is_none_or(|valid| valid[i])
+    }
+
+    /// The number of values, nulls included.
+    pub fn len(&self) -> usize {
+        self.data.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Appends an identifier in its usual form, 8-4-4-4-12 hexadecimal digits.
+#[inline]
+pub fn append_uuid(id: u128, out: &mut Vec<u8>) {
+    let start = out.len();
+    out.resize(start + 36, 0);
+    uuid::Uuid::from_u128(id).hyphenated().encode_lower(&mut out[start..]);
+}
+
+/// Appends a decimal number.
+pub fn append_decimal(value: i128, scale: u8, out: &mut Vec<u8>) {
+    let digits = value.unsigned_abs().to_string();
+    let scale = usize::from(scale);
+    if value < 0 {
+        out.push(b'-');
+    }
+    let digits = format!("{digits:0>width$}", width = scale + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - scale);
+    out.extend_from_slice(whole.as_bytes());
+    if scale > 0 {
+        out.push(b'.');
+        out.extend_from_slice(fraction.as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals() {
+        let text = |value, scale| {
+            let mut out = Vec::new();
+            append_decimal(value, scale, &mut out);
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(text(12345, 2), "123.45");
+        assert_eq!(text(-5, 2), "-0.05");
+        assert_eq!(text(7, 0), "7");
+    }
+
+    #[test]
+    fn cutting_texts() {
+        let mut texts = Texts::default();
+        for word in ["ab", "c", "def"] {
+            texts.bytes.extend_from_slice(word.as_bytes());
+            texts.end();
+        }
+        let mut data = Data::Str(texts);
+        data.cut(0, 2);
+        assert_eq!(data.value(0), Value::Str("def".into()));
+        assert_eq!(data.len(), 1);
+    }
+}

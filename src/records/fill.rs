@@ -1,0 +1,116 @@
+//! Filling a column: the loop over rows, once for each kind of rule.
+
+use super::column::{Data, Texts};
+use crate::error::{Error, Result};
+use crate::grammar::Cx;
+use crate::locale::{layout, word, Table};
+use crate::providers::{Args, Entry, Rule, Source, Type, Value};
+use crate::rng::Draw;
+use std::sync::Arc;
+
+/// The user's values that a choice is made of.
+pub type Choices = Arc<[Value]>;
+
+/// An empty column for a rule's values.
+///
+/// `shared` says whether all rows draw by this one rule, so that picks from a table can stay places in that table.
+pub fn empty<D: Source>(rule: Rule<D>, choices: Option<&Choices>, returns: Type, shared: bool) -> Data {
+    match rule {
+        Rule::Program(at) => match picked(at) {
+            Some(table) if shared => Data::Codes(table, Vec::new()),
+            _ => Data::Str(Texts::default()),
+        },
+        Rule::Str(_) => Data::Str(Texts::default()),
+        Rule::Decimal(_) => Data::Value(Vec::new()),
+        Rule::Bytes(_) => Data::Bytes(Texts::default()),
+        Rule::Int(_) => Data::Int(Vec::new()),
+        Rule::Float(_) => Data::Float(Vec::new()),
+        Rule::Bool(_) => Data::Bool(Vec::new()),
+        Rule::Date(_) => Data::Date(Vec::new()),
+        Rule::DateTime(_) => Data::DateTime(Vec::new()),
+        Rule::Time(_) => Data::Time(Vec::new()),
+        Rule::Duration(_) => Data::Duration(Vec::new()),
+        Rule::Uuid(_) => Data::Uuid(Vec::new()),
+        Rule::Choice(_) => Data::Choice(choices.cloned().unwrap_or_default(), Vec::new()),
+        Rule::Value(_) if returns == Type::Str => Data::Str(Texts::default()),
+        Rule::Value(_) | Rule::Unported | Rule::Lacks(_) => Data::Value(Vec::new()),
+        Rule::Host => Data::Seeds(Vec::new()),
+    }
+}
+
+/// The table of a program that does nothing but pick from it.
+fn picked(program: u32) -> Option<Table> {
+    let pick = word(program) == layout::OP_PICK && word(program + 2) == layout::OP_END;
+    pick.then(|| Table::at(word(program + 1)))
+}
+
+/// Draws `n` values by one rule and appends them.
+///
+/// # Errors
+/// Whatever the rule says.
+pub fn fill<D: Source>(entry: &Entry<D>, cx: &mut Cx<D>, args: &Args, n: usize, data: &mut Data) -> Result<()> {
+    cx.class = entry.class;
+    macro_rules! each {
+        ($values:expr, $draw:expr) => {{
+            $values.reserve(n);
+            for _ in 0..n {
+                $values.push($draw(cx, args)?);
+            }
+        }};
+    }
+    match (entry.rule, data) {
+        (Rule::Program(_), Data::Codes(table, codes)) => {
+            codes.reserve(n);
+            match table.weights() {
+                Some(weights) => codes.extend((0..n).map(|_| cx.draw.weighted(weights) as u32)),
+                None => {
+                    let len = table.len() as u64;
+                    codes.extend((0..n).map(|_| cx.draw.below(len) as u32));
+                }
+            }
+        }
+        (Rule::Program(at), Data::Str(texts)) => {
+            texts.ends.reserve(n);
+            for _ in 0..n {
+                cx.run(at, &mut texts.bytes)?;
+                texts.end();
+            }
+        }
+        (Rule::Str(draw), Data::Str(texts)) | (Rule::Bytes(draw), Data::Bytes(texts)) => {
+            texts.ends.reserve(n);
+            for _ in 0..n {
+                draw(cx, args, &mut texts.bytes)?;
+                texts.end();
+            }
+        }
+        (Rule::Value(draw), Data::Str(texts)) => {
+            for _ in 0..n {
+                draw(cx, args)?.append_str(&mut texts.bytes);
+                texts.end();
+            }
+        }
+        (Rule::Int(draw), Data::Int(values)) => each!(values, draw),
+        (Rule::Float(draw), Data::Float(values)) => each!(values, draw),
+        (Rule::Bool(draw), Data::Bool(values)) => each!(values, draw),
+        (Rule::Date(draw), Data::Date(values)) => each!(values, draw),
+        (Rule::DateTime(draw), Data::DateTime(values)) => each!(values, draw),
+        (Rule::Time(draw), Data::Time(values)) => each!(values, draw),
+        (Rule::Duration(draw), Data::Duration(values)) => each!(values, draw),
+        (Rule::Uuid(draw), Data::Uuid(values)) => each!(values, draw),
+        (Rule::Value(draw), Data::Value(values)) => each!(values, draw),
+        (Rule::Choice(draw), Data::Choice(_, codes)) => {
+            codes.reserve(n);
+            for _ in 0..n {
+                codes.push(draw(cx, args)? as u32);
+            }
+        }
+        (Rule::Host, Data::Seeds(seeds)) => seeds.extend((0..n).map(|_| cx.draw.bits(64))),
+        (_, Data::Value(values)) => {
+            for _ in 0..n {
+                values.push(entry.rule.value(cx, args)?);
+            }
+        }
+        _ => return Err(Error::value("a rule of another type than its column: please report this")),
+    }
+    Ok(())
+}

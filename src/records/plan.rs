@@ -1,0 +1,283 @@
+//! Plans: a checked schema with its keys, which makes any range of rows, in any order, on any thread.
+
+use super::column::{Column, Data, Texts};
+use super::entity::Rows;
+use super::fill::{empty, fill};
+use super::schema::{ColumnField, ColumnSpec, Format};
+use crate::clock::{date, datetime, Clock};
+use crate::error::{Error, Result};
+use crate::grammar::Cx;
+use crate::locale::Locale;
+use crate::providers::{Pack, Type};
+use crate::rng::{Draw, Key, Stream, CHUNK};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The most rows that a table may have: chunk numbers are 44 bits wide.
+pub const MAX_ROWS: u64 = 1 << 53;
+
+/// A column of a plan.
+#[derive(Debug)]
+pub struct PlanColumn {
+    /// What it is.
+    pub spec: ColumnSpec,
+    key: Key,
+}
+
+/// A schema that is ready to make rows.
+#[derive(Debug)]
+pub struct Plan {
+    columns: Vec<PlanColumn>,
+    packs: Vec<&'static Pack<Stream>>,
+    clock: Clock,
+    /// The key of the table, of which every column's key is a child.
+    key: Key,
+    call: u64,
+}
+
+impl Plan {
+    /// A plan for a schema: every column's values depend on the key, the call, the column's name and the row alone.
+    ///
+    /// # Errors
+    /// If a field is not available in one of the locales, with the column.
+    pub fn new(columns: Vec<ColumnSpec>, locales: &[Locale], clock: Clock, key: &Key, call: u64) -> Result<Self> {
+        let columns = columns.into_iter().map(|spec| {
+            let root = spec.seed.as_ref().map_or_else(|| key.clone(), Key::from_seed);
+            let key = root.child(&format!("column/{}", spec.name));
+            PlanColumn { spec, key }
+        });
+        Self::with_columns(columns.collect(), locales, clock, key, call)
+    }
+
+    /// A plan for a single field that draws from the key itself: what a batch method of an instance makes.
+    ///
+    /// # Errors
+    /// As [`Plan::new`].
+    pub fn single(spec: ColumnSpec, locales: &[Locale], clock: Clock, key: &Key, call: u64) -> Result<Self> {
+        Self::with_columns(vec![PlanColumn { spec, key: key.clone() }], locales, clock, key, call)
+    }
+
+    fn with_columns(
+        columns: Vec<PlanColumn>,
+        locales: &[Locale],
+        clock: Clock,
+        key: &Key,
+        call: u64,
+    ) -> Result<Self> {
+        let packs: Vec<_> = locales.iter().map(|l| Pack::<Stream>::of(*l)).collect();
+        let plan = Self { columns, packs, clock, key: key.clone(), call };
+        let single = plan.columns.len() == 1 && plan.columns[0].spec.name.is_empty();
+        for column in &plan.columns {
+            let checked = plan.check(column);
+            checked.map_err(|error| if single { error } else { error.in_column(&column.spec.name) })?;
+        }
+        Ok(plan)
+    }
+
+    /// Draws one value of every field up front, so that what cannot be made says so before anything is.
+    fn check(&self, column: &PlanColumn) -> Result<()> {
+        match &column.spec.field {
+            ColumnField::Field(field, bound) => {
+                for pack in &self.packs {
+                    let entry = pack.check(field.name)?;
+                    let mut cx = Cx::new(Stream::at(&column.key, u64::MAX >> 20, 0), pack, self.clock);
+                    let mut data = empty(entry.rule, bound.choices.as_ref(), field.returns, false);
+                    fill(entry, &mut cx, &bound.args, 1, &mut data)?;
+                }
+            }
+            ColumnField::Entity { .. } => {
+                for locale in 0..self.packs.len() {
+                    Chunk::new(self, 0, 1, &[locale as u32]).entity(column)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The columns.
+    pub fn columns(&self) -> &[PlanColumn] {
+        &self.columns
+    }
+
+    /// The values of some rows, a column for each of the schema's.
+    ///
+    /// # Errors
+    /// Whatever a rule says, with its column.
+    pub fn rows(&self, rows: Range<u64>) -> Result<Vec<Column>> {
+        self.some(&(0..self.columns.len()).collect::<Vec<_>>(), rows)
+    }
+
+    /// The values of some rows of some columns.
+    ///
+    /// # Errors
+    /// As [`Plan::rows`].
+    pub fn some(&self, columns: &[usize], rows: Range<u64>) -> Result<Vec<Column>> {
+        let mut out: Vec<Column> = columns.iter().map(|i| Column::new(self.blank(&self.columns[*i]))).collect();
+        let chunk_size = CHUNK as u64;
+        let mut from = rows.start;
+        while from < rows.end {
+            let chunk = from / chunk_size;
+            let end = rows.end.min((chunk + 1) * chunk_size);
+            let skip = (from % chunk_size) as usize;
+            let n = (end - chunk * chunk_size) as usize;
+            let locales = self.row_locales(chunk, n);
+            let mut cx = Chunk::new(self, chunk, n, &locales);
+            for (i, column) in columns.iter().zip(&mut out) {
+                let start = column.data.len();
+                let plan_column = &self.columns[*i];
+                cx.append(plan_column, column).map_err(|error| match plan_column.spec.name.as_str() {
+                    "" => error,
+                    name => error.in_column(name),
+                })?;
+                column.data.cut(start, skip);
+                if let Some(valid) = &mut column.valid {
+                    valid.drain(start..start + skip);
+                }
+            }
+            from = end;
+        }
+        Ok(out)
+    }
+
+    /// An empty column of the right kind.
+    fn blank(&self, column: &PlanColumn) -> Data {
+        if column.spec.format.is_some() {
+            return Data::Str(Texts::default());
+        }
+        match &column.spec.field {
+            ColumnField::Field(field, bound) => match self.packs[0].check(field.name) {
+                Ok(entry) => empty(entry.rule, bound.choices.as_ref(), field.returns, self.packs.len() == 1),
+                Err(_) => Data::Value(Vec::new()),
+            },
+            ColumnField::Entity { attribute, .. } => match attribute.returns {
+                Type::Int => Data::Int(Vec::new()),
+                Type::Float => Data::Float(Vec::new()),
+                Type::Date => Data::Date(Vec::new()),
+                _ => Data::Str(Texts::default()),
+            },
+        }
+    }
+
+    /// Which locale each row of a chunk is in, where there are several.
+    fn row_locales(&self, chunk: u64, n: usize) -> Vec<u32> {
+        if self.packs.len() < 2 {
+            return Vec::new();
+        }
+        let mut draw = Stream::at(&self.key.child("locale"), self.call, chunk);
+        (0..n).map(|_| draw.below(self.packs.len() as u64) as u32).collect()
+    }
+}
+
+/// The rows of one chunk while they are made; entities are shared by the columns that name them.
+struct Chunk<'a> {
+    plan: &'a Plan,
+    chunk: u64,
+    n: usize,
+    locales: &'a [u32],
+    entities: HashMap<(String, &'static str), Rows<'a>>,
+}
+
+impl<'a> Chunk<'a> {
+    fn new(plan: &'a Plan, chunk: u64, n: usize, locales: &'a [u32]) -> Self {
+        Self { plan, chunk, n, locales, entities: HashMap::new() }
+    }
+
+    /// Makes the chunk's values of a column and appends them.
+    fn append(&mut self, column: &PlanColumn, out: &mut Column) -> Result<()> {
+        let start = out.data.len();
+        match (&column.spec.field, &column.spec.format) {
+            (ColumnField::Entity { .. }, _) => {
+                let made = self.entity(column)?;
+                match &column.spec.format {
+                    Some(format) => write_all(made, format, &mut out.data)?,
+                    None => append_all(made, &mut out.data)?,
+                }
+            }
+            (ColumnField::Field(..), None) => self.field(column, &mut out.data)?,
+            (ColumnField::Field(field, bound), Some(format)) => {
+                let entry = self.plan.packs[0].check(field.name)?;
+                let mut made = empty(entry.rule, bound.choices.as_ref(), field.returns, false);
+                self.field(column, &mut made)?;
+                write_all(&made, format, &mut out.data)?;
+            }
+        }
+        let p = column.spec.null;
+        if p > 0.0 {
+            let mut draw = Stream::at(&column.key.child("null"), self.plan.call, self.chunk);
+            let valid = out.valid.get_or_insert_with(|| vec![true; start]);
+            valid.extend((0..self.n).map(|_| draw.unit() >= p));
+        }
+        Ok(())
+    }
+
+    fn field(&self, column: &PlanColumn, data: &mut Data) -> Result<()> {
+        let ColumnField::Field(field, bound) = &column.spec.field else { return Ok(()) };
+        let plan = self.plan;
+        let stream = Stream::at(&column.key, plan.call, self.chunk);
+        let mut cx = Cx::new(stream, plan.packs[0], plan.clock);
+        if self.locales.is_empty() {
+            return fill(plan.packs[0].check(field.name)?, &mut cx, &bound.args, self.n, data);
+        }
+        let entries = plan.packs.iter().map(|p| p.check(field.name)).collect::<Result<Vec<_>>>()?;
+        for locale in self.locales {
+            cx.pack = plan.packs[*locale as usize];
+            fill(entries[*locale as usize], &mut cx, &bound.args, 1, data)?;
+        }
+        Ok(())
+    }
+
+    fn entity(&mut self, column: &PlanColumn) -> Result<&Data> {
+        let ColumnField::Entity { label, entity, attribute } = &column.spec.field else {
+            return Err(Error::value("not an entity: please report this"));
+        };
+        let (plan, locales) = (self.plan, self.locales);
+        let place = (self.chunk, self.n);
+        let rows = self.entities.entry((label.clone(), entity.name)).or_insert_with(|| {
+            let root = column.spec.seed.as_ref().map_or_else(|| plan.key.clone(), Key::from_seed);
+            let key = root.child(&format!("entity/{label}:{}", entity.name));
+            Rows::new(key, (plan.call, place.0, place.1), plan.clock, &plan.packs, locales)
+        });
+        rows.get(attribute)
+    }
+}
+
+fn append_all(made: &Data, out: &mut Data) -> Result<()> {
+    match (made, out) {
+        (Data::Str(from), Data::Str(to)) => {
+            let offset = to.bytes.len();
+            to.bytes.extend_from_slice(&from.bytes);
+            to.ends.extend(from.ends.iter().map(|end| end + offset));
+        }
+        (Data::Int(from), Data::Int(to)) => to.extend(from),
+        (Data::Float(from), Data::Float(to)) => to.extend(from),
+        (Data::Date(from), Data::Date(to)) => to.extend(from),
+        (from, Data::Str(to)) => {
+            for i in 0..from.len() {
+                from.append_text(i, &mut to.bytes);
+                to.end();
+            }
+        }
+        _ => return Err(Error::value("an attribute of another type than its column: please report this")),
+    }
+    Ok(())
+}
+
+fn write_all(made: &Data, format: &Format, out: &mut Data) -> Result<()> {
+    let Data::Str(texts) = out else { return Ok(()) };
+    for i in 0..made.len() {
+        let time = match made {
+            Data::Date(days) => date(days[i]).and_hms_opt(0, 0, 0).unwrap_or_default(),
+            Data::DateTime(micros) | Data::Time(micros) => datetime(micros[i]),
+            _ => return Err(Error::value("'format' is for dates and times only")),
+        };
+        match (format, made) {
+            (Format::Strftime(pattern), _) => crate::clock::strftime(time, pattern, &mut texts.bytes),
+            (Format::Iso, Data::DateTime(_)) => {
+                texts.bytes.extend_from_slice(time.format("%Y-%m-%dT%H:%M:%S%.f").to_string().as_bytes());
+            }
+            (Format::Iso, _) => made.append_text(i, &mut texts.bytes),
+        }
+        texts.end();
+    }
+    Ok(())
+}
