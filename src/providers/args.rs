@@ -51,6 +51,7 @@ impl From<field::Default> for Arg {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Elements {
     len: usize,
+    given: Vec<f64>,
     cumulative: Vec<u8>,
     alias: Vec<u8>,
 }
@@ -70,7 +71,7 @@ impl Elements {
             cumulative.extend(f64::to_le_bytes(sum));
         }
         let alias = alias_table(weights).into_iter().flat_map(|(t, a)| [t.to_le_bytes(), a.to_le_bytes()]);
-        Self { len: weights.len(), cumulative, alias: alias.flatten().collect() }
+        Self { len: weights.len(), given: weights.to_vec(), cumulative, alias: alias.flatten().collect() }
     }
 
     /// How many there are.
@@ -81,6 +82,11 @@ impl Elements {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// The weights as they were given, one for each value; none if they are all as likely as each other.
+    pub fn given_weights(&self) -> &[f64] {
+        &self.given
     }
 
     /// The weights, if any were given.

@@ -1,11 +1,23 @@
 //! What every provider of Faker inherits: numbers, letters, patterns, picks from the user's own values.
 
-use super::{param, Args, Default, Field, Kind, Rule, Source, Type::*};
+use super::{param, Arg, Args, Default, Field, Kind, Param, Rule, Source, Type::*, Value};
 use crate::error::{Error, Result};
 use crate::grammar::{self, Cx};
 use crate::locale::attr;
+use crate::rng::{Draw, Weights};
 
-/// What the catalogue says.
+const LETTERS: Param = param("letters", Kind::Str, Default::Str(grammar::LETTERS), "The letters to choose from.");
+const ABC: &[&str] = &["a", "b", "c"];
+const ELEMENTS: Param = param("elements", Kind::Elements, Default::Strs(ABC), "The values to choose from.");
+const LENGTH: Param = param(
+    "length",
+    Kind::Int,
+    Default::None,
+    "How many values to draw; any number up to that of `elements` if not given.",
+);
+
+/// What the catalogue says. Faker's `random_letters` and `random_elements`, which return lists, have rules but no
+/// field: their names are those of the batch methods.
 pub const FIELDS: &[Field] = &[
     Field::new("random_int", "random_ints", Int, "An integer from `min` to `max`, both included.")
         .params(&[
@@ -17,25 +29,76 @@ pub const FIELDS: &[Field] = &[
     Field::new("random_digit", "random_digits", Int, "A digit from 0 to 9."),
     Field::new("random_digit_not_null", "random_digits_not_null", Int, "A digit from 1 to 9."),
     Field::new("random_digit_above_two", "random_digits_above_two", Int, "A digit from 2 to 9."),
-    Field::new("numerify", "numerifies", Str, "A pattern with its placeholders for digits replaced.")
-        .params(&[param("text", Kind::Str, Default::Str("###"), "The pattern: `#`, `%`, `$`, `!` and `@` are digits.")]),
-    Field::new("lexify", "lexifies", Str, "A pattern with each `?` replaced by a letter.").params(&[
-        param("text", Kind::Str, Default::Str("????"), "The pattern."),
-        param("letters", Kind::Str, Default::Str(grammar::LETTERS), "The letters to choose from."),
-    ]),
-    Field::new("bothify", "bothifies", Str, "A pattern with its placeholders for digits and letters replaced.").params(&[
-        param("text", Kind::Str, Default::Str("## ??"), "The pattern."),
-        param("letters", Kind::Str, Default::Str(grammar::LETTERS), "The letters to choose from."),
-    ]),
+    Field::new(
+        "random_digit_or_empty",
+        "random_digits_or_empty",
+        Any,
+        "A digit from 0 to 9 or, half of the time, an empty text.",
+    ),
+    Field::new(
+        "random_digit_not_null_or_empty",
+        "random_digits_not_null_or_empty",
+        Any,
+        "A digit from 1 to 9 or, half of the time, an empty text.",
+    ),
+    Field::new("random_number", "random_numbers", Int, "A natural number of at most, or exactly, so many digits.")
+        .params(&[
+            param("digits", Kind::Int, Default::None, "How many digits, 0 to 18; 1 to 9 of them if not given."),
+            param("fix_len", Kind::Bool, Default::Bool(false), "Whether the number has exactly so many digits."),
+        ])
+        .check(number_of_digits),
+    Field::new("random_letter", "random_letters", Str, "An ASCII letter."),
+    Field::new("random_lowercase_letter", "random_lowercase_letters", Str, "An ASCII letter in lower case."),
+    Field::new("random_uppercase_letter", "random_uppercase_letters", Str, "An ASCII letter in upper case."),
+    Field::new("random_element", "random_elements", Any, "One of your own values.")
+        .params(&[ELEMENTS])
+        .check(|args| picks(args, Some(1), false)),
+    Field::new("random_choices", "random_choices_lists", Any, "A list of some of your own values, which may repeat.")
+        .params(&[ELEMENTS, LENGTH])
+        .check(|args| picks(args, args.opt_int(1), false)),
+    Field::new("random_sample", "random_samples", Any, "A list of some of your own values, each at most once.")
+        .params(&[ELEMENTS, LENGTH])
+        .check(|args| picks(args, args.opt_int(1), true)),
+    Field::new(
+        "randomize_nb_elements",
+        "randomized_nb_elements",
+        Int,
+        "An integer near another: from 60 % to 140 % of it, rounded towards zero.",
+    )
+    .params(&[
+        param("number", Kind::Int, Default::Int(10), "The number to be near to."),
+        param("le", Kind::Bool, Default::Bool(false), "Whether values may not be above `number`."),
+        param("ge", Kind::Bool, Default::Bool(false), "Whether values may not be below `number`."),
+        param("min", Kind::Int, Default::None, "What lower values are raised to."),
+        param("max", Kind::Int, Default::None, "What higher values are cut to."),
+    ])
+    .check(|args| match (args.opt_int(3), args.opt_int(4)) {
+        (Some(min), Some(max)) if min > max => {
+            Err(Error::Value(format!("min ({min}) must not be greater than max ({max})")))
+        }
+        _ => Ok(()),
+    }),
+    Field::new("numerify", "numerifies", Str, "A pattern with its placeholders for digits replaced.").params(&[param(
+        "text",
+        Kind::Str,
+        Default::Str("###"),
+        "The pattern: `#` is a digit, `%` one from 1, `$` one from 2, `!` a digit or nothing, `@` one from 1 or nothing.",
+    )]),
+    Field::new("lexify", "lexifies", Str, "A pattern with each `?` replaced by a letter.")
+        .params(&[param("text", Kind::Str, Default::Str("????"), "The pattern."), LETTERS])
+        .check(some_letters),
+    Field::new("bothify", "bothifies", Str, "A pattern with its placeholders for digits and letters replaced.")
+        .params(&[
+            param("text", Kind::Str, Default::Str("## ??"), "The pattern, of `numerify` and `lexify`."),
+            LETTERS,
+        ])
+        .check(some_letters),
     Field::new("hexify", "hexifies", Str, "A pattern with each `^` replaced by a hexadecimal digit.").params(&[
         param("text", Kind::Str, Default::Str("^^^^"), "The pattern."),
         param("upper", Kind::Bool, Default::Bool(false), "Whether the digits are in upper case."),
     ]),
     Field::new("locale", "locales", Str, "The name of a locale, such as `en_US`."),
     Field::new("language_code", "language_codes", Str, "An ISO 639 language code."),
-    Field::new("random_letter", "random_letter_batch", Str, "An ASCII letter."),
-    Field::new("random_lowercase_letter", "random_lowercase_letters", Str, "An ASCII letter in lower case."),
-    Field::new("random_uppercase_letter", "random_uppercase_letters", Str, "An ASCII letter in upper case."),
 ];
 
 /// The Rust functions of this provider.
@@ -45,6 +108,17 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
         "random_digit" => Rule::Int(|cx, _| Ok(cx.draw.between(0, 9))),
         "random_digit_not_null" => Rule::Int(|cx, _| Ok(cx.draw.between(1, 9))),
         "random_digit_above_two" => Rule::Int(|cx, _| Ok(cx.draw.between(2, 9))),
+        "random_digit_or_empty" => Rule::Value(|cx, _| Ok(digit_or_empty(cx, 0))),
+        "random_digit_not_null_or_empty" => Rule::Value(|cx, _| Ok(digit_or_empty(cx, 1))),
+        "random_number" => Rule::Int(random_number),
+        "random_letters" => Rule::Value(random_letters),
+        "random_element" => Rule::Value(random_element),
+        "random_elements" => {
+            Rule::Value(|cx, args| elements(cx, args, args.opt_int(1), args.bool(2), args.opt_bool(3)))
+        }
+        "random_choices" => Rule::Value(|cx, args| elements(cx, args, args.opt_int(1), false, None)),
+        "random_sample" => Rule::Value(|cx, args| elements(cx, args, args.opt_int(1), true, None)),
+        "randomize_nb_elements" => Rule::Int(randomize_nb_elements),
         "numerify" => Rule::Str(|cx, args, out| patterned(args, out, |out, at| grammar::numerify(&mut cx.draw, out, at))),
         "lexify" => {
             Rule::Str(|cx, args, out| patterned(args, out, |out, at| grammar::lexify(&mut cx.draw, out, at, args.str(1))))
@@ -71,13 +145,181 @@ fn int_range(args: &Args) -> Result<()> {
     Ok(())
 }
 
-fn random_int<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<i64> {
-    let (min, max, step) = (args.int(0), args.int(1), args.int(2));
-    if step == 1 {
-        return Ok(cx.draw.between(min, max));
+fn number_of_digits(args: &Args) -> Result<()> {
+    let least = i64::from(args.bool(1));
+    match args.opt_int(0) {
+        Some(digits) if !(least..=18).contains(&digits) => {
+            Err(Error::Value(format!("digits must be from {least} to 18, not {digits}")))
+        }
+        _ => Ok(()),
     }
-    let steps = (max.wrapping_sub(min) as u64) / step as u64;
-    Ok(min.wrapping_add((cx.draw.below(steps + 1) as i64).wrapping_mul(step)))
+}
+
+fn some_letters(args: &Args) -> Result<()> {
+    if args.str(1).is_empty() {
+        return Err(Error::value("letters must have at least one letter"));
+    }
+    Ok(())
+}
+
+/// Whether `length` values can be picked from argument 0.
+fn picks(args: &Args, length: Option<i64>, unique: bool) -> Result<()> {
+    let (len, _) = population(args);
+    match length {
+        _ if len == 0 => Err(Error::value("elements must have at least one value")),
+        Some(length) if length < 0 => Err(Error::Value(format!("length must not be negative, but is {length}"))),
+        Some(length) if unique && length as u64 > len as u64 => Err(Error::Value(format!(
+            "length must be at most the number of elements ({len}), not {length}, because none may repeat"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn random_int<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<i64> {
+    ranged(&mut cx.draw, args.int(0), args.int(1), args.int(2))
+}
+
+/// `randrange(min, max + 1, step)`.
+#[inline]
+pub(super) fn ranged<D: Draw>(draw: &mut D, min: i64, max: i64, step: i64) -> Result<i64> {
+    if step == 1 && min <= max {
+        return Ok(draw.between(min, max));
+    }
+    let width = i128::from(max) + 1 - i128::from(min);
+    let steps = match step {
+        0 => return Err(Error::value("step must not be 0")),
+        1.. => (width + i128::from(step) - 1).div_euclid(i128::from(step)),
+        _ => (-width - i128::from(step) - 1).div_euclid(-i128::from(step)),
+    };
+    if steps <= 0 {
+        return Err(Error::Value(format!("there is no integer from {min} to {max} in steps of {step}")));
+    }
+    Ok(min.wrapping_add((draw.below128(steps as u128) as i64).wrapping_mul(step)))
+}
+
+fn digit_or_empty<D: Source>(cx: &mut Cx<D>, lowest: i64) -> Value {
+    match cx.draw.below(2) {
+        0 => Value::text(""),
+        _ => Value::Int(cx.draw.between(lowest, 9)),
+    }
+}
+
+fn random_number<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<i64> {
+    let digits = args.opt_int(0).unwrap_or_else(|| cx.draw.between(1, 9));
+    let fixed = args.bool(1);
+    if fixed && digits == 0 {
+        return Err(Error::value("A number of fixed length cannot have less than 1 digit in it."));
+    }
+    if digits < 0 {
+        return Err(Error::value("The digit parameter must be greater than or equal to 0."));
+    }
+    let Some(bound) = u32::try_from(digits).ok().and_then(|digits| 10i64.checked_pow(digits)) else {
+        return Err(Error::Value(format!("digits must be at most 18, not {digits}")));
+    };
+    Ok(cx.draw.between(if fixed { bound / 10 } else { 0 }, bound - 1))
+}
+
+fn random_letters<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
+    let mut out = Vec::new();
+    letters(&mut cx.draw, args.opt_int(0).unwrap_or(16), &mut out);
+    Ok(Value::List(out.iter().map(|letter| Value::text([*letter])).collect()))
+}
+
+/// Appends so many ASCII letters, drawn as `random_letters` draws them.
+pub(super) fn letters<D: Draw>(draw: &mut D, length: i64, out: &mut Vec<u8>) {
+    let letters = grammar::LETTERS.as_bytes();
+    if length == 1 {
+        out.push(letters[draw.below(letters.len() as u64) as usize]);
+    } else {
+        out.extend((0..length).map(|_| letters[draw.choices_index(letters.len())]));
+    }
+}
+
+/// How many values argument 0 has, and their weights.
+fn population(args: &Args) -> (usize, Option<Weights<'_>>) {
+    match args.get(0) {
+        Arg::Elements(elements) => (elements.len(), elements.weights()),
+        Arg::Strs(values) => (values.len(), None),
+        _ => (ABC.len(), None),
+    }
+}
+
+fn element(args: &Args, i: usize) -> Value {
+    match args.get(0) {
+        Arg::Elements(_) => Value::Element(i),
+        Arg::Strs(values) => values.get(i).map_or(Value::None, |value| Value::Str(value.clone())),
+        _ => Value::text(ABC[i]),
+    }
+}
+
+fn random_element<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
+    let (len, weights) = population(args);
+    picks(args, Some(1), false)?;
+    let i = match weights {
+        Some(weights) => cx.draw.weighted(weights),
+        None => cx.draw.below(len as u64) as usize,
+    };
+    Ok(element(args, i))
+}
+
+fn elements<D: Source>(
+    cx: &mut Cx<D>,
+    args: &Args,
+    length: Option<i64>,
+    unique: bool,
+    use_weighting: Option<bool>,
+) -> Result<Value> {
+    let (len, weights) = population(args);
+    picks(args, length.map(|length| length.max(0)), unique)?;
+    let length = length.unwrap_or_else(|| cx.draw.between(1, len as i64)).max(0) as usize;
+    let mut picked = Vec::new();
+    match weights.filter(|_| use_weighting != Some(false)) {
+        Some(weights) if !unique => picked.extend((0..length).map(|_| cx.draw.weighted(weights))),
+        Some(_) => sample_by_weight(cx, args, length, &mut picked),
+        None if unique && weights.is_some() => {
+            return Err(Error::value("values with weights cannot be sampled without them"));
+        }
+        None if unique => cx.draw.sample(len, length, &mut picked),
+        None if length == 1 => picked.push(cx.draw.below(len as u64) as usize),
+        None => picked.extend((0..length).map(|_| cx.draw.choices_index(len))),
+    }
+    Ok(Value::List(picked.into_iter().map(|i| element(args, i)).collect()))
+}
+
+/// Picks by weight, each value at most once: what is picked is taken out before the next pick.
+fn sample_by_weight<D: Source>(cx: &mut Cx<D>, args: &Args, length: usize, picked: &mut Vec<usize>) {
+    let weights = args.elements(0).map_or(&[][..], |elements| elements.given_weights());
+    let mut left: Vec<(usize, f64)> = weights.iter().copied().enumerate().collect();
+    for _ in 0..length.min(left.len()) {
+        let total: f64 = left.iter().map(|(_, weight)| weight).sum();
+        let x = cx.draw.uniform(0.0, 1.0);
+        let mut sum = 0.0;
+        let at = left.iter().position(|(_, weight)| {
+            sum += weight;
+            x < sum / total
+        });
+        picked.push(left.remove(at.unwrap_or(left.len() - 1)).0);
+    }
+}
+
+fn randomize_nb_elements<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<i64> {
+    let (number, le, ge) = (args.int(0), args.bool(1), args.bool(2));
+    if le && ge {
+        return Ok(number);
+    }
+    let near = randomized(&mut cx.draw, number, if ge { 100 } else { 60 }, if le { 100 } else { 140 });
+    let near = args.opt_int(3).map_or(near, |min| near.max(min));
+    Ok(args.opt_int(4).map_or(near, |max| near.min(max)))
+}
+
+/// From `low` to `high` percent of a number, towards zero.
+#[inline]
+pub(super) fn randomized<D: Draw>(draw: &mut D, number: i64, low: i64, high: i64) -> i64 {
+    let percent = draw.between(low, high);
+    match number.checked_mul(percent) {
+        Some(product) => product / 100,
+        None => (number as f64 * percent as f64 / 100.0) as i64,
+    }
 }
 
 fn patterned(args: &Args, out: &mut Vec<u8>, replace: impl FnOnce(&mut Vec<u8>, usize)) -> Result<()> {
