@@ -40,16 +40,13 @@ pub fn digits(out: &mut Vec<u8>, start: usize, characters: &str) {
     rewrite(out, start, |text, to| to.extend(text.chars().map(|c| c.to_digit(10).map_or(c, |d| ten[d as usize]))));
 }
 
-/// `str.capitalize`: the first character in upper case, the others in lower case.
+/// `str.capitalize`: the first character in title case, the others in lower case.
 pub fn capitalize(out: &mut Vec<u8>, start: usize) {
-    rewrite(out, start, |text, to| {
-        let mut chars = text.chars();
-        to.extend(chars.next().into_iter().flat_map(char::to_uppercase));
-        to.push_str(&chars.as_str().to_lowercase());
-    });
+    rewrite(out, start, title_word);
 }
 
-/// `str.title`: a letter after anything that is not a letter in upper case, the others in lower case.
+/// `str.title`: a letter after anything that is not a letter in title case, the others in lower case.
+#[inline]
 pub fn title(out: &mut Vec<u8>, start: usize) {
     if out[start..].is_ascii() {
         let mut inside = false;
@@ -60,16 +57,69 @@ pub fn title(out: &mut Vec<u8>, start: usize) {
         return;
     }
     rewrite(out, start, |text, to| {
-        let mut inside = false;
-        for c in text.chars() {
-            if inside {
-                to.extend(c.to_lowercase());
-            } else {
-                to.extend(c.to_uppercase());
-            }
-            inside = c.is_lowercase() || c.is_uppercase();
+        let mut rest = text;
+        while !rest.is_empty() {
+            // A word: letters, and the character that ends it, which has no case.
+            let end = rest.find(|c| !is_cased(c)).map_or(rest.len(), |at| {
+                at + rest[at..].chars().next().map_or(1, char::len_utf8)
+            });
+            let (word, after) = rest.split_at(end);
+            title_word(word, to);
+            rest = after;
         }
     });
+}
+
+/// The first character in title case, the others in lower case.
+fn title_word(word: &str, to: &mut String) {
+    let Some(first) = word.chars().next() else { return };
+    title_case(first, to);
+    // Lowered as a whole, because a sigma looks at its neighbours.
+    to.extend(word.to_lowercase().chars().skip(first.to_lowercase().count()));
+}
+
+/// Whether a character has upper, lower or title case.
+fn is_cased(c: char) -> bool {
+    c.is_lowercase() || c.is_uppercase() || TITLED.iter().any(|range| range.contains(&c))
+}
+
+/// The characters that are in title case: two letters, or a letter with an iota beside it.
+const TITLED: [std::ops::RangeInclusive<char>; 10] = [
+    'ǅ'..='ǅ',
+    'ǈ'..='ǈ',
+    'ǋ'..='ǋ',
+    'ǲ'..='ǲ',
+    'ᾈ'..='ᾏ',
+    'ᾘ'..='ᾟ',
+    'ᾨ'..='ᾯ',
+    'ᾼ'..='ᾼ',
+    'ῌ'..='ῌ',
+    'ῼ'..='ῼ',
+];
+
+/// A character in title case: its upper case, except where that is two letters or (in Georgian) for headlines only.
+fn title_case(c: char, to: &mut String) {
+    match c {
+        'ა'..='ჿ' => to.push(c),
+        'Ǆ'..='ǆ' => to.push('ǅ'),
+        'Ǉ'..='ǉ' => to.push('ǈ'),
+        'Ǌ'..='ǌ' => to.push('ǋ'),
+        'Ǳ'..='ǳ' => to.push('ǲ'),
+        'ᾀ'..='ᾯ' => to.extend(char::from_u32(c as u32 | 8)),
+        'ᾳ' | 'ῃ' | 'ῳ' => to.extend(char::from_u32(c as u32 + 9)),
+        c => {
+            let mut upper = c.to_uppercase();
+            let Some(first) = upper.next() else { return };
+            to.push(first);
+            for other in upper {
+                if first.is_uppercase() {
+                    to.extend(other.to_lowercase());
+                } else {
+                    to.push(other);
+                }
+            }
+        }
+    }
 }
 
 /// The ASCII spelling that Faker's `unidecode` gives.
@@ -143,6 +193,10 @@ mod tests {
         assert_eq!(changed("o'neil", title), "O'Neil");
         assert_eq!(changed("straße", upper), "STRASSE");
         assert_eq!(changed("eLAN", capitalize), "Elan");
+        assert_eq!(changed("straße ßa ŉa ǆ ŽARKO", title), "Straße Ssa ʼNa ǅ Žarko");
+        assert_eq!(changed("თბილისი", title), "თბილისი");
+        assert_eq!(changed("ΟΔΟΣ ΑΘΗΝΩΝ", title), "Οδος Αθηνων");
+        assert_eq!(changed("ΟΔΟΣ ΑΘΗΝΩΝ", capitalize), "Οδος αθηνων");
         assert_eq!(changed("Übergröße", unidecode), "Ubergrosse");
         assert_eq!(changed(" Hello,  big World ", |o, s| slug(o, s, Slug::Ascii)), "hello-big-world");
         assert_eq!(changed("Müller.AG", |o, s| slug(o, s, Slug::Dots)), "muller.ag");

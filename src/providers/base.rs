@@ -348,3 +348,85 @@ fn locale<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::locale::Locale;
+    use crate::providers::testing::{fakers, Case};
+    use crate::providers::{Elements, Pack};
+    use crate::rng::{Mersenne, PySeed};
+
+    fn xyz() -> Arg {
+        Arg::Strs(["x", "y", "z"].map(String::from).to_vec())
+    }
+
+    /// Literals from Faker 40.54.0, seeded by `seed_instance`.
+    #[test]
+    fn values_are_fakers() {
+        fakers(&[
+            Case::new("en_US", "random_int", 0, "6311"),
+            Case::new("en_US", "random_int", 1, "-1").with(&[("min", Arg::Int(-5)), ("max", Arg::Int(17)), ("step", Arg::Int(4))]),
+            Case::new("en_US", "random_digit", 0, "6"),
+            Case::new("en_US", "random_digit_not_null", 0, "7"),
+            Case::new("en_US", "random_digit_above_two", 0, "8"),
+            Case::new("en_US", "random_digit_or_empty", 0, "6"),
+            Case::new("en_US", "random_digit_or_empty", 2, ""),
+            Case::new("en_US", "random_digit_not_null_or_empty", 4, ""),
+            Case::new("en_US", "random_number", 0, "7056020"),
+            Case::new("en_US", "random_number", 1, "137").with(&[("digits", Arg::Int(3))]),
+            Case::new("en_US", "random_number", 2, "205590074702964383").with(&[("digits", Arg::Int(18)), ("fix_len", Arg::Bool(true))]),
+            Case::new("en_US", "random_letter", 0, "y"),
+            Case::new("en_US", "random_lowercase_letter", 0, "m"),
+            Case::new("en_US", "random_uppercase_letter", 0, "M"),
+            Case::new("en_US", "random_element", 0, "b"),
+            Case::new("en_US", "random_choices", 0, "['c', 'b']"),
+            Case::new("en_US", "random_choices", 1, "['x']").with(&[("elements", xyz()), ("length", Arg::Int(1))]),
+            Case::new("en_US", "random_choices", 1, "['x', 'z', 'z', 'x']").with(&[("elements", xyz()), ("length", Arg::Int(4))]),
+            Case::new("en_US", "random_sample", 0, "['b', 'a']"),
+            Case::new("en_US", "random_sample", 1, "['x', 'z', 'y']").with(&[("elements", xyz()), ("length", Arg::Int(3))]),
+            Case::new("en_US", "randomize_nb_elements", 0, "10"),
+            Case::new("en_US", "randomize_nb_elements", 1, "1080").with(&[("number", Arg::Int(1000)), ("ge", Arg::Bool(true)), ("max", Arg::Int(1100))]),
+            Case::new("en_US", "randomize_nb_elements", 2, "-48").with(&[("number", Arg::Int(-77)), ("le", Arg::Bool(true))]),
+            Case::new("en_US", "randomize_nb_elements", 3, "5").with(&[("number", Arg::Int(5)), ("le", Arg::Bool(true)), ("ge", Arg::Bool(true)), ("min", Arg::Int(9))]),
+            Case::new("en_US", "numerify", 0, "66-15-98-79-3").with(&[("text", Arg::Str("##-%%-$$-!!!-@@@".into()))]),
+            Case::new("en_US", "lexify", 1, "äü/ää").with(&[("text", Arg::Str("??/ä?".into())), ("letters", Arg::Str("äöü".into()))]),
+            Case::new("en_US", "bothify", 2, "01 fx"),
+            Case::new("en_US", "hexify", 3, "74BF").with(&[("upper", Arg::Bool(true))]),
+            Case::new("en_US", "locale", 0, "mg_MG"),
+            Case::new("en_US", "language_code", 0, "mg"),
+        ]);
+    }
+
+    /// Picks from `OrderedDict(a=1.0, b=2.5, c=0.25)`: the places of what Faker picks.
+    #[test]
+    fn weights_are_fakers() {
+        let weighted = Arg::Elements(Elements::weighted(&[1.0, 2.5, 0.25]));
+        let picked = |name: &str, seed: i64, rest: &[Arg]| {
+            let pack = Pack::<Mersenne>::of(Locale::find("en_US").unwrap());
+            let mut cx = Cx::new(Mersenne::from_seed(&PySeed::from(seed)), pack, Clock::default());
+            let args = Args::new([&[weighted.clone()], rest].concat());
+            let mut out = Vec::new();
+            pack.check(name).unwrap().rule.append(&mut cx, &args, &mut out).map(|()| String::from_utf8(out).unwrap())
+        };
+        assert_eq!(picked("random_element", 0, &[]).unwrap(), "1");
+        assert_eq!(picked("random_elements", 0, &[Arg::Int(5)]).unwrap(), "[1, 1, 1, 0, 1]");
+        assert_eq!(picked("random_elements", 0, &[Arg::Int(3), Arg::Bool(true)]).unwrap(), "[1, 0, 2]");
+        assert_eq!(picked("random_elements", 9, &[Arg::Int(2), Arg::Bool(true)]).unwrap(), "[1, 0]");
+        let unweighted = [Arg::Int(4), Arg::Bool(false), Arg::Bool(false)];
+        assert_eq!(picked("random_elements", 0, &unweighted).unwrap(), "[2, 2, 1, 0]");
+        assert!(picked("random_elements", 0, &[Arg::Int(4), Arg::Bool(true)]).is_err());
+    }
+
+    #[test]
+    fn ranges_of_any_size() {
+        let mut draw = Mersenne::from_seed(&PySeed::from(0));
+        assert!((0..100).all(|_| ranged(&mut draw, i64::MIN, i64::MAX, 3).is_ok()));
+        assert!(ranged(&mut draw, i64::MIN, i64::MAX, 1).is_ok());
+        assert_eq!(ranged(&mut draw, 5, 4, -1).ok(), None);
+        assert!((6..=9).contains(&ranged(&mut draw, 9, 4, -1).unwrap()));
+        assert!(ranged(&mut draw, 0, 9, 0).is_err());
+        assert!(ranged(&mut draw, 1, 0, 1).is_err());
+    }
+}

@@ -408,3 +408,99 @@ pub(super) fn distinct_words<D: Source>(cx: &mut Cx<D>, nb: i64) -> Result<Vec<V
         _ => Ok(Vec::new()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::locale::Locale;
+    use crate::providers::testing::{fakers, Case};
+    use crate::providers::{Arg, Pack};
+    use crate::rng::{Mersenne, PySeed};
+
+    fn own() -> Arg {
+        Arg::Strs(["straße", "èl", "ab", "ʼn", "c"].map(String::from).to_vec())
+    }
+
+    /// Literals from Faker 40.54.0, seeded by `seed_instance`.
+    #[test]
+    fn values_are_fakers() {
+        fakers(&[
+            Case::new("en_US", "word", 0, "three"),
+            Case::new("ja_JP", "word", 1, "教授"),
+            Case::new("en_US", "word", 2, "suit").with(&[("part_of_speech", Arg::Str("verb".into()))]),
+            Case::new("vi_VN", "word", 2, "sách").with(&[("part_of_speech", Arg::Str("noun".into()))]),
+            Case::new("de_DE", "word", 3, "èl").with(&[("ext_word_list", own())]),
+            Case::new("en_US", "sentence", 0, "Serious inside else memory if six."),
+            Case::new("th_TH", "sentence", 1, "เผื่อสถานีกีฬาขี่ "),
+            Case::new("en_US", "sentence", 2, "Benefit.").with(&[("nb_words", Arg::Int(1))]),
+            Case::new("en_US", "sentence", 3, "Draw name have page.").with(&[("nb_words", Arg::Int(4)), ("variable_nb_words", Arg::Bool(false))]),
+            Case::new("en_US", "sentence", 4, "").with(&[("nb_words", Arg::Int(0))]),
+            Case::new("en_US", "sentence", 5, "Èl èl ʼn c.").with(&[("nb_words", Arg::Int(3)), ("ext_word_list", own())]),
+            Case::new("en_US", "paragraph", 0, "American whole magazine truth stop whose. On traditional measure example sense peace.").with(&[("nb_sentences", Arg::Int(2))]),
+            Case::new("zh_CN", "paragraph", 1, "标准能够内容发表.首页可能不是单位类型朋友为什.").with(&[("nb_sentences", Arg::Int(2)), ("variable_nb_sentences", Arg::Bool(false))]),
+            Case::new("en_US", "paragraph", 2, "Straße c ʼn ʼn.").with(&[("nb_sentences", Arg::Int(2)), ("ext_word_list", own())]),
+            Case::new("en_US", "text", 0, "American whole magazine truth stop whose. On traditional measure example sense peace. Would mouth relate own chair.\nTogether range line beyond. First policy daughter need kind miss."),
+            Case::new("en_US", "text", 1, "At.").with(&[("max_nb_chars", Arg::Int(5))]),
+            Case::new("ru_RU", "text", 2, "Посвятить пятеро.").with(&[("max_nb_chars", Arg::Int(24))]),
+            Case::new("en_US", "text", 3, "Or candidate trouble listen ok.").with(&[("max_nb_chars", Arg::Int(60))]),
+            Case::new("ja_JP", "text", 4, "本質的な改善タワー野球錯覚。はリハビリ品質画面月保証金フレーム。").with(&[("max_nb_chars", Arg::Int(40))]),
+            Case::new("en_US", "text", 5, "C ab ab c straße ʼn.").with(&[("max_nb_chars", Arg::Int(20)), ("ext_word_list", own())]),
+            Case::new("en_US", "text", 7, "Èl straße c straße. Straße ab straße ab straße straße ab c. C ʼn ab straße.").with(&[("max_nb_chars", Arg::Int(120)), ("ext_word_list", own())]),
+            Case::new("en_PH", "english_word", 0, "three"),
+            Case::new("en_PH", "english_sentence", 1, "Notice soon.").with(&[("nb_words", Arg::Int(3))]),
+            Case::new("en_PH", "english_paragraph", 2, "Be structure save prove.").with(&[("nb_sentences", Arg::Int(1))]),
+            Case::new("en_PH", "english_text", 3, "Or candidate trouble listen ok.").with(&[("max_nb_chars", Arg::Int(50))]),
+        ]);
+    }
+
+    /// The methods that return lists are no fields, so their arguments go by place.
+    fn listed(name: &str, args: Vec<Arg>) -> String {
+        let pack = Pack::<Mersenne>::of(Locale::find("en_US").unwrap());
+        let entry = pack.check(name).unwrap();
+        let mut cx = Cx::new(Mersenne::from_seed(&PySeed::from(0)), pack, Clock::default());
+        cx.class = entry.class;
+        let mut out = Vec::new();
+        entry.rule.append(&mut cx, &Args::new(args), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn lists_are_fakers() {
+        let xyz = || Arg::Strs(["x", "y", "z"].map(String::from).to_vec());
+        let unique = Arg::Bool(true);
+        assert_eq!(listed("words", vec![Arg::Int(5), xyz()]), "['z', 'z', 'y', 'x', 'y']");
+        assert_eq!(listed("words", vec![Arg::Int(3), xyz(), Arg::None, unique.clone()]), "['y', 'z', 'x']");
+        assert_eq!(listed("words", vec![Arg::Int(1)]), "['three']");
+        let nouns = vec![Arg::Int(3), Arg::None, Arg::Str("noun".into()), unique];
+        assert_eq!(listed("words", nouns), "['muscle', 'chain', 'paper']");
+        let xy = Arg::Strs(["x", "y"].map(String::from).to_vec());
+        assert_eq!(listed("sentences", vec![Arg::Int(1), xy]), "['Y x x y x y.']");
+        assert_eq!(
+            listed("texts", vec![Arg::Int(2), Arg::Int(30)]),
+            "['Sense peace economy travel.', 'Rest human station property.']"
+        );
+    }
+
+    #[test]
+    fn impossible_texts_are_refused() {
+        let check = |max: i64, words: &[&str]| {
+            let words = words.iter().map(ToString::to_string).collect();
+            text_fits(&Args::new(vec![Arg::Int(max), Arg::Strs(words)]), 1)
+        };
+        assert!(check(5, &["four"]).is_ok());
+        assert!(check(5, &["fiver"]).is_err());
+        assert!(check(100, &[""]).is_err());
+        assert!(check(100, &[]).is_err());
+        assert!(check(4, &["a"]).is_err());
+        assert!(check(26, &["eight888"]).is_ok());
+        assert!(check(25, &["eight888"]).is_err());
+        // Words that are too long in all likelihood end in an error, not in a loop.
+        let pack = Pack::<Mersenne>::of(Locale::find("en_US").unwrap());
+        let mut cx = Cx::new(Mersenne::from_seed(&PySeed::from(0)), pack, Clock::default());
+        cx.class = pack.check("text").unwrap().class;
+        let long = vec!["x".repeat(300)];
+        let lorem = Lorem::of(&cx, "", Some(&long)).unwrap();
+        assert!(lorem.text(&mut cx.draw, 200, &mut Vec::new()).is_err());
+    }
+}
