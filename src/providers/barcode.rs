@@ -331,4 +331,14 @@ mod tests {
             Case::new("ja_JP", "jan13", 0, "4504876475932"),
         ]);
     }
+
+    /// Codes of real goods, and a UPC-E with the UPC-A that it stands for.
+    #[test]
+    fn check_digits_are_the_standards() {
+        assert_eq!(super::check_digit(b"400638133393", [1, 3]), b'1');
+        assert_eq!(super::check_digit(b"7351353", [3, 1]), b'7');
+        let mut short = Vec::new();
+        super::shorten(b"042100005264", &mut short);
+        assert_eq!(short, b"04252614");
+    }
 }
