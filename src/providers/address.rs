@@ -3,7 +3,7 @@
 use super::{param, Args, Default, Field, Kind, Rule, Source, Type::Str};
 use crate::error::{Error, Result};
 use crate::grammar::{padded, Cx};
-use crate::locale::attr;
+use crate::locale::{attr, Class, Node, Table};
 
 /// What the catalogue says.
 pub const FIELDS: &[Field] = &[
@@ -81,7 +81,8 @@ fn country_code<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Re
 }
 
 fn current_country_code<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    match cx.pack.locale.name().split_once('_') {
+    // The class's locale: where Faker has no addresses of a country, they are those of the United States.
+    match cx.class.locale().split_once('_') {
         Some((_, country)) => out.extend_from_slice(country.as_bytes()),
         None => return Err(Error::value("Country code cannot be determined from locale")),
     }
@@ -91,17 +92,18 @@ fn current_country_code<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) 
 fn current_country<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let mut code = Vec::new();
     current_country_code(cx, args, &mut code)?;
-    let codes = cx.table(attr("alpha_2_country_codes"));
-    let names = cx.table(attr("countries"));
-    let at = codes.and_then(|codes| (0..codes.len()).find(|i| codes.get(*i) == code));
-    match (at, names) {
-        (Some(at), Some(names)) => out.extend_from_slice(names.get(at)),
-        _ => {
-            let code = String::from_utf8_lossy(&code).into_owned();
-            return Err(Error::Value(format!("No appropriate country for country code {code}")));
+    let countries = Class::find("base/date_time").and_then(|class| class.table(attr("countries"))).map(Table::root);
+    // Each is an object: its class and its attributes.
+    let mut countries =
+        countries.into_iter().flat_map(Node::items).filter_map(|object| Some(object.tagged()?.1.item(1)));
+    let country = countries.find(|country| country.get("alpha_2_code").is_some_and(|known| known.text() == code));
+    match country.and_then(|country| country.get("name")) {
+        Some(name) => {
+            out.extend_from_slice(name.text());
+            Ok(())
         }
+        None => Err(Error::Value(format!("no country has the code '{}'", String::from_utf8_lossy(&code)))),
     }
-    Ok(())
 }
 
 fn state_abbr<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
@@ -140,12 +142,54 @@ fn postcode_in_state<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) 
 #[cfg(test)]
 mod tests {
     use crate::providers::testing::{fakers, Case};
+    use crate::providers::Arg;
 
     /// Literals from Faker 40.54.0, seeded by `seed_instance`.
     #[test]
     fn values_are_fakers() {
         fakers(&[
-            Case::new("en_US", "address", 0, "@"),
+            Case::new("en_US", "address", 0, "48764 Howard Forge Apt. 421\nVanessaside, VT 79393"),
+            Case::new("en_US", "address", 1, "1777 Kramer Court\nJohnsonfurt, NE 80119"),
+            Case::new("en_US", "address", 2, "USS Davis\nFPO AA 22663"),
+            Case::new("en_US", "building_number", 0, "6048"),
+            Case::new("en_US", "city", 0, "Changchester"),
+            Case::new("en_US", "city_suffix", 0, "furt"),
+            Case::new("en_US", "city_prefix", 0, "Port"),
+            Case::new("en_US", "country", 0, "Tanzania"),
+            Case::new("en_US", "country_code", 0, "MV"),
+            Case::new("en_US", "current_country", 0, "United States"),
+            Case::new("en_US", "current_country_code", 0, "US"),
+            Case::new("en_US", "postcode", 0, "50995"),
+            Case::new("en_US", "street_address", 0, "0487 Hull Village Suite 759"),
+            Case::new("en_US", "street_name", 0, "Chang Manor"),
+            Case::new("en_US", "street_suffix", 0, "Vista"),
+            Case::new("en_US", "secondary_address", 0, "Suite 604"),
+            Case::new("en_US", "administrative_unit", 0, "Missouri"),
+            Case::new("en_US", "state", 0, "Missouri"),
+            Case::new("en_US", "state_abbr", 0, "PR"),
+            Case::new("en_US", "zipcode", 0, "50995"),
+            Case::new("en_US", "zipcode_plus4", 0, "50995-6891"),
+            Case::new("en_US", "zipcode_in_state", 0, "39462"),
+            Case::new("en_US", "postcode_in_state", 0, "39462"),
+            Case::new("en_US", "postalcode", 0, "50995"),
+            Case::new("en_US", "postalcode_in_state", 0, "39462"),
+            Case::new("en_US", "postalcode_plus4", 0, "50995-6891"),
+            Case::new("en_US", "military_apo", 0, "PSC 6604, Box 8764"),
+            Case::new("en_US", "military_dpo", 0, "Unit 6604 Box 8764"),
+            Case::new("en_US", "military_ship", 0, "USCGC"),
+            Case::new("en_US", "military_state", 0, "AA"),
+            Case::new("en_US", "country_code", 1, "CRI").with(&[("representation", Arg::Str("alpha-3".into()))]),
+            Case::new("en_US", "state_abbr", 0, "MS").with(&[
+                ("include_territories", Arg::Bool(false)),
+                ("include_freely_associated_states", Arg::Bool(false)),
+            ]),
+            Case::new("en_US", "state_abbr", 38, "SC").with(&[("include_freely_associated_states", Arg::Bool(true))]),
+            Case::new("en_US", "postcode_in_state", 0, "93156").with(&[("state_abbr", Arg::Str("CA".into()))]),
+            Case::new("en_US", "zipcode_in_state", 0, "00698").with(&[("state_abbr", Arg::Str("PR".into()))]),
+            Case::new("en_US", "postalcode_in_state", 1, "01276").with(&[("state_abbr", Arg::Str("MA".into()))]),
+            Case::new("am_ET", "current_country", 0, "United States"),
+            Case::new("ko_KR", "current_country", 0, "South Korea"),
+            Case::new("de", "current_country_code", 0, "DE"),
         ]);
     }
 }

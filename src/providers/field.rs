@@ -53,6 +53,9 @@ pub enum Kind {
     Strs,
     /// A date, time, distance or text that says one.
     Moment,
+    /// The hue of a colour: its name, a number of degrees or a pair of them (strings, numbers, and
+    /// [`Arg::Numbers`]).
+    Hue,
     /// A sequence of any values.
     Elements,
     /// A sequence of numbers, one for each element.

@@ -243,6 +243,18 @@ fn argument(param: &Param, spec: &Spec) -> Result<Arg> {
         (Kind::Moment, other) => {
             return Err(wrong(param, "a date, a time, 'YYYY-MM-DD', or a distance such as '-30d'", other));
         }
+        (Kind::Hue, Spec::Str(name)) => Arg::Str(name.clone()),
+        (Kind::Hue, Spec::Int(degrees)) => Arg::Int(*degrees),
+        (Kind::Hue, Spec::Float(degrees)) => Arg::Float(finite(param, *degrees)?),
+        (Kind::Hue, Spec::Seq(pair)) => {
+            let degrees = pair.iter().map(|item| match item {
+                Spec::Int(degrees) => Ok(*degrees as f64),
+                Spec::Float(degrees) => finite(param, *degrees),
+                other => Err(wrong(param, "a pair of numbers", other)),
+            });
+            Arg::Numbers(degrees.collect::<Result<_>>()?)
+        }
+        (Kind::Hue, other) => return Err(wrong(param, "the name of a colour, degrees or a pair of degrees", other)),
         (Kind::Object, Spec::Object(at, _)) => Arg::Object(*at),
         (Kind::Object, Spec::Str(text)) => Arg::Str(text.clone()),
         (Kind::Object, Spec::Int(value)) => Arg::Int(*value),
