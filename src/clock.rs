@@ -10,6 +10,7 @@ pub use strftime::strftime;
 
 use crate::error::{Error, Result};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
+use std::fmt;
 
 /// Microseconds in a second.
 pub const SECOND: i64 = 1_000_000;
@@ -79,6 +80,18 @@ impl Moment {
     }
 }
 
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Date(days) => write!(f, "{}", date(*days)),
+            Self::DateTime(micros) => write!(f, "{}", datetime(*micros)),
+            Self::Delta(seconds) => write!(f, "{seconds} seconds from now"),
+            Self::Seconds(seconds) => write!(f, "{seconds}"),
+            Self::Text(text) => write!(f, "'{text}'"),
+        }
+    }
+}
+
 fn not_a_moment(text: &str) -> String {
     format!(
         "'{text}' is no date: give a date, 'YYYY-MM-DD', 'now', 'today' or a distance such as '-30d' or '+1y+6M' \
@@ -102,22 +115,36 @@ impl Clock {
     /// # Errors
     /// [`Error::Value`] for a text that is none of the forms, and for a moment outside the years 1 to 9999.
     pub fn seconds_of(self, moment: &Moment) -> Result<i64> {
-        let from_now = |distance| within(self.now.saturating_add(distance)).map(|at| at.div_euclid(SECOND));
         match moment {
             Moment::Date(days) => Ok(i64::from(*days) * DAY),
             Moment::DateTime(micros) => Ok(micros.div_euclid(SECOND)),
-            Moment::Delta(seconds) => from_now(micros(*seconds)),
+            Moment::Delta(seconds) => self.after(micros(*seconds)),
             Moment::Seconds(seconds) => Ok(*seconds),
-            Moment::Text(text) => match text.as_str() {
-                "now" => Ok(self.seconds()),
-                "today" => Ok(i64::from(self.today()) * DAY),
-                text => match (distance(text), absolute(text)) {
-                    (Some((distance, _)), _) => from_now(distance),
-                    (None, Some(micros)) => Ok(micros.div_euclid(SECOND)),
-                    (None, None) => Err(Error::Value(not_a_moment(text))),
+            Moment::Text(text) => self.seconds_of_text(text),
+        }
+    }
+
+    /// Seconds since 1970 of a moment that is given as text.
+    ///
+    /// # Errors
+    /// As [`Clock::seconds_of`].
+    pub fn seconds_of_text(self, text: &str) -> Result<i64> {
+        match text {
+            "now" => Ok(self.seconds()),
+            "today" => Ok(i64::from(self.today()) * DAY),
+            text => match distance(text) {
+                Some((distance, _)) => self.after(distance),
+                None => match absolute(text) {
+                    Some(micros) => Ok(micros.div_euclid(SECOND)),
+                    None => Err(Error::Value(not_a_moment(text))),
                 },
             },
         }
+    }
+
+    /// Seconds since 1970 of the time so many microseconds from now.
+    fn after(self, micros: i64) -> Result<i64> {
+        within(self.now.saturating_add(micros)).map(|at| at.div_euclid(SECOND))
     }
 
     /// Days since 1970 of a moment: the day on which it falls. Distances count from the beginning of today.
@@ -125,20 +152,28 @@ impl Clock {
     /// # Errors
     /// As [`Clock::seconds_of`].
     pub fn day_of(self, moment: &Moment) -> Result<i32> {
-        let from_today = |days: i64| {
-            let day = i64::from(self.today()).saturating_add(days);
-            within(day.saturating_mul(DAY * SECOND)).map(|_| day as i32)
-        };
-        let days = |micros: i64| micros.div_euclid(DAY * SECOND);
         match moment {
-            Moment::Delta(seconds) => from_today(days(micros(*seconds))),
-            Moment::Seconds(days) => from_today(*days),
-            Moment::Text(text) => match distance(text) {
-                Some((distance, _)) => from_today(days(distance)),
-                None => Ok(self.seconds_of(moment)?.div_euclid(DAY) as i32),
-            },
+            Moment::Delta(seconds) => self.day_after(micros(*seconds).div_euclid(DAY * SECOND)),
+            Moment::Seconds(days) => self.day_after(*days),
+            Moment::Text(text) => self.day_of_text(text),
             _ => Ok(self.seconds_of(moment)?.div_euclid(DAY) as i32),
         }
+    }
+
+    /// Days since 1970 of a moment that is given as text.
+    ///
+    /// # Errors
+    /// As [`Clock::seconds_of`].
+    pub fn day_of_text(self, text: &str) -> Result<i32> {
+        match distance(text) {
+            Some((distance, _)) => self.day_after(distance.div_euclid(DAY * SECOND)),
+            None => Ok(self.seconds_of_text(text)?.div_euclid(DAY) as i32),
+        }
+    }
+
+    fn day_after(self, days: i64) -> Result<i32> {
+        let day = i64::from(self.today()).saturating_add(days);
+        within(day.saturating_mul(DAY * SECOND)).map(|_| day as i32)
     }
 }
 

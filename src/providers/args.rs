@@ -1,7 +1,8 @@
 //! Arguments of a call, by the place of the parameter.
 
 use super::field;
-use crate::clock::Moment;
+use crate::clock::{Clock, Moment};
+use crate::error::Result;
 use crate::rng::{alias_table, Weights};
 
 /// One argument.
@@ -210,6 +211,34 @@ impl Args {
             Arg::Str(text) => Some(Moment::Text(text.clone())),
             Arg::Int(seconds) => Some(Moment::Seconds(*seconds)),
             _ => None,
+        }
+    }
+
+    /// Seconds since 1970 of a point in time that may be `None`.
+    ///
+    /// # Errors
+    /// As [`Clock::seconds_of`].
+    #[inline]
+    pub fn seconds(&self, i: usize, clock: Clock) -> Result<Option<i64>> {
+        match self.get(i) {
+            Arg::Moment(moment) => clock.seconds_of(moment).map(Some),
+            Arg::Str(text) => clock.seconds_of_text(text).map(Some),
+            Arg::Int(seconds) => Ok(Some(*seconds)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Days since 1970 of a point in time that may be `None`; an integer counts days from today.
+    ///
+    /// # Errors
+    /// As [`Clock::day_of`].
+    #[inline]
+    pub fn day(&self, i: usize, clock: Clock) -> Result<Option<i32>> {
+        match self.get(i) {
+            Arg::Moment(moment) => clock.day_of(moment).map(Some),
+            Arg::Str(text) => clock.day_of_text(text).map(Some),
+            Arg::Int(days) => clock.day_of(&Moment::Seconds(*days)).map(Some),
+            _ => Ok(None),
         }
     }
 
