@@ -163,7 +163,8 @@ def main() -> int:
             outcome = "equal" if same else "different"
             if not same and shown[key] < options.show:
                 shown[key] += 1
-                print(f"{locale} {provider}.{name} seed {seed}: Faker {value!r} {bits}, here {unescape(got)!r} {got_bits}")
+                theirs, ours = (text if len(text) < 500 else text[:500] + "…" for text in (value, unescape(got)))
+                print(f"{locale} {provider}.{name} seed {seed}: Faker {theirs!r} {bits}, here {ours!r} {got_bits}")
         if pairs.get(key) != "different" and not pairs.get(key, "").startswith("missing"):
             pairs[key] = outcome
     for (provider, locale, name), outcome in sorted(pairs.items()):

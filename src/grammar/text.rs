@@ -148,33 +148,78 @@ pub enum Slug {
     Unicode,
 }
 
-/// Faker's `slugify`: in lower case, runs of blanks and hyphens as one hyphen.
+/// Faker's `slugify`: in lower case, runs of blanks and hyphens as one hyphen, without blanks at the ends.
 pub fn slug(out: &mut Vec<u8>, start: usize, kind: Slug) {
-    rewrite(out, start, |text, to| {
-        let normal: String = match kind {
-            Slug::Unicode => text.nfkc().collect(),
-            _ if text.is_ascii() => text.to_string(),
-            _ => text.nfkd().filter(char::is_ascii).collect(),
-        };
-        let keeps = |c: &char| {
-            c.is_alphanumeric() || *c == '_' || *c == '-' || c.is_whitespace() || (*c == '.' && kind == Slug::Dots)
-        };
-        let kept: String = normal.chars().filter(keeps).collect();
-        let mut gap = false;
-        for c in kept.trim().to_lowercase().chars() {
-            if c == '-' || c.is_whitespace() {
-                gap = true;
+    if !out[start..].is_ascii() {
+        rewrite(out, start, |text, to| match kind {
+            Slug::Unicode => slug_unicode(text, to),
+            Slug::Ascii | Slug::Dots => to.extend(text.nfkd().filter(char::is_ascii)),
+        });
+    }
+    if out[start..].is_ascii() {
+        slug_ascii(out, start, kind == Slug::Dots);
+    }
+}
+
+/// The part of a gap that counts at the ends of a slug, where blanks are stripped: hyphens.
+#[derive(Clone, Copy, PartialEq)]
+enum Gap {
+    None,
+    Blanks,
+    Hyphens,
+}
+
+fn slug_ascii(out: &mut Vec<u8>, start: usize, dots: bool) {
+    let mut to = start;
+    let mut gap = Gap::None;
+    for from in start..out.len() {
+        let byte = match out[from] {
+            b'-' => {
+                gap = Gap::Hyphens;
                 continue;
             }
-            if std::mem::take(&mut gap) {
-                to.push('-');
+            // What `\s` and `str.strip` know in Python.
+            b'\t'..=b'\r' | 0x1c..=0x1f | b' ' => {
+                if gap == Gap::None {
+                    gap = Gap::Blanks;
+                }
+                continue;
             }
-            to.push(c);
+            byte if byte.is_ascii_alphanumeric() || byte == b'_' || (dots && byte == b'.') => byte,
+            _ => continue,
+        };
+        if gap == Gap::Hyphens || (gap == Gap::Blanks && to > start) {
+            out[to] = b'-';
+            to += 1;
         }
-        if gap {
+        gap = Gap::None;
+        out[to] = byte.to_ascii_lowercase();
+        to += 1;
+    }
+    if gap == Gap::Hyphens {
+        out[to] = b'-';
+        to += 1;
+    }
+    out.truncate(to);
+}
+
+fn slug_unicode(text: &str, to: &mut String) {
+    let keeps = |c: &char| c.is_alphanumeric() || *c == '_' || *c == '-' || c.is_whitespace();
+    let kept: String = text.nfkc().filter(keeps).collect();
+    let mut gap = false;
+    for c in kept.trim().to_lowercase().chars() {
+        if c == '-' || c.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        if std::mem::take(&mut gap) {
             to.push('-');
         }
-    });
+        to.push(c);
+    }
+    if gap {
+        to.push('-');
+    }
 }
 
 #[cfg(test)]
@@ -199,6 +244,8 @@ mod tests {
         assert_eq!(changed("ΟΔΟΣ ΑΘΗΝΩΝ", capitalize), "Οδος αθηνων");
         assert_eq!(changed("Übergröße", unidecode), "Ubergrosse");
         assert_eq!(changed(" Hello,  big World ", |o, s| slug(o, s, Slug::Ascii)), "hello-big-world");
+        assert_eq!(changed("- a -- b! - ", |o, s| slug(o, s, Slug::Ascii)), "-a-b-");
+        assert_eq!(changed("! a b !", |o, s| slug(o, s, Slug::Ascii)), "a-b");
         assert_eq!(changed("Müller.AG", |o, s| slug(o, s, Slug::Dots)), "muller.ag");
         assert_eq!(changed("Müller.AG", |o, s| slug(o, s, Slug::Unicode)), "müllerag");
     }

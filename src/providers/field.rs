@@ -51,6 +51,8 @@ pub enum Kind {
     OneOf(&'static [&'static str]),
     /// A sequence of strings.
     Strs,
+    /// A string, or a sequence of strings.
+    StrOrStrs,
     /// A date, time, distance or text that says one.
     Moment,
     /// The hue of a colour: its name, a number of degrees or a pair of them (strings, numbers, and

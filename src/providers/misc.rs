@@ -1,11 +1,288 @@
-//! Identifiers, hashes, passwords, archives.
+//! Truth values, bytes, digests, identifiers, passwords; files and tables of other fields, which Python makes.
 
-use super::{Field, Rule, Source};
+use super::{float_repr, param, Args, Default, Field, Kind, Param, Rule, Source, Type::*, Value};
+use crate::error::{Error, Result};
+use crate::grammar::Cx;
+use md5::Md5;
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
 
 /// What the catalogue says.
-pub const FIELDS: &[Field] = &[];
+pub const FIELDS: &[Field] = &[
+    Field::new("boolean", "booleans", Bool, "True or false.").params(&[param(
+        "chance_of_getting_true",
+        Kind::Int,
+        Default::Int(50),
+        "How likely true is, in percent.",
+    )]),
+    Field::new("null_boolean", "null_booleans", Any, "None, true or false, each as likely."),
+    Field::new("binary", "binaries", Bytes, "Random bytes.")
+        .params(&[param("length", Kind::Int, Default::Int(1 << 20), "How many bytes.")])
+        .check(|args| not_negative("length", args.int(0))),
+    Field::new("md5", "md5s", Str, "An MD5 digest, in hexadecimal digits.").params(RAW),
+    Field::new("sha1", "sha1s", Str, "A SHA-1 digest, in hexadecimal digits.").params(RAW),
+    Field::new("sha256", "sha256s", Str, "A SHA-256 digest, in hexadecimal digits.").params(RAW),
+    Field::new("uuid4", "uuid4s", Uuid, "A random UUID (version 4)."),
+    Field::new("uuid1", "uuid1s", Uuid, "A UUID of a time before 2035 and a network card (version 1)."),
+    Field::new("uuid7", "uuid7s", Uuid, "A UUID of a time before 2035, which it sorts by (version 7)."),
+    Field::new("password", "passwords", Str, "A password with at least one character of each kind that you ask for.")
+        .params(&[
+            param("length", Kind::Int, Default::Int(10), "How many characters."),
+            param("special_chars", Kind::Bool, Default::Bool(true), "Whether it has some of `!@#$%^&*()_+`."),
+            param("digits", Kind::Bool, Default::Bool(true), "Whether it has digits."),
+            param("upper_case", Kind::Bool, Default::Bool(true), "Whether it has capital letters."),
+            param("lower_case", Kind::Bool, Default::Bool(true), "Whether it has small letters."),
+        ])
+        .check(check_password),
+    Field::new("zip", "zips", Bytes, "A ZIP archive of files with random bytes.").params(ARCHIVE).check(check_archive),
+    Field::new("tar", "tars", Bytes, "A tar archive of files with random bytes.").params(ARCHIVE).check(check_archive),
+    Field::new("image", "images", Bytes, "A picture of a random polygon. It needs Pillow.").params(&[
+        param("size", Kind::Object, Default::None, "Width and height in pixels; (256, 256) if not given."),
+        param("image_format", Kind::Str, Default::Str("png"), "The format, such as `png`, `jpeg` or `pdf`."),
+        param("hue", Kind::Object, Default::None, "The colours' hue: a name, a number or a pair; any if not given."),
+        param("luminosity", Kind::Str, Default::None, "The colours' luminosity, such as `bright`; any if not given."),
+    ]),
+    Field::new("dsv", "dsvs", Str, "Rows of values with a delimiter between them, quoted.")
+        .params(&[
+            param("dialect", Kind::Object, Default::Str("faker-csv"), "A dialect of Python's `csv`, or its name."),
+            HEADER,
+            COLUMNS,
+            ROWS,
+            IDS,
+        ])
+        .check(|args| positive("num_rows", args.int(3))),
+    Field::new("csv", "csvs", Str, "Rows of values with commas between them, quoted.")
+        .params(TABLE)
+        .check(|args| positive("num_rows", args.int(2))),
+    Field::new("tsv", "tsvs", Str, "Rows of values with tabs between them, quoted.")
+        .params(TABLE)
+        .check(|args| positive("num_rows", args.int(2))),
+    Field::new("psv", "psvs", Str, "Rows of values with bars between them, quoted.")
+        .params(TABLE)
+        .check(|args| positive("num_rows", args.int(2))),
+    Field::new("json_bytes", "json_bytes_batch", Bytes, "Values as JSON, in UTF-8.").params(JSON),
+    Field::new("json", "jsons", Str, "Values as JSON.").params(JSON),
+    Field::new("xml", "xmls", Str, "Values as XML. It needs xmltodict.").params(&[
+        param("nb_elements", Kind::Int, Default::Int(10), "How many values."),
+        param(
+            "variable_nb_elements",
+            Kind::Bool,
+            Default::Bool(true),
+            "Whether their number may differ by up to 40 %.",
+        ),
+        param("value_types", Kind::Object, Default::None, "The types of the values; any if not given."),
+        param("allowed_types", Kind::Object, Default::None, "The types that the values may have; any if not given."),
+    ]),
+    Field::new("fixed_width", "fixed_width_texts", Str, "Rows of values, each filled up to the width of its column.")
+        .params(&[
+            param(
+                "data_columns",
+                Kind::Object,
+                Default::None,
+                "Tuples of a width, a field and a dict of its arguments.",
+            ),
+            ROWS,
+            param("align", Kind::OneOf(&["left", "middle", "right"]), Default::Str("left"), "Where values stand."),
+        ]),
+    // Of single locales.
+    Field::new("gemstone_name", "gemstone_names", Str, "The name of a gemstone."),
+    Field::new("mountain_name", "mountain_names", Str, "The name of a mountain."),
+    Field::new("plant_name", "plant_names", Str, "The name of a plant."),
+    Field::new(
+        "space_object_name",
+        "space_object_names",
+        Str,
+        "The name of a star, a planet or what else is in the sky.",
+    ),
+    Field::new("random_object_name", "random_object_names", Str, "The name of a gemstone, mountain, plant or star."),
+];
+
+const RAW: &[Param] =
+    &[param("raw_output", Kind::Bool, Default::Bool(false), "Whether it is given as bytes instead of as text.")];
+const ARCHIVE: &[Param] = &[
+    param("uncompressed_size", Kind::Int, Default::Int(65536), "Bytes of all files together."),
+    param("num_files", Kind::Int, Default::Int(1), "How many files."),
+    param("min_file_size", Kind::Int, Default::Int(4096), "Bytes of the smallest file, at least."),
+    param("compression", Kind::Str, Default::None, "`gzip`, `bzip2` or `lzma`; none if not given."),
+];
+const HEADER: Param = param("header", Kind::Strs, Default::None, "Names of the columns; no such row if not given.");
+const COLUMNS: Param =
+    param("data_columns", Kind::Strs, Default::Strs(&["{{name}}", "{{address}}"]), "A template for each column.");
+const ROWS: Param = param("num_rows", Kind::Int, Default::Int(10), "How many rows.");
+const IDS: Param = param("include_row_ids", Kind::Bool, Default::Bool(false), "Whether a column counts the rows.");
+const TABLE: &[Param] = &[HEADER, COLUMNS, ROWS, IDS];
+const JSON: &[Param] = &[
+    param("data_columns", Kind::Object, Default::None, "A dict or list of names and templates or fields."),
+    ROWS,
+    param("indent", Kind::Int, Default::None, "Blanks to indent with; all on one line if not given."),
+    param("cls", Kind::Object, Default::None, "The encoder's class; Python's own if not given."),
+];
 
 /// The Rust functions of this provider.
-pub fn rule<D: Source>(_: &str) -> Option<Rule<D>> {
-    None
+pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
+    Some(match name {
+        "boolean" => Rule::Bool(|cx, args| Ok(cx.draw.between(1, 100) <= args.int(0))),
+        "null_boolean" => Rule::Value(|cx, _| {
+            Ok(match cx.draw.between(-1, 1) {
+                0 => Value::None,
+                sign => Value::Bool(sign > 0),
+            })
+        }),
+        "binary" => Rule::Bytes(|cx, args, out| bytes(cx, args.int(0), out)),
+        "md5" => Rule::Value(digest::<D, Md5>),
+        "sha1" => Rule::Value(digest::<D, Sha1>),
+        "sha256" => Rule::Value(digest::<D, Sha256>),
+        "uuid4" => Rule::Uuid(|cx, _| Ok(uuid(cx.draw.bits128(128), 4))),
+        "uuid1" => Rule::Uuid(uuid1),
+        "uuid7" => Rule::Uuid(uuid7),
+        "password" => Rule::Str(password),
+        "host" => Rule::Host,
+        _ => return None,
+    })
+}
+
+fn positive(name: &str, given: i64) -> Result<()> {
+    if given < 1 {
+        return Err(Error::Value(format!("{name} must be a positive integer, not {given}")));
+    }
+    Ok(())
+}
+
+pub(super) fn not_negative(name: &str, given: i64) -> Result<()> {
+    if given < 0 {
+        return Err(Error::Value(format!("{name} must not be negative, not {given}")));
+    }
+    Ok(())
+}
+
+fn check_archive(args: &Args) -> Result<()> {
+    let [size, files, least] = [args.int(0), args.int(1), args.int(2)];
+    positive("uncompressed_size", size)?;
+    positive("num_files", files)?;
+    positive("min_file_size", least)?;
+    if least.saturating_mul(files) > size {
+        return Err(Error::Value(format!(
+            "uncompressed_size ({size}) is too small for {files} files (num_files) of {least} bytes (min_file_size)"
+        )));
+    }
+    Ok(())
+}
+
+/// Appends random bytes.
+pub(super) fn bytes<D: Source>(cx: &mut Cx<D>, length: i64, out: &mut Vec<u8>) -> Result<()> {
+    let start = out.len();
+    let length = usize::try_from(length).unwrap_or_default();
+    if out.try_reserve(length).is_err() {
+        return Err(Error::Value(format!("there is no memory for {length} bytes")));
+    }
+    out.resize(start + length, 0);
+    cx.draw.fill(&mut out[start..]);
+    Ok(())
+}
+
+/// The digest of a random number's text.
+fn digest<D: Source, H: Digest>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
+    let bytes = H::digest(float_repr(cx.draw.unit()));
+    if args.bool(0) {
+        return Ok(Value::Bytes(bytes.to_vec()));
+    }
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    Ok(Value::Str(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()))
+}
+
+/// Sets the bits of a UUID that tell its version and its variant.
+fn uuid(bits: u128, version: u128) -> u128 {
+    (bits & !(0xf << 76) & !(0x3 << 62)) | version << 76 | 0x2 << 62
+}
+
+/// Seconds since 1970 of the end of the times that UUIDs have: 2035.
+const LATEST: i64 = 2_051_222_400;
+
+fn uuid1<D: Source>(cx: &mut Cx<D>, _: &Args) -> Result<u128> {
+    // A UUID counts tenths of microseconds from 15 October 1582.
+    const GREGORIAN: u128 = 0x01b2_1dd2_1381_4000;
+    let node = u128::from(cx.draw.bits(48));
+    let clock = u128::from(cx.draw.bits(14));
+    let time = cx.draw.between(0, LATEST * 1_000_000_000) as u128 / 100 + GREGORIAN;
+    let (low, middle, high) = (time & 0xffff_ffff, (time >> 32) & 0xffff, time >> 48);
+    Ok(uuid(low << 96 | middle << 80 | high << 64 | clock << 48 | node, 1))
+}
+
+fn uuid7<D: Source>(cx: &mut Cx<D>, _: &Args) -> Result<u128> {
+    let time = cx.draw.between(0, LATEST * 1_000) as u128;
+    let a = u128::from(cx.draw.bits(12));
+    let b = u128::from(cx.draw.bits(62));
+    Ok(uuid(time << 80 | a << 64 | b, 7))
+}
+
+/// The kinds of characters of a password, in the order of their parameters.
+const KINDS: [&[u8]; 4] =
+    [b"!@#$%^&*()_+", b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz"];
+
+fn check_password(args: &Args) -> Result<()> {
+    let kinds = (1..=4).filter(|i| args.bool(*i)).count();
+    if kinds == 0 && args.int(0) != 0 {
+        return Err(Error::value("one of special_chars, digits, upper_case and lower_case must be true"));
+    }
+    if args.int(0) < kinds as i64 {
+        return Err(Error::Value(format!(
+            "length ({}) must be at least {kinds}: the password has {kinds} kinds of characters",
+            args.int(0)
+        )));
+    }
+    Ok(())
+}
+
+fn password<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
+    check_password(args)?;
+    let length = args.int(0) as usize;
+    let mut required = [0; 4];
+    let mut letters = [0; 74];
+    let (mut kinds, mut n) = (0, 0);
+    for (_, kind) in KINDS.into_iter().enumerate().filter(|(i, _)| args.bool(i + 1)) {
+        required[kinds] = cx.choice(kind);
+        kinds += 1;
+        letters[n..n + kind.len()].copy_from_slice(kind);
+        n += kind.len();
+    }
+    let start = out.len();
+    match length {
+        1 => out.push(letters[cx.draw.below(n as u64) as usize]),
+        _ => out.extend((0..length).map(|_| letters[cx.draw.choices_index(n)])),
+    }
+    let mut places = Places::default();
+    while places.len < kinds {
+        places.add(cx.draw.below(length as u64));
+    }
+    for (place, letter) in places.iter().zip(required) {
+        out[start + place as usize] = letter;
+    }
+    Ok(())
+}
+
+/// Up to four numbers in the order in which CPython's `set` of integers iterates: by the slot of its hash table.
+#[derive(Default)]
+struct Places {
+    slots: [Option<u64>; 8],
+    len: usize,
+}
+
+impl Places {
+    fn add(&mut self, number: u64) {
+        let mut perturb = number;
+        let mut slot = number & 7;
+        while let Some(taken) = self.slots[slot as usize] {
+            if taken == number {
+                return;
+            }
+            perturb >>= 5;
+            slot = (5 * slot + 1 + perturb) & 7;
+        }
+        self.slots[slot as usize] = Some(number);
+        self.len += 1;
+    }
+
+    fn iter(&self) -> impl Iterator<Item = u64> + '_ {
+        self.slots.iter().flatten().copied()
+    }
 }

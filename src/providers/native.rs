@@ -22,6 +22,10 @@ pub const FIELDS: &[Field] = &[
         .check(float_range)
         .ours(),
     Field::new("uuid", "uuids", Uuid, "A random UUID (version 4).").ours(),
+    Field::new("bytes", "bytes_batch", Bytes, "Random bytes.")
+        .params(&[param("length", Kind::Int, Default::Int(16), "How many bytes.")])
+        .check(|args| super::misc::not_negative("length", args.int(0)))
+        .ours(),
     Field::new("choice", "choices", Choice, "One of your own values.")
         .params(&[
             param("values", Kind::Elements, Default::Required, "The values to choose from."),
@@ -36,6 +40,7 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
         "integer" => Rule::Int(|cx, args| Ok(cx.draw.between(args.int(0), args.int(1)))),
         "float" => Rule::Float(float),
         "uuid" => Rule::Uuid(|cx, _| Ok(uuid4(cx))),
+        "bytes" => Rule::Bytes(|cx, args, out| super::misc::bytes(cx, args.int(0), out)),
         "choice" => Rule::Choice(choice),
         _ => return None,
     })

@@ -1,11 +1,273 @@
-//! Browsers' user agents.
+//! What browsers say of themselves to servers.
+//!
+//! Faker draws a text for every platform and then chooses one. Here every number is drawn in that order, and only the
+//! chosen text is written.
 
-use super::{Field, Rule, Source};
+use super::{param, Args, Default, Field, Kind, Rule, Source, Type::Str, Value};
+use crate::clock::SECOND;
+use crate::error::{Error, Result};
+use crate::grammar::Cx;
+use crate::locale::{attr, name_id, NameId};
+use std::io::Write as _;
+
+const LOCALE: NameId = name_id("locale");
 
 /// What the catalogue says.
-pub const FIELDS: &[Field] = &[];
+pub const FIELDS: &[Field] = &[
+    Field::new("mac_processor", "mac_processors", Str, "The processor of a Mac, as browsers name it."),
+    Field::new("linux_processor", "linux_processors", Str, "The processor of a Linux computer, as browsers name it."),
+    Field::new("user_agent", "user_agents", Str, "What a browser says of itself to a server."),
+    Field::new("chrome", "chromes", Str, "What Chrome says of itself.")
+        .params(&[
+            param("version_from", Kind::Int, Default::Int(13), "The lowest version."),
+            param("version_to", Kind::Int, Default::Int(63), "The highest version."),
+            param("build_from", Kind::Int, Default::Int(800), "The lowest number of a build."),
+            param("build_to", Kind::Int, Default::Int(899), "The highest number of a build."),
+        ])
+        .check(check_versions),
+    Field::new("firefox", "firefoxes", Str, "What Firefox says of itself."),
+    Field::new("safari", "safaris", Str, "What Safari says of itself."),
+    Field::new("opera", "operas", Str, "What Opera says of itself."),
+    Field::new("internet_explorer", "internet_explorers", Str, "What Internet Explorer says of itself."),
+    Field::new("windows_platform_token", "windows_platform_tokens", Str, "A Windows system, as browsers name it."),
+    Field::new("linux_platform_token", "linux_platform_tokens", Str, "A Linux system, as browsers name it."),
+    Field::new("mac_platform_token", "mac_platform_tokens", Str, "A macOS system, as browsers name it."),
+    Field::new("android_platform_token", "android_platform_tokens", Str, "An Android system, as browsers name it."),
+    Field::new("ios_platform_token", "ios_platform_tokens", Str, "An iOS system, as browsers name it."),
+];
 
 /// The Rust functions of this provider.
-pub fn rule<D: Source>(_: &str) -> Option<Rule<D>> {
-    None
+pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
+    Some(match name {
+        "chrome" => Rule::Str(chrome),
+        "firefox" => Rule::Str(firefox),
+        "safari" => Rule::Str(safari),
+        "opera" => Rule::Str(opera),
+        "ios_platform_token" => Rule::Str(|cx, _, out| {
+            platform(cx, System::Ios).write(out);
+            Ok(())
+        }),
+        _ => return None,
+    })
+}
+
+fn check_versions(args: &Args) -> Result<()> {
+    for (low, high, what) in [(args.int(0), args.int(1), "version"), (args.int(2), args.int(3), "build")] {
+        if low > high {
+            return Err(Error::Value(format!("{what}_from ({low}) must not be greater than {what}_to ({high})")));
+        }
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy)]
+enum System {
+    Linux,
+    Windows,
+    Mac,
+    Android,
+    Ios,
+}
+
+/// A system with what was drawn for it.
+#[derive(Clone, Copy)]
+struct Platform {
+    system: System,
+    name: &'static [u8],
+    version: &'static [u8],
+    minor: [i64; 2],
+}
+
+fn platform<D: Source>(cx: &mut Cx<D>, system: System) -> Platform {
+    let table = match system {
+        System::Linux => attr("linux_processors"),
+        System::Windows => attr("windows_platform_tokens"),
+        System::Mac => attr("mac_processors"),
+        System::Android => attr("android_versions"),
+        System::Ios => attr("apple_devices"),
+    };
+    let mut drawn = Platform { system, name: cx.pick_attr(table), version: b"", minor: [0; 2] };
+    match system {
+        System::Mac => drawn.minor = [cx.draw.between(5, 12), cx.draw.between(0, 9)],
+        System::Ios => drawn.version = cx.pick_attr(attr("ios_versions")),
+        _ => {}
+    }
+    drawn
+}
+
+impl Platform {
+    fn write(&self, out: &mut Vec<u8>) {
+        match self.system {
+            System::Linux => out.extend_from_slice(b"X11; Linux "),
+            System::Mac => out.extend_from_slice(b"Macintosh; "),
+            System::Android => out.extend_from_slice(b"Android "),
+            System::Windows | System::Ios => {}
+        }
+        out.extend_from_slice(self.name);
+        match self.system {
+            System::Mac => drop(write!(out, " Mac OS X 10_{}_{}", self.minor[0], self.minor[1])),
+            System::Ios => {
+                out.extend_from_slice(b"; CPU ");
+                out.extend_from_slice(self.name);
+                out.extend_from_slice(b" OS ");
+                out.extend(self.version.iter().map(|byte| if *byte == b'.' { b'_' } else { *byte }));
+                out.extend_from_slice(b" like Mac OS X");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The name of a build, such as `15E148`: digits with a letter at `place`.
+fn build<D: Source>(cx: &mut Cx<D>, place: usize, letters: &[u8; 26]) -> [u8; 6] {
+    let mut name = [0; 6];
+    let mut digits = [0; 5];
+    cx.draw.digits(&mut digits);
+    name[..place].copy_from_slice(&digits[..place]);
+    name[place + 1..].copy_from_slice(&digits[place..]);
+    cx.draw.letters(letters, &mut name[place..=place]);
+    name
+}
+
+fn locale<D: Source>(cx: &mut Cx<D>) -> Result<String> {
+    let code = cx.text(LOCALE)?;
+    Ok(String::from_utf8(code).unwrap_or_default().replace('_', "-"))
+}
+
+const CAPITALS: &[u8; 26] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const SMALL: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";
+
+fn ascii(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+fn chrome<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
+    let kit = [cx.draw.between(531, 536), cx.draw.between(0, 2)];
+    let mobile = build(cx, 2, CAPITALS);
+    let systems = [System::Linux, System::Windows, System::Mac, System::Android, System::Ios];
+    let drawn = systems.map(|system| {
+        let platform = platform(cx, system);
+        (platform, cx.draw.between(args.int(0), args.int(1)), cx.draw.between(args.int(2), args.int(3)))
+    });
+    let (platform, version, number) = cx.choice(&drawn);
+    out.extend_from_slice(match platform.system {
+        System::Android => b"Mozilla/5.0 (Linux; ",
+        _ => b"Mozilla/5.0 (",
+    });
+    platform.write(out);
+    let [a, b] = kit;
+    let done = match platform.system {
+        System::Ios => write!(
+            out,
+            ") AppleWebKit/{a}.{b} (KHTML, like Gecko) CriOS/{version}.0.{number}.0 Mobile/{} Safari/{a}.{b}",
+            ascii(&mobile)
+        ),
+        _ => write!(out, ") AppleWebKit/{a}.{b} (KHTML, like Gecko) Chrome/{version}.0.{number}.0 Safari/{a}.{b}"),
+    };
+    drop(done);
+    Ok(())
+}
+
+/// A moment up to the last day but one that Python knows, in microseconds since 1970.
+fn until_the_end<D: Source>(cx: &mut Cx<D>, start: i64) -> i64 {
+    const END: i64 = 253_402_214_399;
+    let seconds = cx.draw.uniform(start as f64, END as f64);
+    let fraction = seconds.fract() * SECOND as f64;
+    seconds.trunc() as i64 * SECOND + fraction.round_ties_even() as i64
+}
+
+fn firefox<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
+    const YEAR_2010: i64 = 1_262_304_000;
+    const YEAR_2011: i64 = 1_293_840_000;
+    let engines = [
+        (until_the_end(cx, YEAR_2011), "", cx.draw.between(4, 15), ".0"),
+        (until_the_end(cx, YEAR_2010), "3.6.", cx.draw.between(1, 20), ""),
+        (until_the_end(cx, YEAR_2010), "3.", 8, ""),
+    ];
+    let kit = [cx.draw.between(531, 536), cx.draw.between(0, 2)];
+    let mobile = build(cx, 2, CAPITALS);
+    let minor = build(cx, 1, SMALL);
+    let windows = platform(cx, System::Windows);
+    let language = locale(cx)?;
+    let windows = (windows, cx.draw.between(0, 2), cx.choice(&engines));
+    let linux = (platform(cx, System::Linux), cx.draw.between(5, 7), cx.choice(&engines));
+    let mac = (platform(cx, System::Mac), cx.draw.between(2, 6), cx.choice(&engines));
+    let android = (platform(cx, System::Android), cx.draw.between(5, 68), engines[0]);
+    let ios = (platform(cx, System::Ios), cx.draw.between(9, 18), engines[0]);
+    let (platform, version, (moment, before, number, after)) = cx.choice(&[windows, linux, mac, android, ios]);
+    out.extend_from_slice(b"Mozilla/5.0 (");
+    platform.write(out);
+    let [a, b] = kit;
+    let done = match platform.system {
+        System::Android => write!(out, "; Mobile; rv:{version}.0) Gecko/{version}.0 Firefox/{version}.0"),
+        System::Ios => write!(
+            out,
+            ") AppleWebKit/{a}.{b} (KHTML, like Gecko) FxiOS/{version}.{}.0 Mobile/{} Safari/{a}.{b}",
+            ascii(&minor),
+            ascii(&mobile)
+        ),
+        _ => {
+            if matches!(platform.system, System::Windows) {
+                out.extend_from_slice(b"; ");
+                out.extend_from_slice(language.as_bytes());
+            }
+            drop(write!(out, "; rv:1.9.{version}.20) Gecko/"));
+            Value::DateTime(moment).append_str(out);
+            write!(out, " Firefox/{before}{number}{after}")
+        }
+    };
+    drop(done);
+    Ok(())
+}
+
+fn safari<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
+    let [a, b, c] = [(531, 535), (1, 50), (1, 7)].map(|(low, high)| cx.draw.between(low, high));
+    let old = cx.draw.bits(1) == 0;
+    let major = cx.draw.between(4, 5);
+    let minor = if old { cx.draw.between(0, 1) } else { cx.draw.between(1, 5) };
+    let zero = if old { "" } else { "0." };
+    let language = locale(cx)?;
+    let windows = platform(cx, System::Windows);
+    let mac = (platform(cx, System::Mac), cx.draw.between(2, 6));
+    let pod = [(3, 4), (0, 3), (3, 4), (111, 119)].map(|(low, high)| cx.draw.between(low, high));
+    out.extend_from_slice(b"Mozilla/5.0 (");
+    let done = match cx.draw.below(3) {
+        0 => {
+            out.extend_from_slice(b"Windows; U; ");
+            windows.write(out);
+            write!(
+                out,
+                ") AppleWebKit/{a}.{b}.{c} (KHTML, like Gecko) Version/{major}.{zero}{minor} Safari/{a}.{b}.{c}"
+            )
+        }
+        1 => {
+            mac.0.write(out);
+            write!(
+                out,
+                " rv:{}.0; {language}) AppleWebKit/{a}.{b}.{c} (KHTML, like Gecko) Version/{major}.{zero}{minor} \
+                 Safari/{a}.{b}.{c}",
+                mac.1
+            )
+        }
+        _ => write!(
+            out,
+            "iPod; U; CPU iPhone OS {}_{} like Mac OS X; {language}) AppleWebKit/{a}.{b}.{c} (KHTML, like Gecko) \
+             Version/{}.0.5 Mobile/8B{} Safari/6{a}.{b}.{c}",
+            pod[0], pod[1], pod[2], pod[3]
+        ),
+    };
+    drop(done);
+    Ok(())
+}
+
+fn opera<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
+    let system = if cx.draw.bits(1) == 1 { System::Linux } else { System::Windows };
+    let platform = platform(cx, system);
+    let language = locale(cx)?;
+    let [presto, version, major, minor] =
+        [(160, 190), (10, 12), (8, 9), (10, 99)].map(|(low, high)| cx.draw.between(low, high));
+    drop(write!(out, "Opera/{major}.{minor}.("));
+    platform.write(out);
+    drop(write!(out, "; {language}) Presto/2.9.{presto} Version/{version}.00"));
+    Ok(())
 }

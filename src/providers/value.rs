@@ -84,15 +84,22 @@ impl Value {
             Self::Decimal(text) => put(out, format_args!("Decimal('{text}')")),
             Self::Str(text) => repr_text(text, out),
             Self::Bytes(bytes) => {
-                out.push_str("b'");
+                let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
+                out.push('b');
+                out.push(quote);
                 for byte in bytes {
                     match byte {
-                        b'\'' | b'\\' => put(out, format_args!("\\{}", *byte as char)),
-                        b' '..=b'~' => out.push(*byte as char),
+                        b'\t' => out.push_str("\\t"),
+                        b'\n' => out.push_str("\\n"),
+                        b'\r' => out.push_str("\\r"),
+                        byte if *byte == b'\\' || char::from(*byte) == quote => {
+                            out.extend(['\\', char::from(*byte)]);
+                        }
+                        b' '..=b'~' => out.push(char::from(*byte)),
                         _ => put(out, format_args!("\\x{byte:02x}")),
                     }
                 }
-                out.push('\'');
+                out.push(quote);
             }
             Self::Date(days) => {
                 let day = date(*days);

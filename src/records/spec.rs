@@ -222,13 +222,15 @@ fn argument(param: &Param, spec: &Spec) -> Result<Arg> {
             let known = known.iter().map(|k| format!("'{k}'")).collect::<Vec<_>>().join(", ");
             return Err(wrong(param, &format!("one of {known}"), other));
         }
-        (Kind::Strs, Spec::Seq(items)) => {
+        (Kind::StrOrStrs, Spec::Str(text)) => Arg::Str(text.clone()),
+        (Kind::Strs | Kind::StrOrStrs, Spec::Seq(items)) => {
             let texts = items.iter().map(|item| match item {
                 Spec::Str(text) => Ok(text.clone()),
                 other => Err(wrong(param, "a sequence of strings", other)),
             });
             Arg::Strs(texts.collect::<Result<_>>()?)
         }
+        (Kind::StrOrStrs, other) => return Err(wrong(param, "a string or a sequence of strings", other)),
         (Kind::Strs, other) => return Err(wrong(param, "a sequence of strings", other)),
         (Kind::Moment, Spec::Moment(moment)) => Arg::Moment(moment.clone()),
         (Kind::Moment, Spec::Str(text)) => {
