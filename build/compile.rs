@@ -486,6 +486,21 @@ impl Program<'_, '_, '_> {
         Ok(self.writer.table(&body))
     }
 
+    /// One cell of each row of a mapping of rows to weights.
+    fn weighted_column(&self, body: Body, column: i64) -> Vec<(String, f64)> {
+        let Body::Tree(Tree::Map(_, pairs)) = body else { self.fail("rows expected, with weights or without") };
+        let cells = pairs.into_iter().map(|(row, weight)| match (row, weight) {
+            (Tree::Seq(_, cells), Tree::Float(weight)) => (cells.into_iter().nth(column as usize), weight),
+            (Tree::Seq(_, cells), Tree::Int(weight)) => (cells.into_iter().nth(column as usize), weight as f64),
+            other => self.fail(&format!("{other:?} is no row with a weight")),
+        });
+        let text = |(cell, weight)| match cell {
+            Some(Tree::Str(cell)) => (cell, weight),
+            other => self.fail(&format!("{other:?} is no cell")),
+        };
+        cells.map(text).collect()
+    }
+
     fn number(&self, args: &[Expr], at: usize) -> i64 {
         match args.get(at) {
             Some(Expr::Number(number)) => *number,
@@ -516,6 +531,11 @@ impl Program<'_, '_, '_> {
                 [Expr::Name(table), Expr::Number(column)] if matches!(self.body(table)?, Body::Rows(_)) => {
                     let at = self.table(&args[..1])?;
                     self.run.extend([OP_CELL, at, *column as u32]);
+                }
+                [Expr::Name(table), Expr::Number(column)] if matches!(self.body(table)?, Body::Tree(_)) => {
+                    let cells = Body::Weights(self.weighted_column(self.body(table)?, *column));
+                    let at = self.writer.table(&cells);
+                    self.run.extend([OP_PICK, at]);
                 }
                 _ => {
                     let at = self.table(args)?;

@@ -96,8 +96,10 @@ class Extractor:
 
     def _class_tables(self, source: Source) -> Iterator[tuple[str, Table]]:
         own_methods = dict(methods(source.cls))
-        for name, value in vars(source.cls).items():
+        for name, own in vars(source.cls).items():
             where = f"{source.id}.{name}"
+            # A property is a table that the class makes when it is first asked for.
+            value = getattr(source.cls(None), name) if isinstance(own, property) else own
             if name == "__init__" or (is_code(value) and name not in own_methods):
                 self.notes.append(f"{where}: not data ({type(value).__name__})")
             elif name not in own_methods and not is_dunder(name):

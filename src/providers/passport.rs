@@ -21,7 +21,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("passport_number", "passport_numbers", Str, "The number of a passport, in the country's format."),
     Field::new(
         "passport_dates",
-        "passport_date_tuples",
+        "passport_dates_batch",
         Any,
         "A tuple of the days of birth, issue and expiry of a US passport, as `01 Feb 2003`. Passports of children last \
          five years, those of adults ten.",

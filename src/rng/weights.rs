@@ -58,6 +58,13 @@ impl<'a> Weights<'a> {
         self.cumulative.last().map_or(0.0, |&c| f64::from_le_bytes(c))
     }
 
+    /// The sum of the first `i` weights; of all, if there are fewer.
+    #[inline]
+    pub fn sum(&self, i: usize) -> f64 {
+        let last = i.min(self.len()).checked_sub(1);
+        last.map_or(0.0, |last| f64::from_le_bytes(self.cumulative[last]))
+    }
+
     /// `bisect.bisect_right(cumulative, x, 0, n - 1)`: the entry whose stretch of `0..total` holds `x`.
     #[inline]
     pub fn bisect(&self, x: f64) -> usize {
