@@ -6,6 +6,8 @@
 
 mod args;
 mod field;
+#[allow(dead_code)] // until the providers that use them are all here
+mod parts;
 mod rule;
 mod value;
 

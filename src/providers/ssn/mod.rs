@@ -1,14 +1,12 @@
 //! National identity and tax numbers.
 //!
 //! Each locale with code of its own is one file, whose `rule` knows the methods of that locale: `rust("ssn.pl_PL.ssn")`
-//! in `src/data/pl_PL/ssn.rules` is `pl_pl::rule("ssn")`. What several of them need is in `parts`.
+//! in `src/data/pl_PL/ssn.rules` is `pl_pl::rule("ssn")`. What several of them need is in `super::parts`.
 
 mod en_us;
 mod fields;
-#[allow(dead_code)] // until the locales that use them are all here
-mod parts;
 
-use super::{Args, Rule, Source};
+use super::{parts, Args, Rule, Source};
 
 pub use fields::FIELDS;
 

@@ -1,4 +1,4 @@
-//! What the numbers of several countries have in common: dates of birth, digits and check digits.
+//! What several providers need: dates of birth, digits and check digits.
 
 use crate::clock;
 use crate::error::Result;
