@@ -144,6 +144,14 @@ impl Field {
         self
     }
 
+    /// The type of its values with these arguments: a true `raw_output` asks for bytes instead of text.
+    pub fn type_of(&self, args: &Args) -> Type {
+        match self.params.iter().position(|param| param.name == "raw_output") {
+            Some(at) if args.bool(at) => Type::Bytes,
+            _ => self.returns,
+        }
+    }
+
     /// The arguments of a call that gives none; `None` stands where one is required.
     pub fn defaults(&self) -> Args {
         Args::new(self.params.iter().map(|p| Arg::from(p.default)).collect())

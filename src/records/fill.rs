@@ -33,6 +33,7 @@ pub fn empty<D: Source>(rule: Rule<D>, choices: Option<&Choices>, returns: Type,
         Rule::Uuid(_) => Data::Uuid(Vec::new()),
         Rule::Choice(_) => Data::Choice(choices.cloned().unwrap_or_default(), Vec::new()),
         Rule::Value(_) if returns == Type::Str => Data::Str(Texts::default()),
+        Rule::Value(_) if returns == Type::Bytes => Data::Bytes(Texts::default()),
         Rule::Value(_) | Rule::Unported | Rule::Lacks(_) => Data::Value(Vec::new()),
         Rule::Host => Data::Seeds(Vec::new()),
     }
@@ -86,6 +87,14 @@ pub fn fill<D: Source>(entry: &Entry<D>, cx: &mut Cx<D>, args: &Args, n: usize, 
         (Rule::Value(draw), Data::Str(texts)) => {
             for _ in 0..n {
                 draw(cx, args)?.append_str(&mut texts.bytes);
+                texts.end();
+            }
+        }
+        (Rule::Value(draw), Data::Bytes(texts)) => {
+            for _ in 0..n {
+                if let Value::Bytes(bytes) = draw(cx, args)? {
+                    texts.bytes.extend_from_slice(&bytes);
+                }
                 texts.end();
             }
         }

@@ -81,7 +81,7 @@ impl Plan {
                 for pack in &self.packs {
                     let entry = pack.check(field.name)?;
                     let mut cx = Cx::new(Stream::at(&column.key, u64::MAX >> 20, 0), pack, self.clock);
-                    let mut data = empty(entry.rule, bound.choices.as_ref(), field.returns, false);
+                    let mut data = empty(entry.rule, bound.choices.as_ref(), field.type_of(&bound.args), false);
                     fill(entry, &mut cx, &bound.args, 1, &mut data)?;
                 }
             }
@@ -146,7 +146,7 @@ impl Plan {
         }
         match &column.spec.field {
             ColumnField::Field(field, bound) => match self.packs[0].check(field.name) {
-                Ok(entry) => empty(entry.rule, bound.choices.as_ref(), field.returns, self.packs.len() == 1),
+                Ok(entry) => empty(entry.rule, bound.choices.as_ref(), field.type_of(&bound.args), self.packs.len() == 1),
                 Err(_) => Data::Value(Vec::new()),
             },
             ColumnField::Entity { attribute, .. } => match attribute.returns {
@@ -196,7 +196,7 @@ impl<'a> Chunk<'a> {
             (ColumnField::Field(..), None) => self.field(column, &mut out.data)?,
             (ColumnField::Field(field, bound), Some(format)) => {
                 let entry = self.plan.packs[0].check(field.name)?;
-                let mut made = empty(entry.rule, bound.choices.as_ref(), field.returns, false);
+                let mut made = empty(entry.rule, bound.choices.as_ref(), field.type_of(&bound.args), false);
                 self.field(column, &mut made)?;
                 write_all(&made, format, &mut out.data)?;
             }

@@ -76,7 +76,7 @@ impl ColumnSpec {
     pub fn returns(&self) -> Type {
         match (&self.format, &self.field) {
             (Some(_), _) => Type::Str,
-            (None, ColumnField::Field(field, _)) => field.returns,
+            (None, ColumnField::Field(field, bound)) => field.type_of(&bound.args),
             (None, ColumnField::Entity { attribute, .. }) => attribute.returns,
         }
     }
