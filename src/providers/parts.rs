@@ -35,6 +35,15 @@ pub fn number(digits: &[u8]) -> u64 {
     digits.iter().filter(|byte| byte.is_ascii_digit()).fold(0, add)
 }
 
+/// The remainder by 97 of the number that an IBAN's characters are: a letter counts as two digits, A as 10.
+pub fn modulo97<'a>(text: impl IntoIterator<Item = &'a u8>) -> u64 {
+    text.into_iter().fold(0, |rest, byte| match byte {
+        b'0'..=b'9' => (rest * 10 + u64::from(byte - b'0')) % 97,
+        b'A'..=b'Z' => (rest * 100 + u64::from(byte - b'A') + 10) % 97,
+        _ => rest,
+    })
+}
+
 /// The digit that makes the whole pass Luhn's test when it is appended.
 pub fn luhn(digits: &[u8]) -> u8 {
     let sum: u32 = digits
@@ -57,6 +66,7 @@ mod tests {
     fn check_digits() {
         assert_eq!(luhn(b"7992739871"), b'3');
         assert_eq!(luhn(b""), b'0');
+        assert_eq!(modulo97(b"NWBK60161331926819GB29"), 1);
         assert_eq!(weighted(b"12-3", &[1, 10, 100, 1000]), 3021);
         assert_eq!(number(b"0012-3"), 123);
     }
