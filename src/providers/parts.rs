@@ -1,11 +1,11 @@
 //! What several providers need: dates of birth, digits and check digits.
 
 use crate::clock;
-use crate::error::Result;
-use crate::grammar::Cx;
+use crate::error::{Error, Result};
+use crate::grammar::{padded, Cx};
 use crate::locale::{name_id, NameId};
 use crate::providers::{Arg, Args, Source, Value};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// The day of birth that the field `date_of_birth` gives for these ages in years.
 pub fn date_of_birth<D: Source>(cx: &mut Cx<D>, min_age: i64, max_age: i64) -> Result<NaiveDate> {
@@ -21,6 +21,39 @@ pub fn day<D: Source>(cx: &mut Cx<D>, name: NameId, args: &Args) -> Result<Naive
         Value::DateTime(micros) => clock::datetime(micros).date(),
         _ => clock::date(0),
     })
+}
+
+/// The day of birth of someone whose age in days is from `low` to `high`, both included.
+pub fn days_ago<D: Source>(cx: &mut Cx<D>, low: i64, high: i64) -> Result<NaiveDate> {
+    if low > high {
+        return Err(Error::value("max_age must be greater than min_age"));
+    }
+    let day = i64::from(cx.clock.today()).saturating_sub(cx.draw.between(low, high));
+    Ok(clock::date(i32::try_from(day).unwrap_or(i32::MIN)))
+}
+
+/// Days of so many years of 365 days.
+pub fn years(years: i64) -> i64 {
+    years.saturating_mul(365)
+}
+
+/// Appends a day as `DDMMYY`.
+pub fn ddmmyy(day: NaiveDate, out: &mut Vec<u8>) {
+    padded(day.day().into(), 2, out);
+    padded(day.month().into(), 2, out);
+    padded(i64::from(day.year() % 100), 2, out);
+}
+
+/// Appends digits, each drawn as `choices` draws one.
+pub fn chosen_digits<D: Source>(cx: &mut Cx<D>, count: usize, out: &mut Vec<u8>) {
+    out.extend((0..count).map(|_| b'0' + cx.draw.choices_index(10) as u8));
+}
+
+/// Appends different digits, drawn as `sample` draws them.
+pub fn different_digits<D: Source>(cx: &mut Cx<D>, count: usize, out: &mut Vec<u8>) {
+    let mut digits = Vec::with_capacity(count);
+    cx.draw.sample(10, count, &mut digits);
+    out.extend(digits.into_iter().map(|digit| b'0' + digit as u8));
 }
 
 /// The sum of each digit of `digits` times its weight; what is not a digit counts as nothing and takes a weight.

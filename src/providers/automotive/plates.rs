@@ -263,7 +263,7 @@ mod tests {
     use crate::providers::testing::{fakers, Case};
     use crate::providers::Arg;
 
-    /// Literals from Faker 40.54.0, seeded by `seed_instance`.
+    /// Literals from Faker 40.54.0, whose instance drew from Python's global generator: some of its code does so anyway.
     #[test]
     fn values_are_fakers() {
         let text = |text: &str| Arg::Str(text.into());

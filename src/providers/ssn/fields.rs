@@ -1,7 +1,10 @@
 //! What the catalogue says of identity numbers.
 
 use crate::error::{Error, Result};
-use crate::providers::{param, Args, Default, Field, Kind, Param, Type::Str};
+use crate::providers::{
+    param, Args, Default, Field, Kind, Param,
+    Type::{Any, Str},
+};
 
 /// What the catalogue says.
 pub const FIELDS: &[Field] = &[
@@ -24,6 +27,18 @@ pub const FIELDS: &[Field] = &[
         Default::Bool(true),
         "Whether the country's letters come first; read by `el_GR` only.",
     )]),
+    Field::new("cie", "cies", Str, "The number of an Italian electronic identity card."),
+    Field::new("cpf", "cpfs", Str, "The tax number of a person in Brazil, with its points and hyphen."),
+    Field::new("cin", "cins", Str, "The number of a Brazilian identity card since 2022, which is the tax number."),
+    Field::new("rg", "rgs", Str, "The number of an older Brazilian identity card."),
+    Field::new("org_id", "org_ids", Str, "The number of a Swedish organisation.").params(ORGANISATION),
+    Field::new(
+        "org_and_vat_id",
+        "org_and_vat_ids",
+        Any,
+        "The number of a Swedish organisation and its value-added tax number, as a tuple.",
+    )
+    .params(ORGANISATION),
     Field::new("birth_number", "birth_numbers", Str, "A Czech or Slovak number made of the date of birth."),
 ];
 
@@ -49,6 +64,11 @@ const SSN: &[Param] = &[
     param("long", Kind::Bool, Default::Bool(false), "Whether the year has four digits (`sv_SE`)."),
     param("dash", Kind::Bool, Default::Bool(true), "Whether a hyphen parts date and serial number (`sv_SE`)."),
     param("artificial", Kind::Bool, Default::Bool(false), "Whether it is a number that is never given out (`fi_FI`)."),
+];
+
+const ORGANISATION: &[Param] = &[
+    param("long", Kind::Bool, Default::Bool(false), "Whether `16` comes first, which makes twelve digits."),
+    param("dash", Kind::Bool, Default::Bool(true), "Whether a hyphen stands before the last four digits."),
 ];
 
 fn ages(args: &Args) -> Result<()> {
