@@ -152,3 +152,60 @@ fn unix_device<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Res
     out.push(cx.choice(b"abcdefghijklmnopqrstuvwxyz"));
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::providers::testing::{fakers, Case};
+    use crate::providers::Arg;
+
+    /// Literals from Faker 40.54.0, seeded by `seed_instance`.
+    #[test]
+    fn values_are_fakers() {
+        fakers(&[
+            Case::new("en_US", "mime_type", 1, "image/svg+xml"),
+            Case::new("en_US", "file_name", 1, "throw.png"),
+            Case::new("en_US", "file_extension", 1, "png"),
+            Case::new("en_US", "file_path", 1, "/suffer/throw.png"),
+            Case::new("en_US", "unix_device", 1, "/dev/sds"),
+            Case::new("en_US", "unix_partition", 1, "/dev/sds1"),
+            Case::new("en_US", "mime_type", 2, "audio/basic").with(&[("category", Arg::Str("audio".into()))]),
+            Case::new("en_US", "file_name", 3, "person.xlsx").with(&[("category", Arg::Str("office".into()))]),
+            Case::new("en_US", "file_name", 4, "eat").with(&[("extension", Arg::Str("".into()))]),
+            Case::new("en_US", "file_name", 5, "prevent.tar.gz").with(&[("extension", Arg::Str("tar.gz".into()))]),
+            Case::new("en_US", "file_extension", 6, "json").with(&[("category", Arg::Str("text".into()))]),
+            Case::new("en_US", "file_path", 7, "rather/indicate/city/yourself.mov").with(&[
+                ("depth", Arg::Int(3)),
+                ("category", Arg::Str("video".into())),
+                ("absolute", Arg::Bool(false)),
+            ]),
+            Case::new("en_US", "file_path", 8, "/hospital.a")
+                .with(&[("depth", Arg::Int(0)), ("extension", Arg::Strs(vec!["a".into(), "bc".into(), "def".into()]))]),
+            Case::new("en_US", "file_path", 9, "C:\\hour\\position\\major").with(&[
+                ("extension", Arg::Strs(vec![])),
+                ("file_system_rule", Arg::Str("windows".into())),
+                ("depth", Arg::Int(2)),
+            ]),
+            Case::new("en_US", "file_path", 10, "/alone/owner.zip").with(&[("extension", Arg::Str("zip".into()))]),
+            Case::new("en_US", "file_path", 11, "/maybe/summer/./top/live/../tough.json").with(&[
+                ("depth", Arg::Int(6)),
+                ("allowed_path_traversal_elements", Arg::Strs(vec![".".into(), "..".into()])),
+            ]),
+            Case::new("en_US", "unix_device", 12, "/dev/nvmep").with(&[("prefix", Arg::Str("nvme".into()))]),
+            Case::new("en_US", "unix_partition", 13, "/dev/mmcblki4").with(&[("prefix", Arg::Str("mmcblk".into()))]),
+            Case::new("ja_JP", "file_name", 3, "サンプル.png"),
+        ]);
+    }
+
+    #[test]
+    fn unknown_categories_are_errors() {
+        use crate::clock::Clock;
+        use crate::grammar::Cx;
+        use crate::rng::{Mersenne, PySeed};
+        let pack = crate::providers::Pack::<Mersenne>::of(crate::locale::Locale::find("en_US").unwrap());
+        let mut cx = Cx::new(Mersenne::from_seed(&PySeed::from(0)), pack, Clock::default());
+        let entry = pack.check("mime_type").unwrap();
+        cx.class = entry.class;
+        let args = crate::providers::Args::new(vec![Arg::Str("smell".into())]);
+        assert!(entry.rule.append(&mut cx, &args, &mut Vec::new()).is_err());
+    }
+}

@@ -286,3 +286,82 @@ impl Places {
         self.slots.iter().flatten().copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::providers::testing::{drawn, fakers, Case};
+    use crate::providers::Arg;
+
+    /// Literals from Faker 40.54.0, seeded by `seed_instance`.
+    #[test]
+    fn values_are_fakers() {
+        fakers(&[
+            Case::new("en_US", "boolean", 1, "True"),
+            Case::new("en_US", "null_boolean", 1, "False"),
+            Case::new("en_US", "md5", 1, "c831eda9305c26d88f76f7d7733c0183"),
+            Case::new("en_US", "sha1", 1, "83203df9507860f74a1318e84661e6f79d034078"),
+            Case::new("en_US", "sha256", 1, "d693d89c8eff25c68e75d3cd09a26223ca750dd14d1f0d83025f1306e42a1b03"),
+            Case::new("en_US", "uuid4", 1, "cd613e30-d8f1-4adf-91b7-584a2265b1f5"),
+            Case::new("en_US", "uuid1", 1, "d81e61e6-af55-11f0-b63c-91b72265b1f5"),
+            Case::new("en_US", "uuid7", 1, "01232265-b1f5-7d8f-b0e1-aef1cd613e30"),
+            Case::new("en_US", "password", 1, "#(i9Z3OyGW"),
+            Case::new("en_US", "null_boolean", 0, "None"),
+            Case::new("en_US", "null_boolean", 3, "False"),
+            Case::new("en_US", "boolean", 2, "True").with(&[("chance_of_getting_true", Arg::Int(90))]),
+            Case::new("en_US", "binary", 2, "b'\\x1c.+\\xb8V\\x9d\\x80l\\x12Q\\xdc\\xc9'").with(&[("length", Arg::Int(12))]),
+            Case::new("en_US", "md5", 3, "b'\\x03\\x03\\xec\\x01>\\x8b\\x1a\\xa6*\\x1a-\\x06\\xca%-\\x99'").with(&[("raw_output", Arg::Bool(true))]),
+            Case::new("en_US", "sha1", 3, "b'\\xe3\\xe4\\xdapnu\\x19\\x08\\r\\xb3R\\xb2\\x1bo\\xf3\\x0b\\x82!\\x9f\\xd4'").with(&[("raw_output", Arg::Bool(true))]),
+            Case::new("en_US", "sha256", 3, "b'\\x1c\\n\\xde\\x1d\\x88\\x0e\\xca\\x1b\\xc8L\\xadY\\x19\\xd5\\r\\x9d\\x18\\xb8I\\x08\\xcd\\x1b\\x97\\xaf\\xe2,\\xb1)Xx$\\xaa'").with(&[("raw_output", Arg::Bool(true))]),
+            Case::new("en_US", "password", 4, "3e52exsr7j9637xtts6bmquv3l3j6h3xvjawkvui").with(&[("length", Arg::Int(40)), ("special_chars", Arg::Bool(false)), ("upper_case", Arg::Bool(false))]),
+            Case::new("en_US", "password", 5, "9").with(&[("length", Arg::Int(1)), ("special_chars", Arg::Bool(false)), ("upper_case", Arg::Bool(false)), ("lower_case", Arg::Bool(false))]),
+            Case::new("en_US", "password", 6, ")1Py").with(&[("length", Arg::Int(4))]),
+            Case::new("en_US", "password", 7, "$m&Vt3&I5S%TwYV%V$4T)JSUTc*U1*eTXORjMuE61j&AODLX^P02vJx^TkmDDOk^&7d%gAUcKfrDvEXO49gHtO0H8_JSeycG5&+M!n18_RXB)pwagLqwcTHHNH2yK(W*TRwX^3FYwWN(OyNB_hgNdQ3wEdtiAZ&oQtE4SPZXki25Hl2OgzkM2WulfDy^*MCN^X!tDZn(").with(&[("length", Arg::Int(200))]),
+            Case::new("en_US", "password", 8, "").with(&[("length", Arg::Int(0)), ("special_chars", Arg::Bool(false)), ("upper_case", Arg::Bool(false)), ("lower_case", Arg::Bool(false)), ("digits", Arg::Bool(false))]),
+            Case::new("en_PH", "gemstone_name", 1, "Citrine"),
+            Case::new("en_PH", "mountain_name", 1, "Bulusan"),
+            Case::new("en_PH", "plant_name", 1, "Banuyo"),
+            Case::new("en_PH", "space_object_name", 1, "Comet"),
+            Case::new("en_PH", "random_object_name", 1, "Makiling"),
+        ]);
+    }
+
+    #[test]
+    fn passwords_have_every_kind_of_character() {
+        for seed in 0..500 {
+            let password = drawn("en_US", "password", seed, &[("length", Arg::Int(4 + seed % 9))]);
+            assert_eq!(password.len() as i64, 4 + seed % 9);
+            assert!(password.bytes().any(|byte| b"!@#$%^&*()_+".contains(&byte)), "{password}");
+            for kind in [u8::is_ascii_digit, u8::is_ascii_uppercase, u8::is_ascii_lowercase] {
+                assert!(password.as_bytes().iter().any(kind), "{password}");
+            }
+        }
+    }
+
+    #[test]
+    fn uuids_are_of_their_versions() {
+        for (field, version) in [("uuid1", 1), ("uuid4", 4), ("uuid7", 7)] {
+            for seed in 0..100 {
+                let uuid = uuid::Uuid::parse_str(&drawn("en_US", field, seed, &[])).unwrap();
+                assert_eq!((uuid.get_version_num(), uuid.get_variant()), (version, uuid::Variant::RFC4122));
+            }
+        }
+    }
+
+    #[test]
+    fn arguments_are_checked() {
+        let check = |field: &str, values: &[(usize, Arg)]| {
+            let field = crate::providers::find(field).unwrap().field;
+            let mut args = field.defaults();
+            values.iter().for_each(|(i, arg)| args.set(*i, arg.clone()));
+            field.check.unwrap()(&args).map_err(|error| error.to_string())
+        };
+        assert!(check("password", &[]).is_ok());
+        assert!(check("password", &[(0, Arg::Int(3))]).unwrap_err().contains("length (3)"));
+        assert!(check("password", &[(0, Arg::Int(3)), (1, Arg::Bool(false))]).is_ok());
+        let none = [1, 2, 3, 4].map(|i| (i, Arg::Bool(false)));
+        assert!(check("password", &none).unwrap_err().contains("must be true"));
+        assert!(check("binary", &[(0, Arg::Int(-1))]).unwrap_err().contains("length"));
+        assert!(check("zip", &[(1, Arg::Int(17))]).unwrap_err().contains("uncompressed_size (65536)"));
+        assert!(check("csv", &[(2, Arg::Int(0))]).unwrap_err().contains("num_rows"));
+    }
+}

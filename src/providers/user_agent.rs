@@ -271,3 +271,52 @@ fn opera<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     drop(write!(out, "; {language}) Presto/2.9.{presto} Version/{version}.00"));
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::providers::testing::{fakers, Case};
+    use crate::providers::Arg;
+
+    /// Literals from Faker 40.54.0, seeded by `seed_instance`.
+    #[test]
+    fn values_are_fakers() {
+        fakers(&[
+            Case::new("en_US", "mac_processor", 1, "PPC"),
+            Case::new("en_US", "linux_processor", 1, "i686"),
+            Case::new("en_US", "user_agent", 1, "Mozilla/5.0 (X11; Linux i686; rv:1.9.5.20) Gecko/8090-02-01 01:11:17.260773 Firefox/3.8"),
+            Case::new("en_US", "chrome", 0, "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/534.1 (KHTML, like Gecko) Chrome/43.0.845.0 Safari/534.1"),
+            Case::new("en_US", "chrome", 1, "Mozilla/5.0 (Macintosh; U; PPC Mac OS X 10_11_9) AppleWebKit/532.2 (KHTML, like Gecko) Chrome/61.0.898.0 Safari/532.2"),
+            Case::new("en_US", "chrome", 2, "Mozilla/5.0 (Macintosh; U; PPC Mac OS X 10_11_8) AppleWebKit/531.0 (KHTML, like Gecko) Chrome/36.0.869.0 Safari/531.0"),
+            Case::new("en_US", "chrome", 3, "Mozilla/5.0 (iPhone; CPU iPhone OS 11_4_1 like Mac OS X) AppleWebKit/532.2 (KHTML, like Gecko) CriOS/53.0.819.0 Mobile/82U597 Safari/532.2"),
+            Case::new("en_US", "chrome", 4, "Mozilla/5.0 (Windows NT 4.0) AppleWebKit/532.1 (KHTML, like Gecko) Chrome/61.0.807.0 Safari/532.1"),
+            Case::new("en_US", "chrome", 5, "Mozilla/5.0 (X11; Linux i686) AppleWebKit/535.1 (KHTML, like Gecko) Chrome/23.0.814.0 Safari/535.1"),
+            Case::new("en_US", "chrome", 6, "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_9_7) AppleWebKit/535.0 (KHTML, like Gecko) Chrome/25.0.893.0 Safari/535.0"),
+            Case::new("en_US", "chrome", 7, "Mozilla/5.0 (iPhone; CPU iPhone OS 11_4_1 like Mac OS X) AppleWebKit/533.0 (KHTML, like Gecko) CriOS/53.0.880.0 Mobile/60L181 Safari/533.0"),
+            Case::new("en_US", "firefox", 0, "Mozilla/5.0 (Windows NT 10.0; tg-TJ; rv:1.9.1.20) Gecko/8757-01-31 06:04:54.973633 Firefox/10.0"),
+            Case::new("en_US", "firefox", 1, "Mozilla/5.0 (X11; Linux i686; rv:1.9.5.20) Gecko/8090-02-01 01:11:17.260773 Firefox/3.8"),
+            Case::new("en_US", "firefox", 2, "Mozilla/5.0 (Macintosh; U; PPC Mac OS X 10_11_8; rv:1.9.3.20) Gecko/8685-08-19 16:17:50.024445 Firefox/3.8"),
+            Case::new("en_US", "firefox", 3, "Mozilla/5.0 (Android 1.6; Mobile; rv:39.0) Gecko/39.0 Firefox/39.0"),
+            Case::new("en_US", "firefox", 4, "Mozilla/5.0 (Android 4.4.2; Mobile; rv:54.0) Gecko/54.0 Firefox/54.0"),
+            Case::new("en_US", "firefox", 5, "Mozilla/5.0 (Macintosh; PPC Mac OS X 10_12_2; rv:1.9.3.20) Gecko/6987-05-11 22:28:29.024628 Firefox/15.0"),
+            Case::new("en_US", "firefox", 6, "Mozilla/5.0 (iPad; CPU iPad OS 5_1_1 like Mac OS X) AppleWebKit/532.2 (KHTML, like Gecko) FxiOS/9.7v3688.0 Mobile/97I550 Safari/532.2"),
+            Case::new("en_US", "firefox", 7, "Mozilla/5.0 (Windows NT 5.2; my-MM; rv:1.9.2.20) Gecko/4598-02-05 10:11:59.222214 Firefox/6.0"),
+            Case::new("en_US", "safari", 0, "Mozilla/5.0 (iPod; U; CPU iPhone OS 4_1 like Mac OS X; mn-MN) AppleWebKit/534.49.4 (KHTML, like Gecko) Version/3.0.5 Mobile/8B115 Safari/6534.49.4"),
+            Case::new("en_US", "safari", 1, "Mozilla/5.0 (Macintosh; U; PPC Mac OS X 10_12_6 rv:3.0; cv-RU) AppleWebKit/532.37.7 (KHTML, like Gecko) Version/4.0.3 Safari/532.37.7"),
+            Case::new("en_US", "safari", 2, "Mozilla/5.0 (Windows; U; Windows NT 6.0) AppleWebKit/531.6.1 (KHTML, like Gecko) Version/4.1 Safari/531.6.1"),
+            Case::new("en_US", "safari", 3, "Mozilla/5.0 (iPod; U; CPU iPhone OS 3_1 like Mac OS X; tl-PH) AppleWebKit/532.38.5 (KHTML, like Gecko) Version/4.0.5 Mobile/8B119 Safari/6532.38.5"),
+            Case::new("en_US", "safari", 4, "Mozilla/5.0 (Windows; U; Windows 98) AppleWebKit/532.20.1 (KHTML, like Gecko) Version/5.0.4 Safari/532.20.1"),
+            Case::new("en_US", "safari", 5, "Mozilla/5.0 (iPod; U; CPU iPhone OS 4_0 like Mac OS X; hsb-DE) AppleWebKit/535.17.6 (KHTML, like Gecko) Version/3.0.5 Mobile/8B111 Safari/6535.17.6"),
+            Case::new("en_US", "safari", 6, "Mozilla/5.0 (iPod; U; CPU iPhone OS 4_3 like Mac OS X; aa-DJ) AppleWebKit/535.6.4 (KHTML, like Gecko) Version/3.0.5 Mobile/8B117 Safari/6535.6.4"),
+            Case::new("en_US", "safari", 7, "Mozilla/5.0 (Windows; U; Windows NT 5.0) AppleWebKit/533.10.4 (KHTML, like Gecko) Version/4.0.1 Safari/533.10.4"),
+            Case::new("en_US", "opera", 1, "Opera/9.70.(Windows NT 6.0; bho-IN) Presto/2.9.163 Version/11.00"),
+            Case::new("en_US", "opera", 2, "Opera/9.42.(X11; Linux i686; ca-AD) Presto/2.9.171 Version/10.00"),
+            Case::new("en_US", "internet_explorer", 1, "Mozilla/5.0 (compatible; MSIE 6.0; Windows NT 6.0; Trident/3.1)"),
+            Case::new("en_US", "windows_platform_token", 1, "Windows 98; Win 9x 4.90"),
+            Case::new("en_US", "linux_platform_token", 1, "X11; Linux i686"),
+            Case::new("en_US", "mac_platform_token", 1, "Macintosh; PPC Mac OS X 10_6_4"),
+            Case::new("en_US", "android_platform_token", 1, "Android 2.3.6"),
+            Case::new("en_US", "ios_platform_token", 1, "iPhone; CPU iPhone OS 4_2_1 like Mac OS X"),
+            Case::new("en_US", "chrome", 9, "Mozilla/5.0 (Linux; Android 3.1) AppleWebKit/534.2 (KHTML, like Gecko) Chrome/95.0.1.0 Safari/534.2").with(&[("version_from", Arg::Int(90)), ("version_to", Arg::Int(120)), ("build_from", Arg::Int(1)), ("build_to", Arg::Int(2))]),
+        ]);
+    }
+}

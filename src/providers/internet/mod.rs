@@ -10,6 +10,8 @@
 mod locales;
 mod names;
 mod network;
+#[cfg(test)]
+mod tests;
 mod web;
 
 use super::{param, Default, Field, Kind, Param, Rule, Source, Type::*};
