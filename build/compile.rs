@@ -260,7 +260,7 @@ impl Writer<'_> {
             let inner = &rest[at + 2..];
             let token = inner.find("}}").map(|end| inner[..end].trim());
             match token {
-                Some(name) if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') => {
+                Some(name) if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == ':') => {
                     self.literal(&literal, run);
                     literal.clear();
                     if self.names.iter().any(|n| n == name) {

@@ -45,7 +45,7 @@ impl<D: Source> Cx<D> {
             let inner = &rest[at + 2..];
             let end = inner.windows(2).position(|two| two == b"}}").unwrap_or_default();
             let token = std::str::from_utf8(&inner[..end]).unwrap_or_default().trim();
-            if token.is_empty() || !token.chars().all(|c| c.is_alphanumeric() || c == '_') {
+            if token.is_empty() || !token.chars().all(|c| c.is_alphanumeric() || c == '_' || c == ':') {
                 out.extend_from_slice(&rest[..=at]);
                 rest = &rest[at + 1..];
                 continue;
