@@ -1,6 +1,6 @@
 //! Passports: owner, number, dates.
 
-use super::{param, Arg, Args, Default, Field, Kind, Rule, Source, Type::*, Value};
+use super::{param, parts, Arg, Args, Default, Field, Kind, Rule, Source, Type::*, Value};
 use crate::clock::{date, days, Moment};
 use crate::error::{Error, Result};
 use crate::grammar::Cx;
@@ -15,8 +15,8 @@ pub const FIELDS: &[Field] = &[
         .params(&[param(
             "gender",
             Kind::OneOf(&["M", "F", "X"]),
-            Default::None,
-            "The marker in the passport: `M`, `F` or `X`. `X` if not given, but in ru_RU `M`.",
+            Default::Str("X"),
+            "The marker in the passport: `M`, `F` or `X`. In ru_RU the name for `X` is a man's.",
         )]),
     Field::new("passport_number", "passport_numbers", Str, "The number of a passport, in the country's format."),
     Field::new(
@@ -59,10 +59,7 @@ fn pair((first, second): (Vec<u8>, Vec<u8>)) -> Value {
 }
 
 fn birthday<D: Source>(cx: &mut Cx<D>) -> Result<i32> {
-    match cx.value(const { name_id("date_of_birth") })? {
-        Value::Date(day) => Ok(day),
-        _ => Err(Error::value("date_of_birth gave no date")),
-    }
+    Ok(days(parts::date_of_birth(cx, 0, 115)?))
 }
 
 fn owner<D: Source>(cx: &mut Cx<D>, gender: &str) -> Result<(Vec<u8>, Vec<u8>)> {
@@ -166,6 +163,7 @@ fn passport_full<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Resu
 
 #[cfg(test)]
 mod tests {
+    use crate::clock::Moment;
     use crate::providers::testing::{fakers, Case};
     use crate::providers::Arg;
 
@@ -175,10 +173,36 @@ mod tests {
         fakers(&[
             Case::new("en_US", "passport_number", 0, "604876475"),
             Case::new("it_IT", "passport_number", 0, "EW6048764"),
+            Case::new("en_US", "passport_dob", 0, "2007-12-15"),
             Case::new("en_US", "passport_owner", 0, "('Megan', 'Chang')"),
-            Case::new("en_US", "passport_owner", 0, "('Sarah', 'Chang')").with(&[("gender", Arg::Str("F".into()))]),
             Case::new("en_US", "passport_owner", 0, "('Ryan', 'Chang')").with(&[("gender", Arg::Str("M".into()))]),
+            Case::new("en_US", "passport_owner", 0, "('Sarah', 'Chang')").with(&[("gender", Arg::Str("F".into()))]),
+            Case::new("ru_RU", "passport_owner", 0, "('Сазонов', 'Никандр Федосеевич')")
+                .with(&[("gender", Arg::Str("M".into()))]),
+            Case::new("ru_RU", "passport_owner", 0, "('Сазонова', 'Мария Николаевна')")
+                .with(&[("gender", Arg::Str("F".into()))]),
+            Case::new("ru_RU", "passport_owner", 0, "('Сазонов', 'Никандр Федосеевич')")
+                .with(&[("gender", Arg::Str("X".into()))]),
+            Case::new("ru_RU", "passport_owner", 1, "('Кузьмин', 'Филарет Арсенович')"),
+            Case::new("en_US", "passport_gender", 0, "M").with(&[("seed", Arg::Int(1))]),
+            Case::new("en_US", "passport_gender", 0, "F").with(&[("seed", Arg::Int(2))]),
             Case::new("en_US", "passport_gender", 0, "M").with(&[("seed", Arg::Int(3))]),
+            Case::new("en_US", "passport_gender", 0, "F").with(&[("seed", Arg::Int(-5))]),
+            Case::new("en_US", "passport_dates", 0, "('01 Jun 2025', '10 Nov 2025', '10 Nov 2030')")
+                .with(&[("birthday", Arg::Moment(Moment::Date(20240)))]),
+            Case::new("en_US", "passport_dates", 1, "('28 Feb 2023', '26 Jul 2025', '26 Jul 2030')")
+                .with(&[("birthday", Arg::Moment(Moment::Date(19416)))]),
+            Case::new("en_US", "passport_dates", 2, "('05 May 2015', '12 Oct 2025', '12 Oct 2030')")
+                .with(&[("birthday", Arg::Moment(Moment::Date(16560)))]),
+            Case::new("en_US", "passport_dates", 3, "('09 Jan 2010', '13 Mar 2022', '13 Mar 2027')")
+                .with(&[("birthday", Arg::Moment(Moment::Date(14618)))]),
+            Case::new("en_US", "passport_dates", 4, "('05 May 2008', '16 Oct 2021', '16 Oct 2026')")
+                .with(&[("birthday", Arg::Moment(Moment::Date(14004)))]),
+            Case::new("en_US", "passport_dates", 5, "('05 May 2003', '17 Sep 2024', '17 Sep 2034')")
+                .with(&[("birthday", Arg::Moment(Moment::Date(12177)))]),
+            Case::new("en_US", "passport_dates", 6, "('05 May 1980', '08 Dec 2023', '08 Dec 2033')")
+                .with(&[("birthday", Arg::Moment(Moment::Date(3777)))]),
+            Case::new("en_US", "passport_dates", 0, "('01 Jan 2026', '01 Jan 2026', '01 Jan 2031')"),
         ]);
     }
 }

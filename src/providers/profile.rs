@@ -70,10 +70,7 @@ fn profile<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
         ("residence", cx.value(const { name_id("address") })?),
         (
             "current_location",
-            Value::Tuple(vec![
-                cx.value(const { name_id("latitude") })?,
-                cx.value(const { name_id("longitude") })?,
-            ]),
+            Value::Tuple(vec![cx.value(const { name_id("latitude") })?, cx.value(const { name_id("longitude") })?]),
         ),
         ("blood_group", Value::text(cx.choice(&["A+", "A-", "B+", "B-", "AB+", "AB-", "O+", "O-"]))),
     ];
@@ -85,4 +82,23 @@ fn profile<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
         pairs.retain(|(key, _)| wanted.iter().any(|w| w == key));
     }
     Ok(dict(pairs))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::providers::testing::{fakers, Case};
+    use crate::providers::Arg;
+
+    /// Literals from Faker 40.54.0, seeded by `seed_instance`.
+    #[test]
+    fn values_are_fakers() {
+        fakers(&[
+            Case::new("en_US", "simple_profile", 0, "{'username': 'ysullivan', 'name': 'Jason Green', 'sex': 'M', 'address': '9382 Taylor Court Suite 892\\nCoreyland, MH 90152', 'mail': 'thomas15@yahoo.com', 'birthdate': datetime.date(1946, 9, 5)}"),
+            Case::new("en_US", "simple_profile", 1, "{'username': 'david77', 'name': 'Sarah Gallagher', 'sex': 'F', 'address': '70669 Heather Grove\\nNew Sierra, MH 42107', 'mail': 'johnsondebra@gmail.com', 'birthdate': datetime.date(2018, 12, 10)}").with(&[("sex", Arg::Str("F".into()))]),
+            Case::new("en_US", "simple_profile", 1, "{'username': 'david77', 'name': 'Ryan Gallagher', 'sex': 'M', 'address': '70669 Heather Grove\\nNew Sierra, MH 42107', 'mail': 'johnsondebra@gmail.com', 'birthdate': datetime.date(2018, 12, 10)}").with(&[("sex", Arg::Str("M".into()))]),
+            Case::new("en_US", "profile", 0, "{'job': 'Musician', 'company': 'Williams-Sheppard', 'ssn': '498-52-4970', 'residence': 'Unit 5938 Box 2421\\nDPO AP 33335', 'current_location': (Decimal('52.958961'), Decimal('143.143712')), 'blood_group': 'B+', 'website': ['http://www.rivera.com/', 'http://grimes-green.net/', 'http://www.larsen.com/'], 'username': 'leeashley', 'name': 'Gary Cross', 'sex': 'M', 'address': '711 Golden Overpass\\nWest Andreaville, OH 44115', 'mail': 'tamaramorrison@hotmail.com', 'birthdate': datetime.date(1943, 5, 15)}"),
+            Case::new("en_US", "profile", 1, "{'ssn': '508-98-7365', 'website': ['https://hall.info/', 'https://www.monroe-hawkins.com/'], 'birthdate': datetime.date(1958, 1, 23)}").with(&[("fields", Arg::Strs(vec!["ssn".into(), "website".into(), "birthdate".into()])), ("sex", Arg::Str("F".into()))]),
+            Case::new("en_US", "profile", 2, "{'current_location': (Decimal('-80.356638'), Decimal('-165.265656')), 'blood_group': 'AB-'}").with(&[("fields", Arg::Strs(vec!["blood_group".into(), "current_location".into(), "nothing".into()]))]),
+        ]);
+    }
 }

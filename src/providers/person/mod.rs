@@ -324,6 +324,7 @@ mod tests {
             Case::new("pl_PL", "pwz_nurse", 1, "0991417P"),
             Case::new("pl_PL", "nip", 0, "5616058763"),
             Case::new("pl_PL", "nip", 1, "2539141774"),
+            Case::new("pl_PL", "pesel", 0, "07321560484"),
             Case::new("pl_PL", "pesel", 0, "85070966049").with(&[("date_of_birth", Arg::Moment(Moment::Date(5668)))]),
             Case::new("pl_PL", "pesel", 1, "99523129147")
                 .with(&[("date_of_birth", Arg::Moment(Moment::Date(84005))), ("sex", Arg::Str("F".into()))]),

@@ -3,8 +3,9 @@
 use crate::clock::date;
 use crate::error::{Error, Result};
 use crate::grammar::{padded, Cx};
-use crate::locale::{attr, name_id};
-use crate::providers::{Args, Rule, Source, Value};
+use crate::locale::attr;
+use crate::providers::parts::{date_of_birth, weighted};
+use crate::providers::{Args, Rule, Source};
 use chrono::Datelike;
 
 /// The Rust functions of this locale.
@@ -19,11 +20,6 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
     })
 }
 
-/// The sum of digits times weights.
-fn weighed(digits: &[u8], weights: &[u32]) -> u32 {
-    digits.iter().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum()
-}
-
 fn digits<D: Source, const N: usize>(cx: &mut Cx<D>) -> [u8; N] {
     let mut digits = [b'0'; N];
     cx.draw.digits(&mut digits);
@@ -36,8 +32,8 @@ fn identity_card_number<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) 
     cx.draw.letters(crate::grammar::LETTERS.as_bytes(), &mut letters);
     letters.make_ascii_uppercase();
     let serial = digits::<D, 5>(cx);
-    let sum: u32 = letters.iter().zip([7, 3, 1]).map(|(letter, weight)| u32::from(letter - b'A' + 10) * weight).sum();
-    let check = (sum + weighed(&serial, &[7, 3, 1, 7, 3])) % 10;
+    let sum: i64 = letters.iter().zip([7, 3, 1]).map(|(letter, weight)| i64::from(letter - b'A' + 10) * weight).sum();
+    let check = (sum + weighted(&serial, &[7, 3, 1, 7, 3])) % 10;
     out.extend_from_slice(&letters);
     out.push(b'0' + check as u8);
     out.extend_from_slice(&serial);
@@ -48,13 +44,9 @@ fn identity_card_number<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) 
 /// the sex (odd for men); a check digit.
 fn pesel<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let born = match args.moment(0) {
-        Some(moment) => cx.clock.day_of(&moment)?,
-        None => match cx.value(const { name_id("date_of_birth") })? {
-            Value::Date(day) => day,
-            _ => return Err(Error::value("date_of_birth gave no date")),
-        },
+        Some(moment) => date(cx.clock.day_of(&moment)?),
+        None => date_of_birth(cx, 0, 115)?,
     };
-    let born = date(born);
     let month = i64::from(born.month())
         + match born.year().div_euclid(100) {
             18 => 80,
@@ -74,21 +66,21 @@ fn pesel<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()
         serial[3] = b'0' + (serial[3] - b'0' + 1) % 10;
     }
     out.extend_from_slice(&serial);
-    let check = weighed(&out[start..], &[9, 7, 3, 1, 9, 7, 3, 1, 9, 7]) % 10;
+    let check = weighted(&out[start..], &[9, 7, 3, 1, 9, 7, 3, 1, 9, 7]) % 10;
     out.push(b'0' + check as u8);
     Ok(())
 }
 
 /// A check number before six digits, never 0; Faker lets it be 10.
 fn pwz_doctor<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const WEIGHTS: &[u32] = &[1, 2, 3, 4, 5, 6];
+    const WEIGHTS: &[i64] = &[1, 2, 3, 4, 5, 6];
     let mut core = digits::<D, 6>(cx);
-    let mut check = weighed(&core, WEIGHTS) % 11;
+    let mut check = weighted(&core, WEIGHTS) % 11;
     if check == 0 {
         core[5] = b'0' + (core[5] - b'0' + 1) % 10;
-        check = weighed(&core, WEIGHTS) % 11;
+        check = weighted(&core, WEIGHTS) % 11;
     }
-    padded(i64::from(check), 1, out);
+    padded(check, 1, out);
     out.extend_from_slice(&core);
     Ok(())
 }
@@ -103,13 +95,13 @@ fn pwz_nurse<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Resul
 
 /// A tax office, six digits and a check digit; where that would be 10, one of the digits is moved by one.
 fn nip<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const WEIGHTS: [u32; 9] = [6, 5, 7, 2, 3, 4, 5, 6, 7];
+    const WEIGHTS: [i64; 9] = [6, 5, 7, 2, 3, 4, 5, 6, 7];
     let start = out.len();
     let office = cx.pick_attr(attr("tax_office_codes"));
     out.extend_from_slice(office);
     let serial = digits::<D, 6>(cx);
     out.extend_from_slice(&serial);
-    let mut check = weighed(&out[start..], &WEIGHTS) % 11;
+    let mut check = weighted(&out[start..], &WEIGHTS) % 11;
     if check == 10 {
         let at = cx.draw.between(3, 8) as usize;
         let digit = &mut out[start + at];
