@@ -38,7 +38,7 @@ pub const FIELDS: &[Field] = &[
             param("number_system_digit", Kind::Int, Default::None, "The first digit, 0 or 1; only with `upc_ae_mode`."),
         ])
         .check(|args| {
-            if !args.bool(0) && !(args.is_none(1) && args.is_none(2)) {
+            if !args.bool(0) && (!args.is_none(1) || !args.is_none(2)) {
                 return Err(Error::value("base and number_system_digit need upc_ae_mode=True"));
             }
             upc_parts(args.opt_str(1), args.opt_int(2))
@@ -106,11 +106,15 @@ fn length_of(args: &Args) -> Result<usize> {
 }
 
 fn prefixes_fit(length: usize, prefixes: Option<&[String]>) -> Result<()> {
-    let fits = |p: &&String| p.bytes().all(|b| b.is_ascii_digit()) && p.len() < length;
-    match prefixes.unwrap_or_default().iter().find(|p| !fits(p)) {
+    let prefixes = prefixes.unwrap_or_default();
+    match prefixes.iter().find(|p| !is_digits(p) || p.len() >= length) {
         Some(other) => Err(Error::Value(format!("prefixes must be up to {} digits each, not '{other}'", length - 1))),
         None => Ok(()),
     }
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn upc_parts(base: Option<&str>, first: Option<i64>) -> Result<()> {
@@ -123,7 +127,8 @@ fn upc_parts(base: Option<&str>, first: Option<i64>) -> Result<()> {
     }
 }
 
-/// Appends an EAN; `prefix(i)` gives the digits of one of `prefixes` prefixes.
+/// Appends an EAN; `prefix(i)` gives the digits of one of `prefixes` prefixes. As in Faker, a prefix that is too long
+/// makes the code longer.
 fn ean<D: Source, P: Iterator<Item = u8>>(
     cx: &mut Cx<D>,
     length: usize,
@@ -158,7 +163,9 @@ fn check_digit(digits: &[u8], weights: [u32; 2]) -> u8 {
 }
 
 fn ean_of<D: Source>(cx: &mut Cx<D>, length: usize, prefixes: &[String], out: &mut Vec<u8>) -> Result<()> {
-    prefixes_fit(length, Some(prefixes))?;
+    if let Some(other) = prefixes.iter().find(|p| !is_digits(p)) {
+        return Err(Error::Value(format!("prefixes must be digits, not '{other}'")));
+    }
     ean(cx, length, prefixes.len(), |i| prefixes[i].bytes(), out);
     Ok(())
 }

@@ -29,7 +29,11 @@ pub fn days_ago<D: Source>(cx: &mut Cx<D>, low: i64, high: i64) -> Result<NaiveD
         return Err(Error::value("max_age must be greater than min_age"));
     }
     let day = i64::from(cx.clock.today()).saturating_sub(cx.draw.between(low, high));
-    Ok(clock::date(i32::try_from(day).unwrap_or(i32::MIN)))
+    let date = clock::date(i32::try_from(day).unwrap_or_default());
+    if i64::from(clock::days(date)) != day {
+        return Err(Error::value("such ages lie beyond the calendar"));
+    }
+    Ok(date)
 }
 
 /// Days of so many years of 365 days.

@@ -15,7 +15,7 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 /// The personal code (personas kods): date of birth, century, serial number, check digit.
 fn ssn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let args = SsnArgs(args);
-    let birthday = days_ago(cx, years(args.min_age(0)), years(args.max_age(105)) - 1)?;
+    let birthday = days_ago(cx, years(args.min_age(0)), years(args.max_age(105)).saturating_sub(1))?;
     let century = match birthday.year() {
         year @ 1800..=2099 => year / 100 - 18,
         // Faker gives the whole millennium one digit.

@@ -29,7 +29,7 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 /// The personal number (personnummer): date of birth, serial number, Luhn's digit.
 fn ssn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let args = SsnArgs(args);
-    let birthday = days_ago(cx, years(args.min_age(18)), years(args.max_age(90)) - 1)?;
+    let birthday = days_ago(cx, years(args.min_age(18)), years(args.max_age(90)).saturating_sub(1))?;
     let mut number = Vec::with_capacity(10);
     padded((birthday.year() % 100).into(), 2, &mut number);
     padded(birthday.month().into(), 2, &mut number);
