@@ -31,15 +31,16 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
 }
 
 fn isbn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>, with_prefix: bool) -> Result<()> {
-    let prefixes = cx.table(attr("rules")).map(Table::root).ok_or_else(|| Error::value("no ranges of ISBNs"))?;
+    let prefixes = cx.table(attr("rules")).map(Table::root).filter(|prefixes| prefixes.len() > 0);
+    let prefixes = prefixes.ok_or_else(|| Error::value("no ranges of ISBNs"))?;
     let prefix = cx.draw.below(prefixes.len() as u64) as usize;
     let groups = prefixes.item(prefix);
     let group = cx.draw.below(groups.len() as u64) as usize;
     let parts = [prefixes.key(prefix).text(), groups.key(group).text()];
 
     let mut digits = [0; 12];
-    let rest = parts.concat().len().min(digits.len());
-    digits[..rest].copy_from_slice(&parts.concat()[..rest]);
+    let known = digits.iter_mut().zip(parts.into_iter().flatten());
+    let rest = known.map(|(to, from)| *to = *from).count();
     cx.draw.digits(&mut digits[rest..]);
     let ranges = groups.item(group).items().map(|r| (r.item(0).text(), r.item(1).text(), r.item(2).int()));
     let registrant = rest + registrant_len(&digits[rest..], ranges)?;

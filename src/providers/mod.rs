@@ -245,3 +245,41 @@ pub(crate) mod testing {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each name is one method, each plural another: none stands for two things.
+    #[test]
+    fn names_are_unique() {
+        let mut seen = rustc_hash::FxHashMap::default();
+        for found in fields() {
+            for name in [found.field.name, found.field.plural] {
+                if let Some(other) = seen.insert(name, found) {
+                    panic!("{name} is {}.{} and {}.{}", other.provider, other.field.name, found.provider, found.field.name);
+                }
+            }
+            assert!(find_name(found.field.name).is_some(), "{} has no rule in any locale", found.field.name);
+        }
+    }
+
+    /// Documentation is sentences.
+    #[test]
+    fn fields_are_documented() {
+        for found in fields() {
+            let params = found.field.params.iter().map(|param| (param.name, param.doc));
+            for (name, doc) in std::iter::once(("", found.field.doc)).chain(params) {
+                assert!(doc.ends_with('.') && doc.len() > 8, "{}.{name}: {doc}", found.field.name);
+            }
+        }
+    }
+
+    /// Every name that a rule in data leaves to Rust is known there.
+    #[test]
+    fn rust_rules_exist() {
+        for name in crate::locale::NATIVES {
+            assert!(native::<Stream>(name).is_some(), "no Rust rule {name}");
+        }
+    }
+}
