@@ -89,7 +89,7 @@ def faker_value(fake: Any, name: str, seed: int, one_source: bool) -> tuple[str,
 
 def in_order(value: Any) -> str:
     """The text of a value; that of a set with its items sorted, because their order is the interpreter's."""
-    if isinstance(value, set):
+    if isinstance(value, set) and value:
         return "{" + ", ".join(sorted(map(repr, value))) + "}"
     return str(value)
 

@@ -119,16 +119,18 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
         "random_choices" => Rule::Value(|cx, args| elements(cx, args, args.opt_int(1), false, None)),
         "random_sample" => Rule::Value(|cx, args| elements(cx, args, args.opt_int(1), true, None)),
         "randomize_nb_elements" => Rule::Int(randomize_nb_elements),
-        "numerify" => Rule::Str(|cx, args, out| patterned(args, out, |out, at| grammar::numerify(&mut cx.draw, out, at))),
-        "lexify" => {
-            Rule::Str(|cx, args, out| patterned(args, out, |out, at| grammar::lexify(&mut cx.draw, out, at, args.str(1))))
+        "numerify" => {
+            Rule::Str(|cx, args, out| patterned(args, out, |out, at| grammar::numerify(&mut cx.draw, out, at)))
         }
-        "bothify" => {
-            Rule::Str(|cx, args, out| patterned(args, out, |out, at| grammar::bothify(&mut cx.draw, out, at, args.str(1))))
-        }
-        "hexify" => {
-            Rule::Str(|cx, args, out| patterned(args, out, |out, at| grammar::hexify(&mut cx.draw, out, at, args.bool(1))))
-        }
+        "lexify" => Rule::Str(|cx, args, out| {
+            patterned(args, out, |out, at| grammar::lexify(&mut cx.draw, out, at, args.str(1)))
+        }),
+        "bothify" => Rule::Str(|cx, args, out| {
+            patterned(args, out, |out, at| grammar::bothify(&mut cx.draw, out, at, args.str(1)))
+        }),
+        "hexify" => Rule::Str(|cx, args, out| {
+            patterned(args, out, |out, at| grammar::hexify(&mut cx.draw, out, at, args.bool(1)))
+        }),
         "locale" => Rule::Str(locale),
         "language_code" => Rule::Str(|cx, args, out| language(cx, args, out).map(drop)),
         _ => return None,
@@ -367,7 +369,11 @@ mod tests {
     fn values_are_fakers() {
         fakers(&[
             Case::new("en_US", "random_int", 0, "6311"),
-            Case::new("en_US", "random_int", 1, "-1").with(&[("min", Arg::Int(-5)), ("max", Arg::Int(17)), ("step", Arg::Int(4))]),
+            Case::new("en_US", "random_int", 1, "-1").with(&[
+                ("min", Arg::Int(-5)),
+                ("max", Arg::Int(17)),
+                ("step", Arg::Int(4)),
+            ]),
             Case::new("en_US", "random_digit", 0, "6"),
             Case::new("en_US", "random_digit_not_null", 0, "7"),
             Case::new("en_US", "random_digit_above_two", 0, "8"),
@@ -376,22 +382,36 @@ mod tests {
             Case::new("en_US", "random_digit_not_null_or_empty", 4, ""),
             Case::new("en_US", "random_number", 0, "7056020"),
             Case::new("en_US", "random_number", 1, "137").with(&[("digits", Arg::Int(3))]),
-            Case::new("en_US", "random_number", 2, "205590074702964383").with(&[("digits", Arg::Int(18)), ("fix_len", Arg::Bool(true))]),
+            Case::new("en_US", "random_number", 2, "205590074702964383")
+                .with(&[("digits", Arg::Int(18)), ("fix_len", Arg::Bool(true))]),
             Case::new("en_US", "random_letter", 0, "y"),
             Case::new("en_US", "random_lowercase_letter", 0, "m"),
             Case::new("en_US", "random_uppercase_letter", 0, "M"),
             Case::new("en_US", "random_element", 0, "b"),
             Case::new("en_US", "random_choices", 0, "['c', 'b']"),
             Case::new("en_US", "random_choices", 1, "['x']").with(&[("elements", xyz()), ("length", Arg::Int(1))]),
-            Case::new("en_US", "random_choices", 1, "['x', 'z', 'z', 'x']").with(&[("elements", xyz()), ("length", Arg::Int(4))]),
+            Case::new("en_US", "random_choices", 1, "['x', 'z', 'z', 'x']")
+                .with(&[("elements", xyz()), ("length", Arg::Int(4))]),
             Case::new("en_US", "random_sample", 0, "['b', 'a']"),
-            Case::new("en_US", "random_sample", 1, "['x', 'z', 'y']").with(&[("elements", xyz()), ("length", Arg::Int(3))]),
+            Case::new("en_US", "random_sample", 1, "['x', 'z', 'y']")
+                .with(&[("elements", xyz()), ("length", Arg::Int(3))]),
             Case::new("en_US", "randomize_nb_elements", 0, "10"),
-            Case::new("en_US", "randomize_nb_elements", 1, "1080").with(&[("number", Arg::Int(1000)), ("ge", Arg::Bool(true)), ("max", Arg::Int(1100))]),
-            Case::new("en_US", "randomize_nb_elements", 2, "-48").with(&[("number", Arg::Int(-77)), ("le", Arg::Bool(true))]),
-            Case::new("en_US", "randomize_nb_elements", 3, "5").with(&[("number", Arg::Int(5)), ("le", Arg::Bool(true)), ("ge", Arg::Bool(true)), ("min", Arg::Int(9))]),
+            Case::new("en_US", "randomize_nb_elements", 1, "1080").with(&[
+                ("number", Arg::Int(1000)),
+                ("ge", Arg::Bool(true)),
+                ("max", Arg::Int(1100)),
+            ]),
+            Case::new("en_US", "randomize_nb_elements", 2, "-48")
+                .with(&[("number", Arg::Int(-77)), ("le", Arg::Bool(true))]),
+            Case::new("en_US", "randomize_nb_elements", 3, "5").with(&[
+                ("number", Arg::Int(5)),
+                ("le", Arg::Bool(true)),
+                ("ge", Arg::Bool(true)),
+                ("min", Arg::Int(9)),
+            ]),
             Case::new("en_US", "numerify", 0, "66-15-98-79-3").with(&[("text", Arg::Str("##-%%-$$-!!!-@@@".into()))]),
-            Case::new("en_US", "lexify", 1, "äü/ää").with(&[("text", Arg::Str("??/ä?".into())), ("letters", Arg::Str("äöü".into()))]),
+            Case::new("en_US", "lexify", 1, "äü/ää")
+                .with(&[("text", Arg::Str("??/ä?".into())), ("letters", Arg::Str("äöü".into()))]),
             Case::new("en_US", "bothify", 2, "01 fx"),
             Case::new("en_US", "hexify", 3, "74BF").with(&[("upper", Arg::Bool(true))]),
             Case::new("en_US", "locale", 0, "mg_MG"),
@@ -406,7 +426,7 @@ mod tests {
         let picked = |name: &str, seed: i64, rest: &[Arg]| {
             let pack = Pack::<Mersenne>::of(Locale::find("en_US").unwrap());
             let mut cx = Cx::new(Mersenne::from_seed(&PySeed::from(seed)), pack, Clock::default());
-            let args = Args::new([&[weighted.clone()], rest].concat());
+            let args = Args::new([std::slice::from_ref(&weighted), rest].concat());
             let mut out = Vec::new();
             pack.check(name).unwrap().rule.append(&mut cx, &args, &mut out).map(|()| String::from_utf8(out).unwrap())
         };

@@ -37,7 +37,12 @@ const MAX_CHARS: Param =
 pub const FIELDS: &[Field] = &[
     Field::new("word", "words", Str, "A word of the language; pseudo-Latin where Faker has no words of it.")
         .params(&[
-            param("part_of_speech", Kind::Str, Default::None, "A class of words, such as `noun`, in languages that have it."),
+            param(
+                "part_of_speech",
+                Kind::Str,
+                Default::None,
+                "A class of words, such as `noun`, in languages that have it.",
+            ),
             WORDS,
         ])
         .check(|args| own_words(args, 1)),
@@ -56,7 +61,12 @@ pub const FIELDS: &[Field] = &[
     .params(&[MAX_CHARS, WORDS])
     .check(|args| text_fits(args, 1)),
     // In en_PH only.
-    Field::new("english_word", "english_words", Str, "An English word, in a locale whose words are another language's."),
+    Field::new(
+        "english_word",
+        "english_words",
+        Str,
+        "An English word, in a locale whose words are another language's.",
+    ),
     Field::new("english_sentence", "english_sentences", Str, "A sentence of English words.")
         .params(&[NB_WORDS, VARIABLE_WORDS])
         .check(|args| few("nb_words", args.int(0))),
@@ -326,8 +336,7 @@ impl<'a> Lorem<'a> {
 
     #[inline]
     fn characters(&self, text: &[u8]) -> i64 {
-        let characters =
-            if self.ascii { text.len() } else { text.iter().filter(|byte| **byte & 0xc0 != 0x80).count() };
+        let characters = if self.ascii { text.len() } else { text.iter().filter(|byte| **byte & 0xc0 != 0x80).count() };
         characters as i64
     }
 }
@@ -363,11 +372,7 @@ fn paragraph<D: Source>(lorem: Lorem<'_>, cx: &mut Cx<D>, args: &Args, out: &mut
     Ok(())
 }
 
-fn list<D: Source>(
-    cx: &mut Cx<D>,
-    args: &Args,
-    one: impl Fn(&mut D, &mut Vec<u8>) -> Result<()>,
-) -> Result<Value> {
+fn list<D: Source>(cx: &mut Cx<D>, args: &Args, one: impl Fn(&mut D, &mut Vec<u8>) -> Result<()>) -> Result<Value> {
     let nb = args.opt_int(0).unwrap_or(3).max(0);
     let one = |_| {
         let mut out = Vec::new();
