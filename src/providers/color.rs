@@ -263,7 +263,8 @@ fn least_brightness(bounds: Node, s: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use crate::providers::testing::{fakers, Case};
+    use super::*;
+    use crate::providers::testing::{drawn, fakers, Case};
     use crate::providers::Arg;
 
     /// Literals from Faker 40.54.0, seeded by `seed_instance`.
@@ -302,5 +303,36 @@ mod tests {
                 .with(&[("hue", Arg::Str("pink".into())), ("luminosity", Arg::Str("light".into()))]),
             Case::new("en_US", "color_rgb", 9, "(49, 214, 54)").with(&[("hue", Arg::Str("green".into()))]),
         ]);
+    }
+
+    #[test]
+    fn colours_are_colours() {
+        for seed in 0..200 {
+            for field in ["color", "hex_color", "safe_hex_color"] {
+                let color = drawn("en_US", field, seed, &[]);
+                let digits = color.strip_prefix('#').unwrap();
+                assert!(digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()), "{color}");
+            }
+            let blue = drawn("en_US", "color_hsv", seed, &[("hue", Arg::Str("blue".into()))]);
+            let hsv: Vec<i64> = blue.trim_matches(['(', ')']).split(", ").map(|n| n.parse().unwrap()).collect();
+            assert!(
+                (179..=257).contains(&hsv[0]) && (20..=100).contains(&hsv[1]) && (35..=100).contains(&hsv[2]),
+                "{blue}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_hue_must_make_sense() {
+        let fits = |hue| hue_fits(&Args::new(vec![hue]));
+        for hue in [Arg::None, Arg::Int(360), Arg::Float(0.5), Arg::Str("pink".into()), Arg::Numbers(vec![400.0, 20.0])]
+        {
+            assert_eq!(fits(hue), Ok(()));
+        }
+        for hue in [Arg::Int(361), Arg::Float(-0.1), Arg::Str("teal".into()), Arg::Numbers(vec![1.0])] {
+            assert!(fits(hue).is_err());
+        }
+        let error = fits(Arg::Numbers(vec![400.0, 500.0])).unwrap_err().to_string();
+        assert_eq!(error, "hue must be the name of a colour, degrees from 0 to 360, or two of them in a pair");
     }
 }

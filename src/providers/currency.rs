@@ -58,7 +58,7 @@ fn currency_symbol<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) ->
 
 #[cfg(test)]
 mod tests {
-    use crate::providers::testing::{fakers, Case};
+    use crate::providers::testing::{drawn, fakers, Case};
     use crate::providers::Arg;
 
     /// Literals from Faker 40.54.0, seeded by `seed_instance`.
@@ -78,5 +78,15 @@ mod tests {
             Case::new("hi_IN", "pricetag", 0, "$7,604.87"),
             Case::new("de_DE", "pricetag", 0, "7.604,87\u{a0}€"),
         ]);
+    }
+
+    #[test]
+    fn codes_are_three_capitals() {
+        for seed in 0..200 {
+            let code = drawn("en_US", "currency_code", seed, &[]);
+            assert!(code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()), "{code}");
+            let price = drawn("en_US", "pricetag", seed, &[]);
+            assert!(price.strip_prefix('$').is_some_and(|p| p.replace(',', "").parse::<f64>().is_ok()), "{price}");
+        }
     }
 }

@@ -217,7 +217,7 @@ fn rounded(value: f64, out: &mut Vec<u8>) -> Option<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::providers::testing::{fakers, Case};
+    use crate::providers::testing::{drawn, fakers, Case};
     use crate::providers::Arg;
 
     /// Literals from Faker 40.54.0, seeded by `seed_instance`.
@@ -294,6 +294,17 @@ mod tests {
             let mut out = Vec::new();
             latitude(millionths, &mut out);
             assert_eq!(String::from_utf8(out).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn degrees_are_on_the_globe() {
+        for seed in 0..200 {
+            let degrees = |field| drawn("en_US", field, seed, &[]).parse::<f64>().unwrap();
+            assert!((-90.0..=90.0).contains(&degrees("latitude")));
+            assert!((-180.0..=180.0).contains(&degrees("longitude")));
+            let near = drawn("en_US", "coordinate", seed, &[("center", Arg::Float(7.5)), ("radius", Arg::Int(2))]);
+            assert!((5.5..=9.5).contains(&near.parse().unwrap()), "{near}");
         }
     }
 }

@@ -145,7 +145,8 @@ fn french_area_code<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> R
 
 #[cfg(test)]
 mod tests {
-    use crate::providers::testing::{fakers, Case};
+    use crate::locale::Locale;
+    use crate::providers::testing::{drawn, fakers, Case};
 
     /// Literals from Faker 40.54.0, seeded by `seed_instance`.
     #[test]
@@ -198,5 +199,18 @@ mod tests {
             Case::new("en_PH", "misc_area2_landline_number", 0, "+632-6361-0487"),
             Case::new("en_PH", "misc_landline_identifier", 0, "6288"),
         ]);
+    }
+
+    #[test]
+    fn numbers_are_dialable() {
+        // Faker's class of the Philippines has fields of its own instead.
+        for locale in Locale::all().filter(|locale| !locale.name().ends_with("_PH")) {
+            for seed in 0..20 {
+                let number = drawn(locale.name(), "phone_number", seed, &[]);
+                let digits = number.chars().filter(|c| c.is_numeric()).count();
+                let known = |c: char| c.is_numeric() || " +-()./x".contains(c);
+                assert!((3..=20).contains(&digits) && number.chars().all(known), "{}: {number}", locale.name());
+            }
+        }
     }
 }

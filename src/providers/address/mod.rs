@@ -133,7 +133,9 @@ fn postcode_in_state<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) 
 
 #[cfg(test)]
 mod tests {
-    use crate::providers::testing::{fakers, Case};
+    use super::*;
+    use crate::locale::Locale;
+    use crate::providers::testing::{drawn, fakers, Case};
     use crate::providers::Arg;
 
     /// Literals from Faker 40.54.0, seeded by `seed_instance`.
@@ -286,5 +288,27 @@ mod tests {
             Case::new("vi_VN", "postcode_in_state", 1, "90582").with(&[("state_abbr", Arg::Str("AG".into()))]),
             Case::new("pt_BR", "postcode", 2, "11524493").with(&[("formatted", Arg::Bool(false))]),
         ]);
+    }
+
+    #[test]
+    fn codes_are_in_their_states() {
+        let ranges =
+            Class::find("en_US/address").and_then(|class| class.table(attr("states_postcode"))).unwrap().root();
+        for at in 0..ranges.len() {
+            let (state, range) = (ranges.key(at).str(), ranges.item(at));
+            let code = drawn("en_US", "postcode_in_state", at as i64, &[("state_abbr", Arg::Str(state.into()))]);
+            let number: i64 = code.parse().unwrap();
+            assert!(
+                code.len() == 5 && (range.item(0).int()..=range.item(1).int()).contains(&number),
+                "{state}: {code}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_country_but_one_has_a_name() {
+        for locale in Locale::all().filter(|locale| locale.name() != "en_MS") {
+            assert_ne!(drawn(locale.name(), "current_country", 0, &[]), "");
+        }
     }
 }
