@@ -331,7 +331,7 @@ mod tests {
     fn passes(number: &str) -> bool {
         let digits = number.bytes().rev().map(|byte| u32::from(byte - b'0'));
         let sum: u32 = digits.enumerate().map(|(i, d)| if i % 2 == 1 { d * 2 / 10 + d * 2 % 10 } else { d }).sum();
-        sum % 10 == 0
+        sum.is_multiple_of(10)
     }
 
     #[test]
