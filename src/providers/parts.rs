@@ -48,6 +48,13 @@ pub fn ddmmyy(day: NaiveDate, out: &mut Vec<u8>) {
     padded(i64::from(day.year() % 100), 2, out);
 }
 
+/// Appends a day as `YYMMDD`.
+pub fn yymmdd(day: NaiveDate, out: &mut Vec<u8>) {
+    padded(i64::from(day.year() % 100), 2, out);
+    padded(day.month().into(), 2, out);
+    padded(day.day().into(), 2, out);
+}
+
 /// Appends digits, each drawn as `choices` draws one.
 pub fn chosen_digits<D: Source>(cx: &mut Cx<D>, count: usize, out: &mut Vec<u8>) {
     out.extend((0..count).map(|_| b'0' + cx.draw.choices_index(10) as u8));
@@ -83,16 +90,16 @@ pub fn modulo97<'a>(text: impl IntoIterator<Item = &'a u8>) -> u64 {
 
 /// The digit that makes the whole pass Luhn's test when it is appended.
 pub fn luhn(digits: &[u8]) -> u8 {
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(i, byte)| {
-            let digit = u32::from(byte & 15) << u32::from(i % 2 == 0);
-            digit / 10 + digit % 10
-        })
-        .sum();
-    b'0' + ((10 - sum % 10) % 10) as u8
+    b'0' + ((10 - alternating(digits.iter().rev(), true) % 10) % 10) as u8
+}
+
+/// The sum of digits of which every other one, from the first or the second on, is doubled and its own digits added.
+pub fn alternating<'a>(digits: impl Iterator<Item = &'a u8>, first_doubled: bool) -> u32 {
+    let one = |(i, byte): (usize, &u8)| {
+        let digit = u32::from(byte & 15) << u32::from((i % 2 == 0) == first_doubled);
+        digit / 10 + digit % 10
+    };
+    digits.enumerate().map(one).sum()
 }
 
 #[cfg(test)]

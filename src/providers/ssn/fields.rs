@@ -39,6 +39,56 @@ pub const FIELDS: &[Field] = &[
         "The number of a Swedish organisation and its value-added tax number, as a tuple.",
     )
     .params(ORGANISATION),
+    Field::new("rvnr", "rvnrs", Str, "The number of a German in the pension insurance.")
+        .params(&[param("birthdate", Kind::Moment, Default::None, "The date of birth; any since 1970 if not given.")]),
+    Field::new("kvnr", "kvnrs", Str, "The number of a German in the health insurance, in its long form."),
+    Field::new("tin", "tins", Str, "The tax number of a person in Greece."),
+    Field::new("police_id", "police_ids", Str, "The number of a Greek identity card."),
+    Field::new("aadhaar_id", "aadhaar_ids", Str, "The number of a resident of India."),
+    Field::new("pan", "pans", Str, "The number of a taxpayer in India."),
+    Field::new("gstin", "gstins", Str, "The number of an Indian business that pays the goods and services tax."),
+    Field::new("sss", "sss_numbers", Str, "A number in the Philippine insurance of private employees."),
+    Field::new("gsis", "gsis_numbers", Str, "A number in the Philippine insurance of public employees."),
+    Field::new("pagibig", "pagibig_numbers", Str, "A number in the Philippine housing fund."),
+    Field::new("philhealth", "philhealth_numbers", Str, "A number in the Philippine health insurance."),
+    Field::new("umid", "umids", Str, "The number of a Philippine card for all social insurances."),
+    Field::new("person_rut", "person_ruts", Str, "The tax number of a person in Chile."),
+    Field::new("company_rut", "company_ruts", Str, "The tax number of a company in Chile."),
+    Field::new("rut", "ruts", Str, "A Chilean tax number.")
+        .params(&[
+            param("min", Kind::Int, Default::Int(10), "The lowest number, without the check digit."),
+            param("max", Kind::Int, Default::Int(99_999_999), "The highest number, without the check digit."),
+        ])
+        .check(super::es_cl::range),
+    Field::new("nuip", "nuips", Str, "The identity number of a person in Colombia."),
+    Field::new("natural_person_nit", "natural_person_nits", Str, "The tax number of a person in Colombia."),
+    Field::new(
+        "natural_person_nit_with_check_digit",
+        "natural_person_nits_with_check_digit",
+        Str,
+        "The tax number of a person in Colombia, with its check digit.",
+    ),
+    Field::new("legal_person_nit", "legal_person_nits", Str, "The tax number of a company in Colombia."),
+    Field::new(
+        "legal_person_nit_with_check_digit",
+        "legal_person_nits_with_check_digit",
+        Str,
+        "The tax number of a company in Colombia, with its check digit.",
+    ),
+    Field::new("nie", "nies", Str, "The number of a foreigner in Spain."),
+    Field::new("nif", "nifs", Str, "The identity and tax number of a Spaniard."),
+    Field::new("cif", "cifs", Str, "The tax number of a company in Spain, in its older form."),
+    Field::new("nuss", "nusses", Str, "A number in the Spanish social insurance.")
+        .params(&[param("company", Kind::Bool, Default::Bool(false), "Whether it is that of a company.")]),
+    Field::new("curp", "curps", Str, "The code of a person in Mexico's register of the population."),
+    Field::new("rfc", "rfcs", Str, "The code of a Mexican taxpayer.")
+        .params(&[param("natural", Kind::Bool, Default::Bool(true), "Whether it is that of a person, not of a company.")]),
+    Field::new("elector_code", "elector_codes", Str, "The code of a Mexican voter.").params(&[param(
+        "gender",
+        Kind::OneOf(&["H", "M"]),
+        Default::None,
+        "`H` for a man, `M` for a woman; either if not given.",
+    )]),
     Field::new("birth_number", "birth_numbers", Str, "A Czech or Slovak number made of the date of birth."),
 ];
 

@@ -3,8 +3,24 @@
 //! Each locale with code of its own is one file, whose `rule` knows the methods of that locale: `rust("ssn.pl_PL.ssn")`
 //! in `src/data/pl_PL/ssn.rules` is `pl_pl::rule("ssn")`. What several of them need is in `super::parts`.
 
+mod ar_dz;
+mod bg_bg;
+mod de_at;
+mod de_de;
+mod el_gr;
+mod en_ca;
+mod en_gb;
+mod en_in;
 mod en_us;
+mod es_cl;
+mod es_co;
+mod es_es;
+mod es_mx;
+mod et_ee;
+mod fi_fi;
 mod fields;
+mod fr_ch;
+mod fr_fr;
 mod he_il;
 mod hr_hr;
 mod hu_hu;
@@ -34,7 +50,23 @@ pub use fields::FIELDS;
 pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
     let (locale, method) = name.strip_prefix("ssn.")?.split_once('.')?;
     match locale {
+        "ar_DZ" => ar_dz::rule(method),
+        "bg_BG" => bg_bg::rule(method),
+        "de_AT" => de_at::rule(method),
+        "de_DE" => de_de::rule(method),
+        "el_GR" => el_gr::rule(method),
+        "en_CA" => en_ca::rule(method),
+        "en_GB" => en_gb::rule(method),
+        "en_IN" => en_in::rule(method),
         "en_US" => en_us::rule(method),
+        "es_CL" => es_cl::rule(method),
+        "es_CO" => es_co::rule(method),
+        "es_ES" => es_es::rule(method),
+        "es_MX" => es_mx::rule(method),
+        "et_EE" => et_ee::rule(method),
+        "fi_FI" => fi_fi::rule(method),
+        "fr_CH" => fr_ch::rule(method),
+        "fr_FR" => fr_fr::rule(method),
         "he_IL" => he_il::rule(method),
         "hr_HR" => hr_hr::rule(method),
         "hu_HU" => hu_hu::rule(method),
@@ -131,6 +163,22 @@ mod tests {
         fakers(&[
             Case::new("ko_KR", "ssn", 0, "600408-2764759"),
             Case::new("ru_RU", "ssn", 0, "604876475938"),
+            Case::new("az_AZ", "ssn", 0, "41QJTP2"),
+            Case::new("bn_BD", "ssn", 0, "460 487 6475"),
+            Case::new("bn_BD", "ssn", 1, "7914177763170"),
+            Case::new("cs_CZ", "vat_id", 0, "CZ604876475"),
+            Case::new("cs_CZ", "birth_number", 0, "075215/1664"),
+            Case::new("cs_CZ", "birth_number", 9, "631217/5386"),
+            Case::new("dk_DK", "vat_id", 0, "DK60487647"),
+            Case::new("el_CY", "vat_id", 0, "CY604876475L"),
+            Case::new("en_IE", "vat_id", 0, "IE6048764E"),
+            Case::new("en_PH", "sss", 0, "60-4876475-9"),
+            Case::new("en_PH", "gsis", 0, "60487647593"),
+            Case::new("en_PH", "pagibig", 0, "6048-7647-5938"),
+            Case::new("en_PH", "philhealth", 0, "60-487647593-8"),
+            Case::new("en_PH", "umid", 0, "6048-7647593-8"),
+            Case::new("en_PH", "ssn", 0, "6048-7647593-8"),
+            Case::new("es_CA", "vat_id", 1, "ESY91417776"),
             Case::new("lb_LU", "vat_id", 0, "LU60487647"),
             Case::new("lt_LT", "vat_id", 0, "LT604876475938"),
             Case::new("mt_MT", "vat_id", 0, "MT60487647"),
