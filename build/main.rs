@@ -15,6 +15,8 @@ mod alias;
 use std::{env, fs, path::Path};
 
 fn main() {
+    #[cfg(feature = "python")]
+    pyo3_build_config::use_pyo3_cfgs();
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets the manifest folder");
     let data = Path::new(&root).join("src/data");
     println!("cargo:rerun-if-changed=src/data");

@@ -155,6 +155,31 @@ impl Data {
         }
     }
 
+    /// Appends the values of another column of the same kind; of another kind, nothing.
+    pub fn extend(&mut self, more: Self) {
+        let texts = |to: &mut Texts, from: Texts| {
+            let offset = to.bytes.len();
+            to.bytes.extend_from_slice(&from.bytes);
+            to.ends.extend(from.ends.iter().map(|end| end + offset));
+        };
+        match (self, more) {
+            (Self::Str(to), Self::Str(from)) | (Self::Bytes(to), Self::Bytes(from)) => texts(to, from),
+            (Self::Codes(_, to), Self::Codes(_, from)) | (Self::Choice(_, to), Self::Choice(_, from)) => to.extend(from),
+            (Self::Int(to), Self::Int(from))
+            | (Self::DateTime(to), Self::DateTime(from))
+            | (Self::Time(to), Self::Time(from))
+            | (Self::Duration(to), Self::Duration(from)) => to.extend(from),
+            (Self::Float(to), Self::Float(from)) => to.extend(from),
+            (Self::Bool(to), Self::Bool(from)) => to.extend(from),
+            (Self::Date(to), Self::Date(from)) => to.extend(from),
+            (Self::Decimal(to, _), Self::Decimal(from, _)) => to.extend(from),
+            (Self::Uuid(to), Self::Uuid(from)) => to.extend(from),
+            (Self::Value(to), Self::Value(from)) => to.extend(from),
+            (Self::Seeds(to), Self::Seeds(from)) => to.extend(from),
+            _ => {}
+        }
+    }
+
     /// The text of value `i`, as a file in text form writes it.
     pub fn append_text(&self, i: usize, out: &mut Vec<u8>) {
         match self {

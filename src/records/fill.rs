@@ -5,7 +5,6 @@ use crate::error::{Error, Result};
 use crate::grammar::Cx;
 use crate::locale::{layout, word, Table};
 use crate::providers::{Args, Entry, Rule, Source, Type, Value};
-use crate::rng::Draw;
 use std::sync::Arc;
 
 /// The user's values that a choice is made of.

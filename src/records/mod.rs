@@ -1,11 +1,14 @@
 //! From a schema to columns of values: the DSL, plans that make any range of rows, entities.
 
+pub mod arrow;
 pub mod column;
 pub mod entity;
 mod fill;
 pub mod plan;
 pub mod schema;
 pub mod spec;
+pub mod text;
+mod distinct;
 
 pub use column::{Column, Data, Texts};
 pub use plan::Plan;

@@ -1,0 +1,71 @@
+"""forgery: fake data at the speed of Rust.
+
+Example:
+    >>> from forgery import fake
+    >>> fake.names(3)
+    >>> fake.records(2, {"id": "uuid", "name": "person.name", "email": "person.email"})
+
+`fake` is a `Faker("en_US")`, unseeded; every method of it is a function of this module too: `forgery.names(3)`.
+"""
+
+from __future__ import annotations
+
+import os as _os
+import warnings as _warnings
+from typing import TYPE_CHECKING, Any
+
+from . import _forgery, errors
+from ._faker import Faker, table
+from ._forgery import VALUES_VERSION, Table, __version__, set_threads, threads
+
+if TYPE_CHECKING:
+    from ._functions import *  # noqa: F403
+
+__all__ = [
+    "VALUES_VERSION",
+    "Faker",
+    "Table",
+    "__version__",
+    "errors",
+    "fake",
+    "seed",
+    "set_threads",
+    "table",
+    "threads",
+]
+
+if _forgery.DEBUG:
+    _warnings.warn("this is a debug build of forgery: build with --release", stacklevel=2)
+
+if hasattr(_os, "register_at_fork"):
+    _os.register_at_fork(after_in_child=_forgery._forked)
+
+#: The instance behind the functions of this module.
+fake = Faker("en_US")
+
+
+def seed(seed: int | str | bytes | None = None) -> None:
+    """Seed `fake` and the functions of this module.
+
+    Args:
+        seed: An integer of any size, a string or bytes; None for a seed from the operating system.
+
+    Example:
+        >>> import forgery
+        >>> forgery.seed(42)
+        >>> forgery.names(3)
+    """
+    fake.seed(seed)
+
+
+def __getattr__(name: str) -> Any:
+    """Give the methods of `fake` as functions."""
+    if not name.startswith("_") and hasattr(Faker, name):
+        return getattr(fake, name)
+    message = f"module 'forgery' has no attribute '{name}'"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    """List what can be imported."""
+    return sorted({*globals(), *(name for name in dir(Faker) if not name.startswith("_"))})

@@ -1,0 +1,69 @@
+"""What forgery raises: always before anything is generated, always saying what would do.
+
+Every class is a `ForgeryError`, and a `ValueError` or a `TypeError` too, so code that catches those goes on working.
+An error in a column of a schema has the column's name in `column`.
+"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+__all__ = [
+    "CapacityError",
+    "EntropyError",
+    "ForgeryError",
+    "InvalidTypeError",
+    "InvalidValueError",
+    "MissingExtraError",
+    "SchemaError",
+    "UnavailableFieldError",
+    "UnknownFieldError",
+    "UnknownLocaleError",
+    "UnknownParameterError",
+]
+
+
+class ForgeryError(Exception):
+    """The class of all errors of forgery."""
+
+    column: Optional[str] = None
+
+
+class InvalidValueError(ForgeryError, ValueError):
+    """A value is out of its range, or values contradict each other."""
+
+
+class InvalidTypeError(ForgeryError, TypeError):
+    """A value is of the wrong type."""
+
+
+class UnknownLocaleError(ForgeryError, ValueError):
+    """No such locale."""
+
+
+class UnknownFieldError(ForgeryError, ValueError):
+    """No such field."""
+
+
+class UnavailableFieldError(ForgeryError, ValueError):
+    """The field exists, but not in this locale."""
+
+
+class UnknownParameterError(ForgeryError, TypeError):
+    """The field has no such parameter."""
+
+
+class CapacityError(ForgeryError, ValueError):
+    """More different values were asked for than there are."""
+
+
+class SchemaError(ForgeryError, ValueError):
+    """A schema has the wrong form."""
+
+
+class EntropyError(ForgeryError, ValueError):
+    """The operating system gives no random numbers to seed from."""
+
+
+class MissingExtraError(ForgeryError, ImportError):
+    """A library that is optional is needed and not installed."""

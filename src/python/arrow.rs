@@ -1,0 +1,120 @@
+//! Arrow at the boundary: a reader that makes batches when they are asked for, and its capsules.
+
+use super::detach::{parallel, threads, PIECE};
+use super::errors::{to_python, OrRaise};
+use super::objects::{self, Context};
+use crate::error::Error;
+use crate::records::{arrow, Column, Data, Plan};
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::{RecordBatch, RecordBatchOptions, RecordBatchReader};
+use arrow_schema::ffi::FFI_ArrowSchema;
+use arrow_schema::{ArrowError, Schema, SchemaRef};
+use pyo3::prelude::*;
+use pyo3::types::PyCapsule;
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The Arrow schema of a plan.
+pub fn schema(py: Python<'_>, plan: &Plan) -> PyResult<SchemaRef> {
+    let none = plan.rows(0..0).or_raise(py)?;
+    let specs = plan.columns().iter().map(|c| &c.spec);
+    let schema = arrow::schema(specs.zip(none.iter().map(|c| &c.data))).or_raise(py)?;
+    Ok(Arc::new(schema))
+}
+
+/// Batches of a range of rows, made on all threads, a few ahead.
+pub struct Reader {
+    plan: Arc<Plan>,
+    schema: SchemaRef,
+    contexts: Arc<[Context]>,
+    rows: Range<u64>,
+    size: u64,
+    ready: VecDeque<Result<RecordBatch, ArrowError>>,
+}
+
+impl Reader {
+    /// Batches of at most `size` rows.
+    pub fn new(plan: Arc<Plan>, schema: SchemaRef, contexts: Arc<[Context]>, rows: Range<u64>, size: Option<u64>) -> Self {
+        Self { plan, schema, contexts, rows, size: size.unwrap_or(4 * PIECE), ready: VecDeque::new() }
+    }
+
+    fn make(&mut self) {
+        let mut window = Vec::new();
+        while window.len() < threads() && self.rows.start < self.rows.end {
+            let end = self.rows.end.min(self.rows.start.saturating_add(self.size.max(1)));
+            window.push(self.rows.start..end);
+            self.rows.start = end;
+        }
+        let all: Vec<usize> = (0..self.plan.columns().len()).collect();
+        let made = parallel(&self.plan, &all, &window);
+        for (columns, range) in made.into_iter().zip(window) {
+            let batch = columns.map_err(external).and_then(|c| self.batch(c, (range.end - range.start) as usize));
+            self.ready.push_back(batch);
+        }
+    }
+
+    fn batch(&self, columns: Vec<Column>, n: usize) -> Result<RecordBatch, ArrowError> {
+        let arrays = columns.into_iter().zip(self.schema.fields()).zip(self.contexts.iter());
+        let arrays = arrays.map(|((column, field), context)| {
+            let column = hosted(column, context)?;
+            arrow::array(column, field.data_type()).map_err(external)
+        });
+        let options = RecordBatchOptions::new().with_row_count(Some(n));
+        RecordBatch::try_new_with_options(self.schema.clone(), arrays.collect::<Result<_, _>>()?, &options)
+    }
+}
+
+fn external(error: Error) -> ArrowError {
+    ArrowError::ExternalError(Box::new(error))
+}
+
+/// A column that Python makes, as values that the engine knows.
+fn hosted(mut column: Column, context: &Context) -> Result<Column, ArrowError> {
+    if !matches!(column.data, Data::Seeds(_)) {
+        return Ok(column);
+    }
+    let made = Python::attach(|py| -> PyResult<Vec<crate::providers::Value>> {
+        let objects = objects::column(py, &Column::new(column.data.clone()), context)?;
+        objects.into_iter().map(|object| plain(&object)).collect()
+    });
+    column.data = Data::Value(made.map_err(|error| ArrowError::ExternalError(Box::new(error)))?);
+    Ok(column)
+}
+
+fn plain(object: &Bound<'_, PyAny>) -> PyResult<crate::providers::Value> {
+    use crate::providers::Value;
+    if let Ok(bytes) = object.extract::<Vec<u8>>() {
+        return Ok(Value::Bytes(bytes));
+    }
+    Ok(Value::Str(object.str()?.to_cow()?.into_owned()))
+}
+
+impl Iterator for Reader {
+    type Item = Result<RecordBatch, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ready.is_empty() {
+            self.make();
+        }
+        self.ready.pop_front()
+    }
+}
+
+impl RecordBatchReader for Reader {
+    fn schema(&self) -> Arc<Schema> {
+        self.schema.clone()
+    }
+}
+
+/// The stream capsule of a reader.
+pub fn stream(py: Python<'_>, reader: Reader) -> PyResult<Bound<'_, PyCapsule>> {
+    let stream = FFI_ArrowArrayStream::new(Box::new(reader));
+    PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
+}
+
+/// The schema capsule.
+pub fn schema_capsule<'py>(py: Python<'py>, schema: &Schema) -> PyResult<Bound<'py, PyCapsule>> {
+    let made = FFI_ArrowSchema::try_from(schema).map_err(|e| to_python(py, &Error::Value(e.to_string())))?;
+    PyCapsule::new_with_value(py, made, c"arrow_schema")
+}

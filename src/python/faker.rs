@@ -1,0 +1,467 @@
+//! `Faker`: an instance with a state of its own, its single values, batches and records.
+
+use super::detach;
+use super::errors::OrRaise;
+use super::methods::{numbered, Call};
+use super::objects::{self, Context};
+use super::spec::{self, Objects};
+use super::table::Table;
+use crate::clock::Clock;
+use crate::error::Error;
+use crate::grammar::Cx;
+use crate::locale::{find_name, Locale, NameId};
+use crate::providers::{self, Args, Entry, Pack, Rule};
+use crate::records::schema::{self, ColumnField, ColumnSpec};
+use crate::records::spec::{bind, Bound as BoundArgs, Spec};
+use crate::records::Plan;
+use crate::rng::{Key, Singles, Stream};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyTuple};
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+/// The most values that one call returns as a list.
+pub const MAX_LIST: u64 = 10_000_000;
+
+/// How often this process was forked from another: unseeded instances take a new seed when it has changed.
+static FORKS: AtomicU64 = AtomicU64::new(0);
+
+/// Tell instances that this process is a fork.
+#[pyfunction(name = "_forked")]
+pub fn forked() {
+    FORKS.fetch_add(1, Ordering::Relaxed);
+}
+
+thread_local! {
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+#[derive(Debug)]
+struct State {
+    key: Key,
+    /// The number of the next call.
+    call: u64,
+    singles: Singles,
+    /// Whether the user gave the seed.
+    seeded: bool,
+    forks: u64,
+}
+
+impl State {
+    fn new(key: Key, seeded: bool) -> Self {
+        Self { key, call: 0, singles: Singles::new(), seeded, forks: FORKS.load(Ordering::Relaxed) }
+    }
+}
+
+/// The compiled part of `forgery.Faker`.
+#[pyclass(frozen, subclass, module = "forgery._forgery")]
+#[derive(Debug)]
+pub struct Faker {
+    locales: Vec<Locale>,
+    packs: Vec<&'static Pack<Stream>>,
+    clock: Clock,
+    state: Mutex<State>,
+}
+
+fn new_key(seed: Option<&Bound<'_, PyAny>>, py: Python<'_>) -> PyResult<(Key, bool)> {
+    match seed.filter(|s| !s.is_none()) {
+        Some(seed) => Ok((Key::from_seed(&spec::seed(seed)?), true)),
+        None => {
+            let key = Key::random().map_err(|e| Error::Entropy(e.to_string()));
+            Ok((key.or_raise(py)?, false))
+        }
+    }
+}
+
+/// The id of each numbered field's method.
+fn name_of(number: usize) -> Option<NameId> {
+    static NAMES: OnceLock<Vec<Option<NameId>>> = OnceLock::new();
+    NAMES.get_or_init(|| numbered().iter().map(|f| find_name(f.field.name)).collect())[number]
+}
+
+#[pymethods]
+impl Faker {
+    #[new]
+    #[pyo3(signature = (locale=None, seed=None, *, as_of=None))]
+    fn new(
+        py: Python<'_>,
+        locale: Option<&Bound<'_, PyAny>>,
+        seed: Option<&Bound<'_, PyAny>>,
+        as_of: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let locales = spec::locales(locale)?;
+        let (key, seeded) = new_key(seed, py)?;
+        let clock = match as_of.filter(|a| !a.is_none()) {
+            Some(moment) => Clock { now: spec::instant(moment)? },
+            None => Clock::default(),
+        };
+        let packs = locales.iter().map(|l| Pack::of(*l)).collect();
+        Ok(Self { locales, packs, clock, state: Mutex::new(State::new(key, seeded)) })
+    }
+
+    /// Seed this instance: the same seed gives the same values from here on.
+    ///
+    /// Args:
+    ///     seed: An integer of any size, a string or bytes; None for a seed from the operating system.
+    ///
+    /// Example:
+    ///     >>> fake.seed(42)
+    #[pyo3(signature = (seed=None))]
+    fn seed(&self, py: Python<'_>, seed: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        let (key, seeded) = new_key(seed, py)?;
+        *self.lock() = State::new(key, seeded);
+        Ok(())
+    }
+
+    /// The names of the locales, in order.
+    #[getter]
+    fn locales(&self) -> Vec<&'static str> {
+        self.locales.iter().map(|l| l.name()).collect()
+    }
+
+    /// The moment from which relative dates count.
+    #[getter]
+    fn as_of<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        objects::value(py, &providers::Value::DateTime(self.clock.now), &Objects::new())
+    }
+
+    /// Make many values of any field, by name.
+    ///
+    /// Args:
+    ///     field: The field's name, such as "postcode".
+    ///     n: How many values, 0 to 10,000,000.
+    ///     unique: Whether all values are different.
+    ///     **params: The field's own parameters.
+    ///
+    /// Returns:
+    ///     list
+    ///
+    /// Example:
+    ///     >>> fake.batch("postcode", 1000)
+    #[pyo3(signature = (field, n, /, *, unique=false, **params))]
+    fn batch<'py>(
+        &self,
+        py: Python<'py>,
+        field: &str,
+        n: &Bound<'py, PyAny>,
+        unique: bool,
+        params: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let found = providers::get(field).or_raise(py)?;
+        let n = count(n, Some(MAX_LIST))?;
+        let mut context = Context::default();
+        let named = spec::named(params, &mut context.objects)?;
+        let bound = bind(found.field, &[], &named).or_raise(py)?;
+        let kwargs = match params {
+            Some(params) => params.clone(),
+            None => PyDict::new(py),
+        };
+        self.list(py, found.field, bound, n, unique, context, &kwargs)
+    }
+
+    /// Make rows as a list of dicts.
+    ///
+    /// Args:
+    ///     n: How many rows, 0 to 10,000,000.
+    ///     schema: A mapping from column names to fields.
+    ///
+    /// Returns:
+    ///     list[dict]
+    ///
+    /// Example:
+    ///     >>> fake.records(2, {"id": "uuid", "age": ("int", 18, 65)})
+    fn records<'py>(
+        &self,
+        py: Python<'py>,
+        n: &Bound<'py, PyAny>,
+        schema: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let n = count(n, Some(MAX_LIST))?;
+        self.plan(py, schema, n)?.dicts(py, 0..n)
+    }
+
+    /// Make rows as a list of tuples, with the columns in the schema's order.
+    ///
+    /// Args:
+    ///     n: How many rows, 0 to 10,000,000.
+    ///     schema: A mapping from column names to fields.
+    ///
+    /// Returns:
+    ///     list[tuple]
+    ///
+    /// Example:
+    ///     >>> fake.records_tuples(2, {"id": "uuid", "age": ("int", 18, 65)})
+    fn records_tuples<'py>(
+        &self,
+        py: Python<'py>,
+        n: &Bound<'py, PyAny>,
+        schema: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let n = count(n, Some(MAX_LIST))?;
+        self.plan(py, schema, n)?.tuples(py, 0..n)
+    }
+
+    /// Plan rows without making them: a table that makes any rows when they are asked for.
+    ///
+    /// Args:
+    ///     schema: A mapping from column names to fields.
+    ///     rows: How many rows the table has, up to 2**53.
+    ///
+    /// Returns:
+    ///     forgery.Table
+    ///
+    /// Example:
+    ///     >>> fake.table({"id": "uuid"}, rows=10**15)[10**14]
+    fn table(&self, py: Python<'_>, schema: &Bound<'_, PyAny>, rows: &Bound<'_, PyAny>) -> PyResult<Table> {
+        let rows = count(rows, None)?;
+        self.plan(py, schema, rows)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Faker({:?})", self.locales()).replace('"', "'")
+    }
+
+    /// What `pickle` and `copy` need: locales, moment, key, call, whether seeded.
+    fn __getstate__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let state = self.lock();
+        (self.locales(), self.clock.now, state.key.as_bytes().to_vec(), state.call, state.seeded).into_pyobject(py)
+    }
+
+    /// Restores the random state from `__getstate__`; locales and moment are the constructor's.
+    fn __setstate__(&self, state: (Vec<String>, i64, [u8; 32], u64, bool)) {
+        let (_, _, key, call, seeded) = state;
+        let mut restored = State::new(Key::from(key), seeded);
+        restored.call = call;
+        *self.lock() = restored;
+    }
+}
+
+/// Reads a number of rows.
+pub fn count(n: &Bound<'_, PyAny>, most: Option<u64>) -> PyResult<u64> {
+    let py = n.py();
+    let mut objects = Objects::new();
+    match spec::read(n, 3, &mut objects)? {
+        Spec::Int(n) if n < 0 => Err(Error::Value(format!("n must not be negative, and {n} is"))).or_raise(py),
+        Spec::Int(n) => match most {
+            Some(most) if n as u64 > most => Err(Error::Value(format!(
+                "n must be at most {most} for a list, not {n}; use table(…), records_batches(…) or a file for more"
+            )))
+            .or_raise(py),
+            None if n as u64 > crate::records::plan::MAX_ROWS => {
+                Err(Error::Value(format!("a table has at most 2**53 rows, not {n}"))).or_raise(py)
+            }
+            _ => Ok(n as u64),
+        },
+        Spec::Big(n) => Err(Error::Value(format!("n must be from 0 to {}, not {n}", most.unwrap_or(1 << 53)))).or_raise(py),
+        other => Err(Error::Type { what: "n".into(), expected: "an integer".into(), given: other.describe() }).or_raise(py),
+    }
+}
+
+impl Faker {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let forks = FORKS.load(Ordering::Relaxed);
+        if state.forks != forks && !state.seeded {
+            // Without randomness the state of the parent is all there is.
+            let key = Key::random().unwrap_or(state.key);
+            *state = State::new(key, false);
+        }
+        state
+    }
+
+    /// The key and the number of this call.
+    fn next(&self) -> (Key, u64) {
+        let mut state = self.lock();
+        let call = state.call;
+        state.call += 1;
+        (state.key, call)
+    }
+
+    fn next_stream(&self) -> Stream {
+        let mut state = self.lock();
+        let call = state.call;
+        state.call += 1;
+        let key = state.key;
+        state.singles.next(&key, call)
+    }
+
+    /// The plan of a schema for the next call.
+    fn plan(&self, py: Python<'_>, schema: &Bound<'_, PyAny>, rows: u64) -> PyResult<Table> {
+        let mut objects = Objects::new();
+        let spec = spec::read(schema, 0, &mut objects)?;
+        let columns = schema::parse(&spec).or_raise(py)?;
+        let hosts = columns.iter().zip(schema_values(schema)?).map(|(column, given)| self.host(py, column, &given));
+        let hosts = hosts.collect::<PyResult<Vec<_>>>()?;
+        let (key, call) = self.next();
+        let plan = Plan::new(columns, &self.locales, self.clock, &key, call).or_raise(py)?;
+        let contexts = hosts.into_iter().map(|host| Context {
+            objects: objects.iter().map(|o| o.clone_ref(py)).collect(),
+            host,
+        });
+        Table::new(py, Arc::new(plan), rows, contexts.collect())
+    }
+
+    /// The maker of a column that Python makes.
+    fn host(&self, py: Python<'_>, column: &ColumnSpec, given: &Bound<'_, PyAny>) -> PyResult<Option<Py<PyAny>>> {
+        let ColumnField::Field(field, _) = &column.field else { return Ok(None) };
+        let kwargs = PyDict::new(py);
+        if let Ok(given) = given.cast::<PyDict>() {
+            for (key, value) in given.iter() {
+                if !matches!(key.to_string().as_str(), "type" | "null" | "unique" | "seed" | "format") {
+                    kwargs.set_item(key, value)?;
+                }
+            }
+        } else if given.is_instance_of::<PyTuple>() || given.is_instance_of::<PyList>() {
+            for (param, value) in field.params.iter().zip(given.try_iter()?.skip(1)) {
+                kwargs.set_item(param.name, value?)?;
+            }
+        }
+        self.maker(py, field, &kwargs)
+    }
+
+    /// The Python function of a field that Python makes.
+    fn maker(&self, py: Python<'_>, field: &providers::Field, kwargs: &Bound<'_, PyDict>) -> PyResult<Option<Py<PyAny>>> {
+        match self.packs[0].check(field.name) {
+            Ok(Entry { rule: Rule::Host, .. }) => {
+                let maker = py.import("forgery._host")?.getattr("maker")?;
+                Ok(Some(maker.call1((field.name, self.locales(), self.as_of(py)?, kwargs))?.unbind()))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// One value of a field with its default arguments.
+    pub fn plain<'py>(&self, py: Python<'py>, number: usize) -> PyResult<Bound<'py, PyAny>> {
+        if let ([pack], Some(name)) = (self.packs.as_slice(), name_of(number)) {
+            if let Some(entry) = pack.find(name) {
+                if numbered()[number].field.check.is_none() || !entry.defaults.iter().any(|a| *a == providers::Arg::None) {
+                    if let Some(value) = self.direct(py, pack, entry, &entry.defaults)? {
+                        return Ok(value);
+                    }
+                }
+            }
+        }
+        self.single(py, number, Call { positional: &[], named: &[] })
+    }
+
+    /// One value without a plan, for kinds of rules that need none.
+    fn direct<'py>(
+        &self,
+        py: Python<'py>,
+        pack: &'static Pack<Stream>,
+        entry: &'static Entry<Stream>,
+        args: &Args,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        if !matches!(entry.rule, Rule::Program(_) | Rule::Str(_)) {
+            return Ok(None);
+        }
+        let mut cx = Cx::new(self.next_stream(), pack, self.clock);
+        cx.class = entry.class;
+        BUFFER.with(|buffer| {
+            let Ok(mut buffer) = buffer.try_borrow_mut() else { return Ok(None) };
+            buffer.clear();
+            entry.rule.append(&mut cx, args, &mut buffer).or_raise(py)?;
+            Ok(Some(objects::text(py, &buffer)))
+        })
+    }
+
+    /// One value of a field.
+    pub fn single<'py>(&self, py: Python<'py>, number: usize, call: Call<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
+        let field = numbered()[number].field;
+        let (bound, context, kwargs) = read_call(py, field, call.positional, call.named)?;
+        let list = self.list(py, field, bound, 1, false, context, &kwargs)?;
+        list.get_item(0)
+    }
+
+    /// Many values of a field.
+    pub fn many<'py>(&self, py: Python<'py>, number: usize, call: Call<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
+        let field = numbered()[number].field;
+        let mut named: Vec<_> = call.named.to_vec();
+        let mut take = |name: &str| {
+            let at = named.iter().position(|(key, _)| key == name);
+            at.map(|at| named.remove(at).1)
+        };
+        let unique = match take("unique") {
+            Some(flag) => flag.is_truthy()?,
+            None => false,
+        };
+        let (n, positional) = match (take("n"), call.positional.split_first()) {
+            (Some(n), None) => (n, call.positional),
+            (None, Some((n, rest))) => (n.clone(), rest),
+            _ => {
+                let error = Error::Type { what: "n".into(), expected: "given once".into(), given: "missing or doubled".into() };
+                return Err(error).or_raise(py);
+            }
+        };
+        let n = count(&n, Some(MAX_LIST))?;
+        let (bound, context, kwargs) = read_call(py, field, positional, &named)?;
+        Ok(self.list(py, field, bound, n, unique, context, &kwargs)?.into_any())
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn list<'py>(
+        &self,
+        py: Python<'py>,
+        field: &'static providers::Field,
+        bound: BoundArgs,
+        n: u64,
+        unique: bool,
+        mut context: Context,
+        kwargs: &Bound<'py, PyDict>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        context.host = self.maker(py, field, kwargs)?;
+        let column = ColumnSpec {
+            name: String::new(),
+            field: ColumnField::Field(field, bound),
+            null: 0.0,
+            unique: false,
+            format: None,
+            seed: None,
+        };
+        let (key, call) = self.next();
+        let plan = Plan::single(column, &self.locales, self.clock, &key, call).or_raise(py)?;
+        if unique {
+            let column = py.detach(|| plan.distinct(n)).or_raise(py)?;
+            return PyList::new(py, objects::column(py, &column, &context)?);
+        }
+        if n <= detach::PIECE {
+            let column = if n < 256 { plan.rows(0..n) } else { py.detach(|| plan.rows(0..n)) };
+            let columns = column.or_raise(py)?;
+            return PyList::new(py, objects::column(py, &columns[0], &context)?);
+        }
+        let mut values = Vec::with_capacity(n as usize);
+        detach::pieces(py, &plan, &[0], 0..n, |columns| {
+            values.extend(objects::column(py, &columns[0], &context)?);
+            Ok(())
+        })?;
+        PyList::new(py, values)
+    }
+}
+
+type Read<'py> = (BoundArgs, Context, Bound<'py, PyDict>);
+
+fn read_call<'py>(
+    py: Python<'py>,
+    field: &providers::Field,
+    positional: &[Bound<'py, PyAny>],
+    named: &[(String, Bound<'py, PyAny>)],
+) -> PyResult<Read<'py>> {
+    let mut context = Context::default();
+    let kwargs = PyDict::new(py);
+    for (param, value) in field.params.iter().zip(positional) {
+        kwargs.set_item(param.name, value)?;
+    }
+    for (name, value) in named {
+        kwargs.set_item(name, value)?;
+    }
+    let positional = positional.iter().map(|v| spec::read(v, 1, &mut context.objects)).collect::<PyResult<Vec<_>>>()?;
+    let named = named.iter().map(|(name, value)| Ok((name.clone(), spec::read(value, 1, &mut context.objects)?)));
+    let named = named.collect::<PyResult<Vec<_>>>()?;
+    Ok((bind(field, &positional, &named).or_raise(py)?, context, kwargs))
+}
+
+fn schema_values<'py>(schema: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    Ok(schema.cast::<pyo3::types::PyMapping>()?.values()?.iter().collect())
+}
+

@@ -1,0 +1,33 @@
+//! The boundary: classes and conversions for Python. No value is made here.
+
+mod arrow;
+mod catalogue;
+mod detach;
+mod errors;
+mod faker;
+mod methods;
+mod objects;
+mod spec;
+mod table;
+
+use pyo3::prelude::*;
+
+/// The compiled part of forgery. Import `forgery` instead.
+#[pymodule(gil_used = false)]
+fn _forgery(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add("VALUES_VERSION", crate::VALUES_VERSION)?;
+    module.add("DEBUG", cfg!(debug_assertions))?;
+    module.add_class::<faker::Faker>()?;
+    module.add_class::<table::Table>()?;
+    module.add_class::<table::Batches>()?;
+    methods::attach(&module.py().get_type::<faker::Faker>())?;
+    module.add_function(wrap_pyfunction!(catalogue::fields, module)?)?;
+    module.add_function(wrap_pyfunction!(catalogue::entities, module)?)?;
+    module.add_function(wrap_pyfunction!(catalogue::types, module)?)?;
+    module.add_function(wrap_pyfunction!(catalogue::locales, module)?)?;
+    module.add_function(wrap_pyfunction!(detach::set_threads, module)?)?;
+    module.add_function(wrap_pyfunction!(detach::threads, module)?)?;
+    module.add_function(wrap_pyfunction!(faker::forked, module)?)?;
+    Ok(())
+}

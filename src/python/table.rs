@@ -1,0 +1,336 @@
+//! `Table`: a plan with a number of rows, which makes what is asked of it.
+
+use super::arrow::{self, Reader};
+use super::detach;
+use super::errors::OrRaise;
+use super::faker::{count, MAX_LIST};
+use super::objects::{self, Context, Uncollected};
+use crate::error::{nearest, Error};
+use crate::records::Plan;
+use arrow_schema::SchemaRef;
+use pyo3::exceptions::{PyIndexError, PyStopIteration};
+use pyo3::prelude::*;
+use pyo3::types::{PyCapsule, PyDict, PyList, PySlice, PyString, PyTuple};
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+
+/// Rows that are made when they are asked for: any of them, in any order, the same each time.
+///
+/// Made by `forgery.table(schema, rows, seed)` or `Faker.table`. A row or a slice is made in memory bounded by what
+/// is asked for: row 10**15 costs what row 0 costs.
+///
+/// Example:
+///     >>> t = forgery.table({"id": "uuid", "name": "name"}, rows=10**15, seed=42)
+///     >>> t[10**14]["name"]
+#[pyclass(frozen, module = "forgery")]
+#[derive(Debug)]
+pub struct Table {
+    plan: Arc<Plan>,
+    rows: u64,
+    contexts: Arc<[Context]>,
+    names: Vec<Py<PyString>>,
+}
+
+impl Table {
+    /// A table of a plan.
+    pub fn new(py: Python<'_>, plan: Arc<Plan>, rows: u64, contexts: Vec<Context>) -> PyResult<Self> {
+        let names = plan.columns().iter().map(|c| PyString::intern(py, &c.spec.name).unbind()).collect();
+        Ok(Self { plan, rows, contexts: contexts.into(), names })
+    }
+
+    fn all(&self) -> Vec<usize> {
+        (0..self.names.len()).collect()
+    }
+
+    /// Rows as dicts.
+    pub fn dicts<'py>(&self, py: Python<'py>, rows: Range<u64>) -> PyResult<Bound<'py, PyList>> {
+        let names: Vec<_> = self.names.iter().map(|n| n.bind(py)).collect();
+        self.each(py, rows, |row| {
+            let dict = PyDict::new(py);
+            for (name, value) in names.iter().zip(row) {
+                dict.set_item(name, value)?;
+            }
+            Ok(dict.into_any())
+        })
+    }
+
+    /// Rows as tuples.
+    pub fn tuples<'py>(&self, py: Python<'py>, rows: Range<u64>) -> PyResult<Bound<'py, PyList>> {
+        self.each(py, rows, |row| Ok(PyTuple::new(py, row)?.into_any()))
+    }
+
+    fn each<'py>(
+        &self,
+        py: Python<'py>,
+        rows: Range<u64>,
+        mut make: impl FnMut(&mut dyn ExactSizeIterator<Item = Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let mut out = Vec::with_capacity((rows.end - rows.start) as usize);
+        let _uncollected = Uncollected::new(py)?;
+        detach::pieces(py, &self.plan, &self.all(), rows, |columns| {
+            let n = columns.first().map_or(0, |c| c.len());
+            let made = columns.iter().zip(self.contexts.iter()).map(|(c, context)| objects::column(py, c, context));
+            let mut made: Vec<_> = made.map(|c| c.map(Vec::into_iter)).collect::<PyResult<_>>()?;
+            for _ in 0..n {
+                let mut row = made.iter_mut().filter_map(Iterator::next).collect::<Vec<_>>().into_iter();
+                out.push(make(&mut row)?);
+            }
+            Ok(())
+        })?;
+        PyList::new(py, out)
+    }
+
+    fn slice(&self, slice: &Bound<'_, PySlice>) -> PyResult<Option<Range<u64>>> {
+        let py = slice.py();
+        let part = |name: &str| -> PyResult<Option<i64>> {
+            let value = slice.getattr(name)?;
+            if value.is_none() { Ok(None) } else { Ok(Some(value.extract()?)) }
+        };
+        if part("step")?.is_some_and(|step| step != 1) {
+            return Err(Error::value("a table's slice has no step")).or_raise(py);
+        }
+        let rows = self.rows as i64;
+        let place = |at: i64| (if at < 0 { at.saturating_add(rows) } else { at }).clamp(0, rows) as u64;
+        let (start, stop) = (place(part("start")?.unwrap_or(0)), place(part("stop")?.unwrap_or(rows)));
+        Ok((start < stop).then_some(start..stop))
+    }
+
+    fn listed(&self, py: Python<'_>, rows: &Range<u64>) -> PyResult<()> {
+        let n = rows.end.saturating_sub(rows.start);
+        if n > MAX_LIST {
+            let message = format!("a list has at most {MAX_LIST} rows, not {n}; use batches() or an Arrow stream");
+            return Err(Error::Value(message)).or_raise(py);
+        }
+        Ok(())
+    }
+
+    fn index(&self, py: Python<'_>, name: &str) -> PyResult<usize> {
+        let names = || self.plan.columns().iter().map(|c| c.spec.name.as_str());
+        let found = names().position(|n| n == name);
+        found
+            .ok_or_else(|| {
+                let hint = nearest(name, names()).map(|n| format!("; did you mean '{n}'?")).unwrap_or_default();
+                Error::Value(format!("the table has no column '{name}'{hint}"))
+            })
+            .or_raise(py)
+    }
+
+    fn schema(&self, py: Python<'_>) -> PyResult<SchemaRef> {
+        arrow::schema(py, &self.plan)
+    }
+
+    fn reader(&self, py: Python<'_>, rows: Range<u64>, size: Option<u64>) -> PyResult<Reader> {
+        Ok(Reader::new(self.plan.clone(), self.schema(py)?, self.contexts.clone(), rows, size))
+    }
+}
+
+#[pymethods]
+impl Table {
+    /// The number of rows.
+    #[getter]
+    fn num_rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// The names of the columns.
+    #[getter]
+    fn column_names(&self, py: Python<'_>) -> Vec<Py<PyString>> {
+        self.names.iter().map(|n| n.clone_ref(py)).collect()
+    }
+
+    fn __len__(&self) -> usize {
+        self.rows as usize
+    }
+
+    fn __repr__(&self) -> String {
+        let names: Vec<&str> = self.plan.columns().iter().map(|c| c.spec.name.as_str()).collect();
+        format!("<forgery.Table of {} rows: {}>", self.rows, names.join(", "))
+    }
+
+    /// A row as a dict, or a slice as a list of dicts.
+    fn __getitem__<'py>(&self, py: Python<'py>, index: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        if let Ok(slice) = index.cast::<PySlice>() {
+            let rows = self.slice(slice)?.unwrap_or(0..0);
+            self.listed(py, &rows)?;
+            return Ok(self.dicts(py, rows)?.into_any());
+        }
+        let at: i64 = match index.extract() {
+            Ok(at) => at,
+            Err(_) => {
+                let given = index.repr()?.to_cow()?.into_owned();
+                let error = Error::Type { what: "a table's index".into(), expected: "an integer or a slice".into(), given };
+                return Err(error).or_raise(py);
+            }
+        };
+        let row = if at < 0 { at + self.rows as i64 } else { at };
+        if row < 0 || row as u64 >= self.rows {
+            return Err(PyIndexError::new_err(format!("row {at} is outside a table of {} rows", self.rows)));
+        }
+        self.dicts(py, row as u64..row as u64 + 1)?.get_item(0)
+    }
+
+    /// Make the values of one column.
+    ///
+    /// Args:
+    ///     name: The column.
+    ///     rows: A slice, or None for all rows.
+    ///
+    /// Returns:
+    ///     list
+    ///
+    /// Example:
+    ///     >>> t.column("name", slice(0, 3))
+    #[pyo3(signature = (name, rows=None))]
+    fn column<'py>(
+        &self,
+        py: Python<'py>,
+        name: &str,
+        rows: Option<&Bound<'py, PySlice>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let at = self.index(py, name)?;
+        let rows = match rows {
+            Some(slice) => self.slice(slice)?.unwrap_or(0..0),
+            None => 0..self.rows,
+        };
+        self.listed(py, &rows)?;
+        let mut values = Vec::with_capacity((rows.end - rows.start) as usize);
+        detach::pieces(py, &self.plan, &[at], rows, |columns| {
+            values.extend(objects::column(py, &columns[0], &self.contexts[at])?);
+            Ok(())
+        })?;
+        PyList::new(py, values)
+    }
+
+    /// Make all rows as a list of dicts.
+    fn records<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        self.listed(py, &(0..self.rows))?;
+        self.dicts(py, 0..self.rows)
+    }
+
+    /// Make all rows as a list of tuples.
+    fn records_tuples<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        self.listed(py, &(0..self.rows))?;
+        self.tuples(py, 0..self.rows)
+    }
+
+    /// Iterate over the rows in lists of dicts, holding one list at a time.
+    ///
+    /// Args:
+    ///     size: Rows in a batch.
+    ///     start: The row to start from.
+    ///     tuples: Whether rows are tuples instead of dicts.
+    ///
+    /// Example:
+    ///     >>> for batch in t.batches(100_000): ...
+    #[pyo3(signature = (size=None, *, start=None, tuples=false))]
+    fn batches(
+        slf: Bound<'_, Self>,
+        size: Option<&Bound<'_, PyAny>>,
+        start: Option<&Bound<'_, PyAny>>,
+        tuples: bool,
+    ) -> PyResult<Batches> {
+        let py = slf.py();
+        let size = match size {
+            Some(size) => count(size, Some(MAX_LIST))?,
+            None => 100_000,
+        };
+        if size == 0 {
+            return Err(Error::value("a batch has at least 1 row")).or_raise(py);
+        }
+        let start = match start {
+            Some(start) => count(start, None)?.min(slf.get().rows),
+            None => 0,
+        };
+        Ok(Batches { table: slf.unbind(), next: AtomicU64::new(start), size, tuples })
+    }
+
+    /// Make rows as comma-separated text, without a header line: what the command line writes.
+    #[pyo3(signature = (start, stop, kind))]
+    fn _text<'py>(&self, py: Python<'py>, start: u64, stop: u64, kind: &str) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        crate::records::text::check(kind).or_raise(py)?;
+        let all = self.all();
+        let mut made = Vec::new();
+        let hosted = self.contexts.iter().any(|c| c.host.is_some());
+        if hosted {
+            return Err(Error::value("a column that Python makes cannot be written as text here")).or_raise(py);
+        }
+        let stop = stop.min(self.rows);
+        let mut from = start.min(stop);
+        while from < stop {
+            let mut window = Vec::new();
+            while window.len() < detach::threads() && from < stop {
+                let end = stop.min((from / detach::PIECE + 1) * detach::PIECE);
+                window.push(from..end);
+                from = end;
+            }
+            let texts = py.detach(|| detach::parallel_map(&window, |rows| {
+                let columns = self.plan.some(&all, rows.clone())?;
+                crate::records::text::write(&self.plan, &columns, kind)
+            }));
+            for text in texts {
+                made.push(pyo3::types::PyBytes::new(py, &text.or_raise(py)?).into_any());
+            }
+        }
+        Ok(made)
+    }
+
+    /// Make all rows as a `pyarrow.Table`; needs the extra `forgery[arrow]`.
+    fn to_arrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        slf.get().schema(py)?;
+        let pyarrow = py.import("forgery._optional")?.call_method1("need", ("pyarrow", "arrow"))?;
+        pyarrow.call_method1("table", (slf,))
+    }
+
+    /// The Arrow schema, for libraries that read the PyCapsule interface.
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        arrow::schema_capsule(py, &*self.schema(py)?)
+    }
+
+    /// All rows as an Arrow stream, made while it is read; pyarrow, polars, DuckDB and pandas read it directly.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        // The interface lets a producer answer with its own schema; readers cast where they need another.
+        let _ = requested_schema;
+        arrow::stream(py, self.reader(py, 0..self.rows, None)?)
+    }
+
+    /// Part of the rows as an Arrow stream with batches of a size.
+    #[pyo3(signature = (start, stop, size=None))]
+    fn _stream<'py>(&self, py: Python<'py>, start: u64, stop: u64, size: Option<u64>) -> PyResult<Bound<'py, PyCapsule>> {
+        let stop = stop.min(self.rows);
+        arrow::stream(py, self.reader(py, start.min(stop)..stop, size)?)
+    }
+}
+
+/// An iterator over a table's rows, one batch at a time.
+#[pyclass(frozen, module = "forgery")]
+#[derive(Debug)]
+pub struct Batches {
+    table: Py<Table>,
+    next: AtomicU64,
+    size: u64,
+    tuples: bool,
+}
+
+#[pymethods]
+impl Batches {
+    fn __iter__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let table = self.table.get();
+        let start = self.next.fetch_add(self.size, Ordering::Relaxed);
+        if start >= table.rows {
+            return Err(PyStopIteration::new_err(()));
+        }
+        let rows = start..table.rows.min(start + self.size);
+        if self.tuples { table.tuples(py, rows) } else { table.dicts(py, rows) }
+    }
+}
