@@ -30,6 +30,20 @@ struct Form {
     width: usize,
     upper: bool,
     swap: bool,
+    /// `E` for another era, `O` for other digits: the C locale has neither.
+    modifier: u8,
+}
+
+impl Form {
+    /// Whether the letter may have the modifier.
+    fn takes(self, letter: u8) -> bool {
+        let refused: &[u8] = match self.modifier {
+            b'E' => b"%aAbhBDdeFHIkljMmSUVgGWw",
+            b'O' => b"%aAcxXDFY",
+            _ => b"",
+        };
+        !refused.contains(&letter)
+    }
 }
 
 /// Appends a time as a pattern says. What is no directive is copied as it is. Years have at least four digits, as in
@@ -48,11 +62,11 @@ pub fn strftime(at: NaiveDateTime, pattern: &str, out: &mut Vec<u8>) {
         rest = &rest[percent..];
         let (form, letter) = form(rest);
         let taken = letter + 1;
-        let known = rest.get(letter).is_some_and(|c| directive(at, *c, form, letter == 1, out));
+        let known = rest.get(letter).is_some_and(|c| form.takes(*c) && directive(at, *c, form, letter == 1, out));
         if !known {
             // glibc pads the raw text of a directive that it does not know.
-            let raw = &rest[..taken.min(rest.len())];
-            text(raw, Form { upper: false, swap: false, ..form }, out);
+            let raw: &[u8] = if rest.get(letter) == Some(&b'%') { b"%" } else { &rest[..taken.min(rest.len())] };
+            text(raw, form, out);
         }
         rest = &rest[taken.min(rest.len())..];
     }
@@ -76,13 +90,10 @@ fn form(directive: &[u8]) -> (Form, usize) {
         form.width = (form.width * 10 + usize::from(digit - b'0')).min(WIDEST);
         at += 1;
     }
-    // The C locale has no other era or digits.
-    let modified: &[u8] = match directive.get(at) {
-        Some(b'E') => b"cCxXyY",
-        Some(b'O') => b"BbhdeHIklmMSuUVwWy",
-        _ => return (form, at),
-    };
-    at += usize::from(directive.get(at + 1).is_some_and(|c| modified.contains(c)));
+    if let Some(modifier @ (b'E' | b'O')) = directive.get(at) {
+        form.modifier = *modifier;
+        at += 1;
+    }
     (form, at)
 }
 
@@ -100,14 +111,15 @@ fn directive(at: NaiveDateTime, letter: u8, form: Form, plain: bool, out: &mut V
         b'A' => name(day_name, form),
         b'b' | b'h' => name(&month_name[..3], form),
         b'B' => name(month_name, form),
-        b'p' if form.swap => text(if hour < 12 { b"am" } else { b"pm" }, form, out),
+        b'p' if form.swap => text(if hour < 12 { b"am" } else { b"pm" }, Form { upper: false, ..form }, out),
         b'p' => text(if hour < 12 { b"AM" } else { b"PM" }, form, out),
-        b'P' => text(if hour < 12 { b"am" } else { b"pm" }, form, out),
+        b'P' => text(if hour < 12 { b"am" } else { b"pm" }, Form { upper: false, ..form }, out),
         b'n' => text(b"\n", form, out),
         b't' => text(b"\t", form, out),
         b'%' => text(b"%", form, out),
         // A time without a zone has neither name nor offset.
-        b'Z' | b'z' => {}
+        b'Z' => text(b"", form, out),
+        b'z' => {}
         b'f' if plain => number(i64::from(at.nanosecond() / 1000), 6, b'0', form, out),
         b'c' => composite(at, "%a %b %e %H:%M:%S %Y", form, out),
         b'x' | b'D' => composite(at, "%m/%d/%y", form, out),
@@ -128,7 +140,7 @@ fn directive(at: NaiveDateTime, letter: u8, form: Form, plain: bool, out: &mut V
         b'M' => number(i64::from(at.minute()), 2, b'0', form, out),
         b'S' => number(i64::from(at.second()), 2, b'0', form, out),
         b'j' => number(i64::from(at.ordinal()), 3, b'0', form, out),
-        b's' => number(at.and_utc().timestamp_micros().div_euclid(SECOND), 1, b'0', form, out),
+        b's' => number(at.and_utc().timestamp_micros().div_euclid(SECOND), 1, b'_', form, out),
         b'u' => number(i64::from(from_monday + 1), 1, b'0', form, out),
         b'w' => number(i64::from(from_sunday), 1, b'0', form, out),
         b'U' => number(i64::from((at.ordinal0() + 7 - from_sunday) / 7), 2, b'0', form, out),

@@ -17,7 +17,7 @@ fn ssn<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     // What is drawn are the digits as the test sums them: every second one is the sum of its double's digits.
     for digit in digits.iter_mut().skip(1).step_by(2) {
         let summed = *digit - b'0';
-        *digit = b'0' + if summed % 2 == 0 { summed / 2 } else { (summed + 9) / 2 };
+        *digit = b'0' + if summed.is_multiple_of(2) { summed / 2 } else { (summed + 9) / 2 };
     }
     digits.push(luhn(&digits));
     for (i, group) in digits.chunks(3).enumerate() {

@@ -39,7 +39,7 @@ fn rut<D: Source>(cx: &mut Cx<D>, min: i64, max: i64, out: &mut Vec<u8>) -> Resu
     let mut buffer = itoa::Buffer::new();
     let digits = buffer.format(number).as_bytes();
     for (i, digit) in digits.iter().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(b'.');
         }
         out.push(*digit);
