@@ -79,8 +79,7 @@ impl Classes {
 
     fn mro<'a>(&'a self, id: &'a str) -> impl Iterator<Item = (&'a str, &'a Class)> {
         let own = &self.by_id[id].file.mro;
-        let ids: Vec<&str> =
-            if own.is_empty() { vec![id] } else { own.iter().map(String::as_str).collect() };
+        let ids: Vec<&str> = if own.is_empty() { vec![id] } else { own.iter().map(String::as_str).collect() };
         ids.into_iter().filter_map(|id| Some((id, self.get(id)?)))
     }
 

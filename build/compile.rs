@@ -232,8 +232,7 @@ impl Writer<'_> {
             }
             Tree::Map(kind, pairs) => {
                 let kind = if *kind == "OrderedDict" { MAP_ORDERED } else { MAP_DICT };
-                let run: Vec<u32> =
-                    pairs.iter().flat_map(|(k, v)| [self.node(k), self.node(v)]).flatten().collect();
+                let run: Vec<u32> = pairs.iter().flat_map(|(k, v)| [self.node(k), self.node(v)]).flatten().collect();
                 [NODE_MAP | kind << 16, self.store(run), size(pairs.len())]
             }
             Tree::Tagged(tag, value) => {
@@ -454,9 +453,7 @@ impl Program<'_, '_, '_> {
                     false => Body::Strings(bodies.into_iter().flat_map(strings).collect()),
                 })
             }
-            [Expr::Literal(letters)] => {
-                Ok(Body::Strings(letters.chars().map(String::from).collect()))
-            }
+            [Expr::Literal(letters)] => Ok(Body::Strings(letters.chars().map(String::from).collect())),
             literals => {
                 let text = |e: &Expr| match e {
                     Expr::Literal(text) => text.clone(),

@@ -4,13 +4,13 @@
 //!
 //! `src/locale` reads what is written here; the two agree on the layout described in `layout.rs`.
 
+#[path = "../src/rng/alias.rs"]
+mod alias;
 mod classes;
 mod compile;
 mod layout;
 mod parse;
 mod rules;
-#[path = "../src/rng/alias.rs"]
-mod alias;
 
 use std::{env, fs, path::Path};
 

@@ -108,17 +108,13 @@ fn body(kind: &str, pytype: &str, items: &[&str], place: &str) -> Body {
                 })
                 .collect(),
         ),
-        "rows" => Body::Rows(
-            items.iter().map(|item| item.split('\t').map(unescape).collect()).collect(),
-        ),
+        "rows" => Body::Rows(items.iter().map(|item| item.split('\t').map(unescape).collect()).collect()),
         "text" => Body::Text(unescape(items.first().unwrap_or_else(|| panic!("{place}: no text")))),
         "tree" => {
             let values = items.iter().map(|item| Json::new(item, place).value());
             let base = pytype.split('/').next().unwrap_or(pytype);
             Body::Tree(match base {
-                "dict" | "OrderedDict" | "items" => {
-                    Tree::Map(map_type(base), values.map(pair).collect())
-                }
+                "dict" | "OrderedDict" | "items" => Tree::Map(map_type(base), values.map(pair).collect()),
                 "list" | "tuple" | "set" | "frozenset" | "keys" | "values" => {
                     Tree::Seq(seq_type(base), values.collect())
                 }
@@ -149,7 +145,11 @@ fn seq_type(name: &str) -> &'static str {
 }
 
 fn map_type(name: &str) -> &'static str {
-    if name == "OrderedDict" { "OrderedDict" } else { "dict" }
+    if name == "OrderedDict" {
+        "OrderedDict"
+    } else {
+        "dict"
+    }
 }
 
 /// A reader of the tagged JSON that the extractor writes: one value a line, no surprises.
@@ -211,7 +211,11 @@ impl<'a> Json<'a> {
             tagged(tag, value)
         } else {
             self.skip();
-            if self.rest.starts_with('"') { Tree::Str(self.string()) } else { self.number() }
+            if self.rest.starts_with('"') {
+                Tree::Str(self.string())
+            } else {
+                self.number()
+            }
         }
     }
 
@@ -255,10 +259,8 @@ impl<'a> Json<'a> {
     }
 
     fn number(&mut self) -> Tree {
-        let end = self
-            .rest
-            .find(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c)))
-            .unwrap_or(self.rest.len());
+        let end =
+            self.rest.find(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c))).unwrap_or(self.rest.len());
         let (text, rest) = self.rest.split_at(end);
         self.rest = rest;
         if let Ok(int) = text.parse() {
@@ -277,9 +279,7 @@ fn tagged(tag: String, value: Tree) -> Tree {
         ("set", Tree::Seq(_, items)) => Tree::Seq("set", items),
         ("keys" | "values", Tree::Seq(_, items)) => Tree::Seq("list", items),
         ("dict", Tree::Seq(_, items)) => Tree::Map("dict", items.into_iter().map(pair).collect()),
-        ("OrderedDict", Tree::Seq(_, items)) => {
-            Tree::Map("OrderedDict", items.into_iter().map(pair).collect())
-        }
+        ("OrderedDict", Tree::Seq(_, items)) => Tree::Map("OrderedDict", items.into_iter().map(pair).collect()),
         (_, value) => Tree::Tagged(tag, Box::new(value)),
     }
 }

@@ -102,10 +102,7 @@ impl Parser<'_> {
 
     fn ident(&mut self) -> String {
         self.skip();
-        let end = self
-            .rest
-            .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'))
-            .unwrap_or(self.rest.len());
+        let end = self.rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(self.rest.len());
         assert!(end > 0, "{}: name expected at {}", self.place, self.rest);
         let (name, rest) = self.rest.split_at(end);
         self.rest = rest;
@@ -145,7 +142,11 @@ impl Parser<'_> {
                 }
             }
         }
-        if parts.len() == 1 { parts.remove(0) } else { Expr::Seq(parts) }
+        if parts.len() == 1 {
+            parts.remove(0)
+        } else {
+            Expr::Seq(parts)
+        }
     }
 
     fn call(&mut self, name: String) -> Expr {

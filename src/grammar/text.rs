@@ -60,9 +60,9 @@ pub fn title(out: &mut Vec<u8>, start: usize) {
         let mut rest = text;
         while !rest.is_empty() {
             // A word: letters, and the character that ends it, which has no case.
-            let end = rest.find(|c| !is_cased(c)).map_or(rest.len(), |at| {
-                at + rest[at..].chars().next().map_or(1, char::len_utf8)
-            });
+            let end = rest
+                .find(|c| !is_cased(c))
+                .map_or(rest.len(), |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
             let (word, after) = rest.split_at(end);
             title_word(word, to);
             rest = after;
@@ -84,18 +84,8 @@ fn is_cased(c: char) -> bool {
 }
 
 /// The characters that are in title case: two letters, or a letter with an iota beside it.
-const TITLED: [std::ops::RangeInclusive<char>; 10] = [
-    'ǅ'..='ǅ',
-    'ǈ'..='ǈ',
-    'ǋ'..='ǋ',
-    'ǲ'..='ǲ',
-    'ᾈ'..='ᾏ',
-    'ᾘ'..='ᾟ',
-    'ᾨ'..='ᾯ',
-    'ᾼ'..='ᾼ',
-    'ῌ'..='ῌ',
-    'ῼ'..='ῼ',
-];
+const TITLED: [std::ops::RangeInclusive<char>; 10] =
+    ['ǅ'..='ǅ', 'ǈ'..='ǈ', 'ǋ'..='ǋ', 'ǲ'..='ǲ', 'ᾈ'..='ᾏ', 'ᾘ'..='ᾟ', 'ᾨ'..='ᾯ', 'ᾼ'..='ᾼ', 'ῌ'..='ῌ', 'ῼ'..='ῼ'];
 
 /// A character in title case: its upper case, except where that is two letters or (in Georgian) for headlines only.
 fn title_case(c: char, to: &mut String) {

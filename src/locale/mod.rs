@@ -115,15 +115,11 @@ impl Locale {
             let alias = pack::LOCALE_ALIASES.iter().find(|(alias, _)| *alias == wanted);
             alias.and_then(|(_, target)| position(LOCALES, target))
         });
-        let found = exact.or_else(|| {
-            LOCALES.iter().position(|known| known.eq_ignore_ascii_case(&wanted)).map(|i| i as u32)
-        });
+        let found =
+            exact.or_else(|| LOCALES.iter().position(|known| known.eq_ignore_ascii_case(&wanted)).map(|i| i as u32));
         match found {
             Some(at) => Ok(Self(at as u16)),
-            None => Err(Error::Locale {
-                given: name.to_string(),
-                nearest: nearest(name, LOCALES.iter().copied()),
-            }),
+            None => Err(Error::Locale { given: name.to_string(), nearest: nearest(name, LOCALES.iter().copied()) }),
         }
     }
 

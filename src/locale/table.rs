@@ -30,7 +30,11 @@ impl Table {
     #[inline]
     #[allow(clippy::len_without_is_empty)]
     pub fn len(self) -> usize {
-        if self.kind() == TREE { self.root().len() } else { word(self.0 + 1) as usize }
+        if self.kind() == TREE {
+            self.root().len()
+        } else {
+            word(self.0 + 1) as usize
+        }
     }
 
     /// Whether all its strings are ASCII.
@@ -82,7 +86,11 @@ impl Table {
     /// The number of columns of a table of rows.
     #[inline]
     pub fn columns(self) -> usize {
-        if self.kind() == ROWS { word(self.0 + 2) as usize } else { 1 }
+        if self.kind() == ROWS {
+            word(self.0 + 2) as usize
+        } else {
+            1
+        }
     }
 
     /// A cell of a table of rows.
@@ -133,7 +141,11 @@ impl Node {
     /// The number of items or pairs; 0 for a scalar.
     #[allow(clippy::len_without_is_empty)]
     pub fn len(self) -> usize {
-        if matches!(self.tag(), NODE_SEQ | NODE_MAP) { self.b() as usize } else { 0 }
+        if matches!(self.tag(), NODE_SEQ | NODE_MAP) {
+            self.b() as usize
+        } else {
+            0
+        }
     }
 
     /// Item `i` of a sequence, or value `i` of a mapping.
@@ -163,7 +175,11 @@ impl Node {
     /// A string's UTF-8; empty for anything else.
     #[inline]
     pub fn text(self) -> &'static [u8] {
-        if matches!(self.tag(), NODE_STR | NODE_BIG) { text(self.0 + 1) } else { b"" }
+        if matches!(self.tag(), NODE_STR | NODE_BIG) {
+            text(self.0 + 1)
+        } else {
+            b""
+        }
     }
 
     /// A string.
@@ -183,7 +199,11 @@ impl Node {
 
     /// A number as a float; 0 for anything else.
     pub fn float(self) -> f64 {
-        if self.tag() == NODE_FLOAT { float(self.0 + 1) } else { self.int() as f64 }
+        if self.tag() == NODE_FLOAT {
+            float(self.0 + 1)
+        } else {
+            self.int() as f64
+        }
     }
 
     /// Whether it is Python's `None`.

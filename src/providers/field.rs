@@ -1,6 +1,7 @@
 //! What the catalogue says of a field: name, parameters, type, documentation.
 
 use super::args::{Arg, Args};
+use crate::clock::Clock;
 use crate::error::Result;
 
 /// The type of a field's values.
@@ -113,6 +114,8 @@ pub struct Field {
     pub doc: &'static str,
     /// Whether its arguments fit together, beyond the type of each.
     pub check: Option<fn(&Args) -> Result<()>>,
+    /// Settles what depends on the clock, once for all values: bounds that are distances from now, say.
+    pub prepare: Option<fn(&mut Args, Clock) -> Result<()>>,
     /// Whether it exists in forgery only, and not in Faker.
     pub ours: bool,
 }
@@ -120,7 +123,7 @@ pub struct Field {
 impl Field {
     /// A field without parameters.
     pub const fn new(name: &'static str, plural: &'static str, returns: Type, doc: &'static str) -> Self {
-        Self { name, plural, returns, params: &[], doc, check: None, ours: false }
+        Self { name, plural, returns, params: &[], doc, check: None, prepare: None, ours: false }
     }
 
     /// The field with parameters.
@@ -134,6 +137,13 @@ impl Field {
     #[must_use]
     pub const fn check(mut self, check: fn(&Args) -> Result<()>) -> Self {
         self.check = Some(check);
+        self
+    }
+
+    /// The field with what settles its arguments by the clock.
+    #[must_use]
+    pub const fn prepare(mut self, prepare: fn(&mut Args, Clock) -> Result<()>) -> Self {
+        self.prepare = Some(prepare);
         self
     }
 

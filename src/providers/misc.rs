@@ -9,12 +9,12 @@ use sha2::{Digest, Sha256};
 
 /// What the catalogue says.
 pub const FIELDS: &[Field] = &[
-    Field::new("boolean", "booleans", Bool, "True or false.").params(&[param(
-        "chance_of_getting_true",
-        Kind::Int,
-        Default::Int(50),
-        "How likely true is, in percent.",
-    )]),
+    Field::new("boolean", "booleans", Bool, "True or false.")
+        .params(&[
+            param("chance_of_getting_true", Kind::Int, Default::Int(50), "How likely true is, in percent, 0 to 100."),
+            param("probability", Kind::Float, Default::None, "How likely true is, 0 to 1; instead of the percentage."),
+        ])
+        .check(likely),
     Field::new("null_boolean", "null_booleans", Any, "None, true or false, each as likely."),
     Field::new("binary", "binaries", Bytes, "Random bytes.")
         .params(&[param("length", Kind::Int, Default::Int(1 << 20), "How many bytes.")])
@@ -118,10 +118,25 @@ const JSON: &[Param] = &[
     param("cls", Kind::Object, Default::None, "The encoder's class; Python's own if not given."),
 ];
 
+fn likely(args: &Args) -> Result<()> {
+    if !(0..=100).contains(&args.int(0)) {
+        return Err(Error::Value(format!("chance_of_getting_true must be from 0 to 100, not {}", args.int(0))));
+    }
+    match args.opt_float(1) {
+        Some(p) if !(0.0..=1.0).contains(&p) => Err(Error::Value(format!("probability must be from 0 to 1, not {p}"))),
+        _ => Ok(()),
+    }
+}
+
 /// The Rust functions of this provider.
 pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
     Some(match name {
-        "boolean" => Rule::Bool(|cx, args| Ok(cx.draw.between(1, 100) <= args.int(0))),
+        "boolean" => Rule::Bool(|cx, args| {
+            Ok(match args.opt_float(1) {
+                Some(probability) => cx.draw.unit() < probability,
+                None => cx.draw.between(1, 100) <= args.int(0),
+            })
+        }),
         "null_boolean" => Rule::Value(|cx, _| {
             Ok(match cx.draw.between(-1, 1) {
                 0 => Value::None,

@@ -14,7 +14,7 @@ mod value;
 pub use args::{Arg, Args, Elements};
 pub use field::{param, Default, Field, Kind, Param, Type};
 pub use rule::Rule;
-pub use value::{float_repr, Value};
+pub use value::{append_decimal, float_repr, Value};
 
 use crate::error::{nearest, Error, Result};
 use crate::locale::{find_name, Class, Locale, NameId, RuleRef, ATTRS, LOCALES, NAMES, PROVIDERS};
@@ -53,7 +53,35 @@ macro_rules! providers {
     };
 }
 providers!(
-    address, automotive, bank, barcode, base, color, company, credit_card, currency, date_time, doi, emoji, file, geo, internet, isbn, job, lorem, misc, native, passport, person, phone_number, profile, python, sbn, ssn, user_agent,
+    address,
+    automotive,
+    bank,
+    barcode,
+    base,
+    color,
+    company,
+    credit_card,
+    currency,
+    date_time,
+    doi,
+    emoji,
+    file,
+    geo,
+    internet,
+    isbn,
+    job,
+    lorem,
+    misc,
+    native,
+    passport,
+    person,
+    phone_number,
+    profile,
+    python,
+    sbn,
+    ssn,
+    types,
+    user_agent,
 );
 
 /// A method of a locale: its rule, the class whose tables it sees, and the arguments of a call that gives none.
@@ -129,17 +157,14 @@ impl<D: Source> Pack<D> {
     /// # Errors
     /// [`Error::Unavailable`] with the reason.
     pub fn check(&self, field: &str) -> Result<&Entry<D>> {
-        let unavailable = |why: String| {
-            Err(Error::Unavailable { field: field.to_string(), locale: self.locale.name(), why })
-        };
+        let unavailable =
+            |why: String| Err(Error::Unavailable { field: field.to_string(), locale: self.locale.name(), why });
         let Some(entry) = find_name(field).and_then(|name| self.find(name)) else {
             return unavailable("the locale does not have it".into());
         };
         match entry.rule {
             Rule::Unported => unavailable("its rule for this locale is not ported yet".into()),
-            Rule::Lacks(attr) => {
-                unavailable(format!("the locale has no table '{}'", ATTRS[attr as usize]))
-            }
+            Rule::Lacks(attr) => unavailable(format!("the locale has no table '{}'", ATTRS[attr as usize])),
             _ => Ok(entry),
         }
     }
@@ -165,9 +190,7 @@ pub struct Found {
 
 /// Every field.
 pub fn fields() -> impl Iterator<Item = Found> {
-    CATALOGUE
-        .iter()
-        .flat_map(|(provider, fields)| fields.iter().map(|field| Found { provider, field }))
+    CATALOGUE.iter().flat_map(|(provider, fields)| fields.iter().map(|field| Found { provider, field }))
 }
 
 /// The field of that name.
@@ -257,7 +280,10 @@ mod tests {
         for found in fields() {
             for name in [found.field.name, found.field.plural] {
                 if let Some(other) = seen.insert(name, found) {
-                    panic!("{name} is {}.{} and {}.{}", other.provider, other.field.name, found.provider, found.field.name);
+                    panic!(
+                        "{name} is {}.{} and {}.{}",
+                        other.provider, other.field.name, found.provider, found.field.name
+                    );
                 }
             }
             assert!(find_name(found.field.name).is_some(), "{} has no rule in any locale", found.field.name);

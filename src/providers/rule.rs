@@ -1,5 +1,6 @@
 //! Rules: how a field's value is drawn, one kind for each type of value.
 
+use super::value::append_decimal;
 use super::{value::Value, Args, Source};
 use crate::error::{Error, Result};
 use crate::grammar::Cx;
@@ -15,6 +16,8 @@ pub enum Rule<D: Source> {
     Bytes(fn(&mut Cx<D>, &Args, &mut Vec<u8>) -> Result<()>),
     /// A decimal number, its text appended to a buffer.
     Decimal(fn(&mut Cx<D>, &Args, &mut Vec<u8>) -> Result<()>),
+    /// A decimal number in units of its last digit, and how many digits stand after the point.
+    Scaled(fn(&mut Cx<D>, &Args) -> Result<i128>, fn(&Args) -> u8),
     /// An integer.
     Int(fn(&mut Cx<D>, &Args) -> Result<i64>),
     /// A float.
@@ -108,6 +111,11 @@ impl<D: Source> Rule<D> {
             Self::Decimal(draw) => {
                 let mut out = Vec::new();
                 draw(cx, args, &mut out)?;
+                Value::Decimal(String::from_utf8(out).unwrap_or_default())
+            }
+            Self::Scaled(draw, scale) => {
+                let mut out = Vec::new();
+                append_decimal(draw(cx, args)?, scale(args), &mut out);
                 Value::Decimal(String::from_utf8(out).unwrap_or_default())
             }
             Self::Int(draw) => Value::Int(draw(cx, args)?),

@@ -250,6 +250,22 @@ pub fn float_repr(value: f64) -> String {
     format!("{digits}e{sign}{:02}", exponent.abs())
 }
 
+/// Appends a decimal number that is given in units of its last digit, `scale` of which stand after the point.
+pub fn append_decimal(value: i128, scale: u8, out: &mut Vec<u8>) {
+    let digits = value.unsigned_abs().to_string();
+    let scale = usize::from(scale);
+    if value < 0 {
+        out.push(b'-');
+    }
+    let digits = format!("{digits:0>width$}", width = scale + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - scale);
+    out.extend_from_slice(whole.as_bytes());
+    if scale > 0 {
+        out.push(b'.');
+        out.extend_from_slice(fraction.as_bytes());
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

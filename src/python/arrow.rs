@@ -35,7 +35,13 @@ pub struct Reader {
 
 impl Reader {
     /// Batches of at most `size` rows.
-    pub fn new(plan: Arc<Plan>, schema: SchemaRef, contexts: Arc<[Context]>, rows: Range<u64>, size: Option<u64>) -> Self {
+    pub fn new(
+        plan: Arc<Plan>,
+        schema: SchemaRef,
+        contexts: Arc<[Context]>,
+        rows: Range<u64>,
+        size: Option<u64>,
+    ) -> Self {
         Self { plan, schema, contexts, rows, size: size.unwrap_or(4 * PIECE), ready: VecDeque::new() }
     }
 

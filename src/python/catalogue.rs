@@ -44,7 +44,11 @@ pub fn annotation(param: &Param) -> String {
         Kind::Weights => "Sequence[float]".to_string(),
         Kind::Object => "Any".to_string(),
     };
-    if param.default == Default::None { format!("{plain} | None") } else { plain }
+    if param.default == Default::None {
+        format!("{plain} | None")
+    } else {
+        plain
+    }
 }
 
 /// The default of a parameter as Python writes it; `None` if the parameter must be given.

@@ -253,8 +253,12 @@ pub fn count(n: &Bound<'_, PyAny>, most: Option<u64>) -> PyResult<u64> {
             }
             _ => Ok(n as u64),
         },
-        Spec::Big(n) => Err(Error::Value(format!("n must be from 0 to {}, not {n}", most.unwrap_or(1 << 53)))).or_raise(py),
-        other => Err(Error::Type { what: "n".into(), expected: "an integer".into(), given: other.describe() }).or_raise(py),
+        Spec::Big(n) => {
+            Err(Error::Value(format!("n must be from 0 to {}, not {n}", most.unwrap_or(1 << 53)))).or_raise(py)
+        }
+        other => {
+            Err(Error::Type { what: "n".into(), expected: "an integer".into(), given: other.describe() }).or_raise(py)
+        }
     }
 }
 
@@ -295,10 +299,8 @@ impl Faker {
         let hosts = hosts.collect::<PyResult<Vec<_>>>()?;
         let (key, call) = self.next();
         let plan = Plan::new(columns, &self.locales, self.clock, &key, call).or_raise(py)?;
-        let contexts = hosts.into_iter().map(|host| Context {
-            objects: objects.iter().map(|o| o.clone_ref(py)).collect(),
-            host,
-        });
+        let contexts =
+            hosts.into_iter().map(|host| Context { objects: objects.iter().map(|o| o.clone_ref(py)).collect(), host });
         Table::new(py, Arc::new(plan), rows, contexts.collect())
     }
 
@@ -321,7 +323,12 @@ impl Faker {
     }
 
     /// The Python function of a field that Python makes.
-    fn maker(&self, py: Python<'_>, field: &providers::Field, kwargs: &Bound<'_, PyDict>) -> PyResult<Option<Py<PyAny>>> {
+    fn maker(
+        &self,
+        py: Python<'_>,
+        field: &providers::Field,
+        kwargs: &Bound<'_, PyDict>,
+    ) -> PyResult<Option<Py<PyAny>>> {
         match self.packs[0].check(field.name) {
             Ok(Entry { rule: Rule::Host, .. }) => {
                 let maker = py.import("forgery._host")?.getattr("maker")?;
@@ -335,7 +342,9 @@ impl Faker {
     pub fn plain<'py>(&self, py: Python<'py>, number: usize) -> PyResult<Bound<'py, PyAny>> {
         if let ([pack], Some(name)) = (self.packs.as_slice(), name_of(number)) {
             if let Some(entry) = pack.find(name) {
-                if numbered()[number].field.check.is_none() || !entry.defaults.iter().any(|a| *a == providers::Arg::None) {
+                if numbered()[number].field.check.is_none()
+                    || !entry.defaults.iter().any(|a| *a == providers::Arg::None)
+                {
                     if let Some(value) = self.direct(py, pack, entry, &entry.defaults)? {
                         return Ok(value);
                     }
@@ -390,7 +399,8 @@ impl Faker {
             (Some(n), None) => (n, call.positional),
             (None, Some((n, rest))) => (n.clone(), rest),
             _ => {
-                let error = Error::Type { what: "n".into(), expected: "given once".into(), given: "missing or doubled".into() };
+                let error =
+                    Error::Type { what: "n".into(), expected: "given once".into(), given: "missing or doubled".into() };
                 return Err(error).or_raise(py);
             }
         };
@@ -464,4 +474,3 @@ fn read_call<'py>(
 fn schema_values<'py>(schema: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> {
     Ok(schema.cast::<pyo3::types::PyMapping>()?.values()?.iter().collect())
 }
-

@@ -194,7 +194,10 @@ fn single_doc(field: &Field) -> String {
 fn batch_doc(field: &Field) -> String {
     // Required parameters cannot follow those that have defaults in a signature, and `unique` is keyword-only.
     let mut text = format!("{}($self, n{}, *, unique=False)\n--\n\n", field.plural, signature(field));
-    text.push_str(&format!("Many values of `{}`. {}\n\nArgs:\n    n: How many values, 0 to 10,000,000.\n", field.name, field.doc));
+    text.push_str(&format!(
+        "Many values of `{}`. {}\n\nArgs:\n    n: How many values, 0 to 10,000,000.\n",
+        field.name, field.doc
+    ));
     parameters(field, &mut text);
     text.push_str("    unique: Whether all values are different.\n");
     text.push_str(&format!("\nReturns:\n    list[{}]\n", returns(field.returns)));

@@ -176,9 +176,7 @@ fn data<'py>(py: Python<'py>, data: &Data, context: &Context) -> PyResult<Vec<Bo
             };
             (0..data.len()).map(digits).collect::<PyResult<_>>()?
         }
-        Data::Value(values) => {
-            values.iter().map(|v| value(py, v, &context.objects)).collect::<PyResult<_>>()?
-        }
+        Data::Value(values) => values.iter().map(|v| value(py, v, &context.objects)).collect::<PyResult<_>>()?,
         Data::Seeds(seeds) => {
             let Some(host) = &context.host else {
                 return Err(Error::value("a field that Python makes has no maker here")).or_raise(py);

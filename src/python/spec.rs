@@ -188,7 +188,9 @@ pub fn locales(value: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<Locale>> {
         Spec::Seq(items) if !items.is_empty() => {
             let name = |item: Spec| match item {
                 Spec::Str(name) => Ok(name),
-                other => Err(Error::Type { what: "a locale".into(), expected: "a string".into(), given: other.describe() }),
+                other => {
+                    Err(Error::Type { what: "a locale".into(), expected: "a string".into(), given: other.describe() })
+                }
             };
             items.into_iter().map(name).collect::<Result<_, _>>().or_raise(py)?
         }

@@ -85,7 +85,11 @@ impl Table {
         let py = slice.py();
         let part = |name: &str| -> PyResult<Option<i64>> {
             let value = slice.getattr(name)?;
-            if value.is_none() { Ok(None) } else { Ok(Some(value.extract()?)) }
+            if value.is_none() {
+                Ok(None)
+            } else {
+                Ok(Some(value.extract()?))
+            }
         };
         if part("step")?.is_some_and(|step| step != 1) {
             return Err(Error::value("a table's slice has no step")).or_raise(py);
@@ -159,7 +163,8 @@ impl Table {
             Ok(at) => at,
             Err(_) => {
                 let given = index.repr()?.to_cow()?.into_owned();
-                let error = Error::Type { what: "a table's index".into(), expected: "an integer or a slice".into(), given };
+                let error =
+                    Error::Type { what: "a table's index".into(), expected: "an integer or a slice".into(), given };
                 return Err(error).or_raise(py);
             }
         };
@@ -264,10 +269,12 @@ impl Table {
                 window.push(from..end);
                 from = end;
             }
-            let texts = py.detach(|| detach::parallel_map(&window, |rows| {
-                let columns = self.plan.some(&all, rows.clone())?;
-                crate::records::text::write(&self.plan, &columns, kind)
-            }));
+            let texts = py.detach(|| {
+                detach::parallel_map(&window, |rows| {
+                    let columns = self.plan.some(&all, rows.clone())?;
+                    crate::records::text::write(&self.plan, &columns, kind)
+                })
+            });
             for text in texts {
                 made.push(pyo3::types::PyBytes::new(py, &text.or_raise(py)?).into_any());
             }
@@ -302,7 +309,13 @@ impl Table {
 
     /// Part of the rows as an Arrow stream with batches of a size.
     #[pyo3(signature = (start, stop, size=None))]
-    fn _stream<'py>(&self, py: Python<'py>, start: u64, stop: u64, size: Option<u64>) -> PyResult<Bound<'py, PyCapsule>> {
+    fn _stream<'py>(
+        &self,
+        py: Python<'py>,
+        start: u64,
+        stop: u64,
+        size: Option<u64>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
         let stop = stop.min(self.rows);
         arrow::stream(py, self.reader(py, start.min(stop)..stop, size)?)
     }
@@ -331,6 +344,10 @@ impl Batches {
             return Err(PyStopIteration::new_err(()));
         }
         let rows = start..table.rows.min(start + self.size);
-        if self.tuples { table.tuples(py, rows) } else { table.dicts(py, rows) }
+        if self.tuples {
+            table.tuples(py, rows)
+        } else {
+            table.dicts(py, rows)
+        }
     }
 }

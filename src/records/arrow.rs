@@ -62,7 +62,8 @@ fn choice_type(values: &[Value]) -> Result<DataType> {
     };
     let mut found: Option<DataType> = None;
     for value in values.iter().filter(|v| **v != Value::None) {
-        let next = kind(value).ok_or_else(|| Error::value("values to choose from must be scalars for an Arrow column"))?;
+        let next =
+            kind(value).ok_or_else(|| Error::value("values to choose from must be scalars for an Arrow column"))?;
         found = match (found, next) {
             (None, next) => Some(next),
             (Some(before), next) if before == next => Some(next),

@@ -1,7 +1,7 @@
 //! Columns: what a batch of values is kept in, from generation to the boundary.
 
 use crate::locale::Table;
-use crate::providers::Value;
+use crate::providers::{append_decimal, Value};
 use std::sync::Arc;
 
 /// Texts one after another, and where each ends.
@@ -82,10 +82,7 @@ macro_rules! each {
         match $data {
             Data::Str($texts) | Data::Bytes($texts) => $texts_do,
             Data::Codes(_, $values) | Data::Choice(_, $values) => $do,
-            Data::Int($values)
-            | Data::DateTime($values)
-            | Data::Time($values)
-            | Data::Duration($values) => $do,
+            Data::Int($values) | Data::DateTime($values) | Data::Time($values) | Data::Duration($values) => $do,
             Data::Float($values) => $do,
             Data::Bool($values) => $do,
             Data::Date($values) => $do,
@@ -164,7 +161,9 @@ impl Data {
         };
         match (self, more) {
             (Self::Str(to), Self::Str(from)) | (Self::Bytes(to), Self::Bytes(from)) => texts(to, from),
-            (Self::Codes(_, to), Self::Codes(_, from)) | (Self::Choice(_, to), Self::Choice(_, from)) => to.extend(from),
+            (Self::Codes(_, to), Self::Codes(_, from)) | (Self::Choice(_, to), Self::Choice(_, from)) => {
+                to.extend(from)
+            }
             (Self::Int(to), Self::Int(from))
             | (Self::DateTime(to), Self::DateTime(from))
             | (Self::Time(to), Self::Time(from))
@@ -246,22 +245,6 @@ pub fn append_uuid(id: u128, out: &mut Vec<u8>) {
     let start = out.len();
     out.resize(start + 36, 0);
     uuid::Uuid::from_u128(id).hyphenated().encode_lower(&mut out[start..]);
-}
-
-/// Appends a decimal number.
-pub fn append_decimal(value: i128, scale: u8, out: &mut Vec<u8>) {
-    let digits = value.unsigned_abs().to_string();
-    let scale = usize::from(scale);
-    if value < 0 {
-        out.push(b'-');
-    }
-    let digits = format!("{digits:0>width$}", width = scale + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - scale);
-    out.extend_from_slice(whole.as_bytes());
-    if scale > 0 {
-        out.push(b'.');
-        out.extend_from_slice(fraction.as_bytes());
-    }
 }
 
 #[cfg(test)]

@@ -50,14 +50,19 @@ pub const ENTITIES: &[Entity] = &[
             attribute("name", Type::Str, "The full name, of `first_name` and `last_name`.", name),
             attribute("first_name", Type::Str, "The given name, one that goes with `gender`.", first_name),
             attribute("last_name", Type::Str, "The family name, in its form for `gender`.", last_name),
-            attribute("prefix", Type::Str, "The title that goes with `gender`.", |rows| gendered(rows, "prefix", PREFIX)),
+            attribute("prefix", Type::Str, "The title that goes with `gender`.", |rows| {
+                gendered(rows, "prefix", PREFIX)
+            }),
             attribute("suffix", Type::Str, "What may follow the name.", |rows| gendered(rows, "suffix", SUFFIX)),
             attribute("gender", Type::Str, "`female` or `male`.", gender),
             attribute("sex", Type::Str, "`F` or `M`, as `gender`.", sex),
             attribute("user_name", Type::Str, "A user name made from the name.", user_name),
-            attribute("email", Type::Str, "An address with `user_name` before the sign, at a reserved domain.", |rows| {
-                with_user_name(rows, "email", EMAIL)
-            }),
+            attribute(
+                "email",
+                Type::Str,
+                "An address with `user_name` before the sign, at a reserved domain.",
+                |rows| with_user_name(rows, "email", EMAIL),
+            ),
             attribute("free_email", Type::Str, "An address with `user_name`, at a free provider.", |rows| {
                 with_user_name(rows, "free_email", FREE_EMAIL)
             }),
@@ -71,16 +76,23 @@ pub const ENTITIES: &[Entity] = &[
     Entity {
         name: "place",
         attributes: &[
-            attribute("city", Type::Str, "A city; a real one where the locale's tables know its coordinates.", |rows| {
-                placed(rows, CITY, 0)
-            }),
+            attribute(
+                "city",
+                Type::Str,
+                "A city; a real one where the locale's tables know its coordinates.",
+                |rows| placed(rows, CITY, 0),
+            ),
             attribute("state", Type::Str, "The state or province of `city`.", |rows| placed(rows, STATE, 1)),
             attribute("state_abbr", Type::Str, "The abbreviation of `state`.", |rows| placed(rows, STATE_ABBR, 2)),
             attribute("postcode", Type::Str, "A postal code of `city`'s region.", postcode),
             attribute("country", Type::Str, "The locale's country.", |rows| plain(rows, COUNTRY)),
             attribute("country_code", Type::Str, "The ISO 3166-1 code of `country`.", |rows| plain(rows, COUNTRY_CODE)),
-            attribute("latitude", Type::Float, "Degrees north, within about 5 km of `city`.", |rows| coordinate(rows, 4)),
-            attribute("longitude", Type::Float, "Degrees east, within about 5 km of `city`.", |rows| coordinate(rows, 5)),
+            attribute("latitude", Type::Float, "Degrees north, within about 5 km of `city`.", |rows| {
+                coordinate(rows, 4)
+            }),
+            attribute("longitude", Type::Float, "Degrees east, within about 5 km of `city`.", |rows| {
+                coordinate(rows, 5)
+            }),
             attribute("timezone", Type::Str, "The IANA time zone of `city`.", timezone),
             attribute("street_address", Type::Str, "A street with a building number.", |rows| plain(rows, STREET)),
         ],
@@ -111,18 +123,10 @@ pub const ENTITIES: &[Entity] = &[
     },
 ];
 
-const FIRST_NAMES: &[NameId] = &[
-    name_id("first_name"),
-    name_id("first_name_male"),
-    name_id("first_name_female"),
-    name_id("first_name_nonbinary"),
-];
-const LAST_NAMES: &[NameId] = &[
-    name_id("last_name"),
-    name_id("last_name_male"),
-    name_id("last_name_female"),
-    name_id("last_name_nonbinary"),
-];
+const FIRST_NAMES: &[NameId] =
+    &[name_id("first_name"), name_id("first_name_male"), name_id("first_name_female"), name_id("first_name_nonbinary")];
+const LAST_NAMES: &[NameId] =
+    &[name_id("last_name"), name_id("last_name_male"), name_id("last_name_female"), name_id("last_name_nonbinary")];
 const PREFIXES: &[NameId] =
     &[name_id("prefix"), name_id("prefix_male"), name_id("prefix_female"), name_id("prefix_nonbinary")];
 const SUFFIXES: &[NameId] =
@@ -316,9 +320,7 @@ fn name(rows: &mut Rows<'_>) -> Result<Data> {
         (SUFFIXES, rows.own("suffix", |rows| gendered(rows, "suffix", SUFFIX))?.clone()),
     ];
     rows.texts("name", |cx, row, out| {
-        cx.settle(
-            parts.iter().map(|(names, data)| Settled { names, text: text_of(data, row), once: true }).collect(),
-        );
+        cx.settle(parts.iter().map(|(names, data)| Settled { names, text: text_of(data, row), once: true }).collect());
         append(cx, NAME[genders[row] as usize], None, out)
     })
 }
@@ -329,9 +331,7 @@ fn user_name(rows: &mut Rows<'_>) -> Result<Data> {
         (LAST_NAMES, rows.own("last_name", last_name)?.clone()),
     ];
     rows.texts("user_name", |cx, row, out| {
-        cx.settle(
-            parts.iter().map(|(names, data)| Settled { names, text: text_of(data, row), once: false }).collect(),
-        );
+        cx.settle(parts.iter().map(|(names, data)| Settled { names, text: text_of(data, row), once: false }).collect());
         append(cx, USER_NAME, None, out)
     })
 }

@@ -13,7 +13,7 @@ pub type Choices = Arc<[Value]>;
 /// An empty column for a rule's values.
 ///
 /// `shared` says whether all rows draw by this one rule, so that picks from a table can stay places in that table.
-pub fn empty<D: Source>(rule: Rule<D>, choices: Option<&Choices>, returns: Type, shared: bool) -> Data {
+pub fn empty<D: Source>(rule: Rule<D>, args: &Args, choices: Option<&Choices>, returns: Type, shared: bool) -> Data {
     match rule {
         Rule::Program(at) => match picked(at) {
             Some(table) if shared => Data::Codes(table, Vec::new()),
@@ -22,6 +22,7 @@ pub fn empty<D: Source>(rule: Rule<D>, choices: Option<&Choices>, returns: Type,
         Rule::Str(_) => Data::Str(Texts::default()),
         Rule::Decimal(_) => Data::Value(Vec::new()),
         Rule::Bytes(_) => Data::Bytes(Texts::default()),
+        Rule::Scaled(_, scale) => Data::Decimal(Vec::new(), scale(args)),
         Rule::Int(_) => Data::Int(Vec::new()),
         Rule::Float(_) => Data::Float(Vec::new()),
         Rule::Bool(_) => Data::Bool(Vec::new()),
@@ -97,6 +98,7 @@ pub fn fill<D: Source>(entry: &Entry<D>, cx: &mut Cx<D>, args: &Args, n: usize, 
                 texts.end();
             }
         }
+        (Rule::Scaled(draw, _), Data::Decimal(values, _)) => each!(values, draw),
         (Rule::Int(draw), Data::Int(values)) => each!(values, draw),
         (Rule::Float(draw), Data::Float(values)) => each!(values, draw),
         (Rule::Bool(draw), Data::Bool(values)) => each!(values, draw),

@@ -2,13 +2,13 @@
 
 pub mod arrow;
 pub mod column;
+mod distinct;
 pub mod entity;
 mod fill;
 pub mod plan;
 pub mod schema;
 pub mod spec;
 pub mod text;
-mod distinct;
 
 pub use column::{Column, Data, Texts};
 pub use plan::Plan;

@@ -42,7 +42,7 @@ impl Plan {
     /// If a field is not available in one of the locales, with the column.
     pub fn new(columns: Vec<ColumnSpec>, locales: &[Locale], clock: Clock, key: &Key, call: u64) -> Result<Self> {
         let columns = columns.into_iter().map(|spec| {
-            let root = spec.seed.as_ref().map_or_else(|| key.clone(), Key::from_seed);
+            let root = spec.seed.as_ref().map_or(*key, Key::from_seed);
             let key = root.child(&format!("column/{}", spec.name));
             PlanColumn { spec, key }
         });
@@ -54,22 +54,18 @@ impl Plan {
     /// # Errors
     /// As [`Plan::new`].
     pub fn single(spec: ColumnSpec, locales: &[Locale], clock: Clock, key: &Key, call: u64) -> Result<Self> {
-        Self::with_columns(vec![PlanColumn { spec, key: key.clone() }], locales, clock, key, call)
+        Self::with_columns(vec![PlanColumn { spec, key: *key }], locales, clock, key, call)
     }
 
-    fn with_columns(
-        columns: Vec<PlanColumn>,
-        locales: &[Locale],
-        clock: Clock,
-        key: &Key,
-        call: u64,
-    ) -> Result<Self> {
+    fn with_columns(columns: Vec<PlanColumn>, locales: &[Locale], clock: Clock, key: &Key, call: u64) -> Result<Self> {
         let packs: Vec<_> = locales.iter().map(|l| Pack::<Stream>::of(*l)).collect();
-        let plan = Self { columns, packs, clock, key: key.clone(), call };
-        let single = plan.columns.len() == 1 && plan.columns[0].spec.name.is_empty();
+        let mut plan = Self { columns, packs, clock, key: *key, call };
+        for column in &mut plan.columns {
+            let prepared = column.spec.prepare(clock);
+            prepared.map_err(|error| column.spec.blame(error))?;
+        }
         for column in &plan.columns {
-            let checked = plan.check(column);
-            checked.map_err(|error| if single { error } else { error.in_column(&column.spec.name) })?;
+            plan.check(column).map_err(|error| column.spec.blame(error))?;
         }
         Ok(plan)
     }
@@ -81,7 +77,8 @@ impl Plan {
                 for pack in &self.packs {
                     let entry = pack.check(field.name)?;
                     let mut cx = Cx::new(Stream::at(&column.key, u64::MAX >> 20, 0), pack, self.clock);
-                    let mut data = empty(entry.rule, bound.choices.as_ref(), field.type_of(&bound.args), false);
+                    let mut data =
+                        empty(entry.rule, &bound.args, bound.choices.as_ref(), field.type_of(&bound.args), false);
                     fill(entry, &mut cx, &bound.args, 1, &mut data)?;
                 }
             }
@@ -125,10 +122,7 @@ impl Plan {
             for (i, column) in columns.iter().zip(&mut out) {
                 let start = column.data.len();
                 let plan_column = &self.columns[*i];
-                cx.append(plan_column, column).map_err(|error| match plan_column.spec.name.as_str() {
-                    "" => error,
-                    name => error.in_column(name),
-                })?;
+                cx.append(plan_column, column).map_err(|error| plan_column.spec.blame(error))?;
                 column.data.cut(start, skip);
                 if let Some(valid) = &mut column.valid {
                     valid.drain(start..start + skip);
@@ -146,7 +140,13 @@ impl Plan {
         }
         match &column.spec.field {
             ColumnField::Field(field, bound) => match self.packs[0].check(field.name) {
-                Ok(entry) => empty(entry.rule, bound.choices.as_ref(), field.type_of(&bound.args), self.packs.len() == 1),
+                Ok(entry) => empty(
+                    entry.rule,
+                    &bound.args,
+                    bound.choices.as_ref(),
+                    field.type_of(&bound.args),
+                    self.packs.len() == 1,
+                ),
                 Err(_) => Data::Value(Vec::new()),
             },
             ColumnField::Entity { attribute, .. } => match attribute.returns {
@@ -196,7 +196,8 @@ impl<'a> Chunk<'a> {
             (ColumnField::Field(..), None) => self.field(column, &mut out.data)?,
             (ColumnField::Field(field, bound), Some(format)) => {
                 let entry = self.plan.packs[0].check(field.name)?;
-                let mut made = empty(entry.rule, bound.choices.as_ref(), field.type_of(&bound.args), false);
+                let mut made =
+                    empty(entry.rule, &bound.args, bound.choices.as_ref(), field.type_of(&bound.args), false);
                 self.field(column, &mut made)?;
                 write_all(&made, format, &mut out.data)?;
             }
@@ -233,7 +234,7 @@ impl<'a> Chunk<'a> {
         let (plan, locales) = (self.plan, self.locales);
         let place = (self.chunk, self.n);
         let rows = self.entities.entry((label.clone(), entity.name)).or_insert_with(|| {
-            let root = column.spec.seed.as_ref().map_or_else(|| plan.key.clone(), Key::from_seed);
+            let root = column.spec.seed.as_ref().map_or(plan.key, Key::from_seed);
             let key = root.child(&format!("entity/{label}:{}", entity.name));
             Rows::new(key, (plan.call, place.0, place.1), plan.clock, &plan.packs, locales)
         });

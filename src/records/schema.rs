@@ -9,6 +9,7 @@
 
 use super::entity::{self, Attribute, Entity};
 use super::spec::{bind, Bound, Spec};
+use crate::clock::Clock;
 use crate::error::{nearest, Error, Result};
 use crate::providers::{self, Field, Type};
 use crate::rng::Seed;
@@ -72,6 +73,27 @@ pub struct ColumnSpec {
 }
 
 impl ColumnSpec {
+    /// Settles the arguments that depend on the clock.
+    ///
+    /// # Errors
+    /// What the clock makes wrong: a start after the end, say.
+    pub fn prepare(&mut self, clock: Clock) -> Result<()> {
+        match &mut self.field {
+            ColumnField::Field(field, bound) => field.prepare.map_or(Ok(()), |prepare| prepare(&mut bound.args, clock)),
+            ColumnField::Entity { .. } => Ok(()),
+        }
+    }
+
+    /// The error with the column's name, if it has one: a batch of a single field has none.
+    #[must_use]
+    pub fn blame(&self, error: Error) -> Error {
+        if self.name.is_empty() {
+            error
+        } else {
+            error.in_column(&self.name)
+        }
+    }
+
     /// The type of its values.
     pub fn returns(&self) -> Type {
         match (&self.format, &self.field) {
@@ -110,14 +132,8 @@ pub fn parse(schema: &Spec) -> Result<Vec<ColumnSpec>> {
 }
 
 fn column(name: &str, spec: &Spec) -> Result<ColumnSpec> {
-    let mut column = |field| ColumnSpec {
-        name: name.to_string(),
-        field,
-        null: 0.0,
-        unique: false,
-        format: None,
-        seed: None,
-    };
+    let column =
+        |field| ColumnSpec { name: name.to_string(), field, null: 0.0, unique: false, format: None, seed: None };
     match spec {
         Spec::Str(field) => Ok(column(resolve(field, &[], &[])?)),
         Spec::Seq(items) => match items.split_first() {
