@@ -2,8 +2,10 @@
 
 use crate::error::{Error, Result};
 use crate::grammar::{bothify, lower, slug, Cx, Slug, LETTERS};
-use crate::locale::{attr, name_id, unidecode, NameId};
+use crate::locale::{attr, name_id, unidecode, NameId, LOCALES};
 use crate::providers::{Args, Source};
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 const USER_NAME: NameId = name_id("user_name");
 const SAFE_DOMAIN_NAME: NameId = name_id("safe_domain_name");
@@ -57,7 +59,7 @@ pub(super) fn ascii_email<D: Source>(cx: &mut Cx<D>, name: Option<NameId>, out: 
         Some(name) => cx.call(name, out)?,
         None => any_email(cx, out)?,
     }
-    to_ascii(cx, out, start);
+    to_ascii(cx, out, start, false);
     lower(out, start);
     Ok(())
 }
@@ -66,10 +68,7 @@ pub(super) fn user_name<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) 
     let start = out.len();
     parsed(cx, attr("user_name_formats"), out)?;
     bothify(&mut cx.draw, out, start, LETTERS);
-    if !out[start..].is_ascii() {
-        lower(out, start);
-        to_ascii(cx, out, start);
-    }
+    to_ascii(cx, out, start, true);
     slug(out, start, Slug::Unicode);
     Ok(())
 }
@@ -115,7 +114,7 @@ pub(super) fn check_levels(args: &Args) -> Result<i64> {
 pub(super) fn domain_word<D: Source>(cx: &mut Cx<D>, words: usize, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
     company_words(cx, words, out)?;
-    to_ascii(cx, out, start);
+    to_ascii(cx, out, start, false);
     slug(out, start, Slug::Unicode);
     Ok(())
 }
@@ -138,31 +137,47 @@ pub(super) fn company_words<D: Source>(cx: &mut Cx<D>, words: usize, out: &mut V
     Ok(())
 }
 
-/// Spells the text from `start` on in ASCII: by the replacements of the class, then as unidecode does. A text in
-/// lower case stays so, but for spellings with capitals: every caller makes it lower case afterwards.
-pub(super) fn to_ascii<D: Source>(cx: &Cx<D>, out: &mut Vec<u8>, start: usize) {
+/// Spells the text from `start` on in ASCII: by the replacements of the class, then as unidecode does. It may have
+/// capitals afterwards, so every caller makes it lower case; some do so before, too, because replacements depend on it.
+fn to_ascii<D: Source>(cx: &Cx<D>, out: &mut Vec<u8>, start: usize, lower_first: bool) {
     if out[start..].is_ascii() {
         return;
     }
-    let replacements = cx.table(attr("replacements")).filter(|table| table.columns() == 2);
-    let rows = replacements.map_or(0, |table| table.len());
+    let spellings = spellings(cx);
+    let spell = |c: char, out: &mut Vec<u8>| match spellings.get(&c) {
+        Some(spelling) => out.extend_from_slice(spelling),
+        None => decode(c, out),
+    };
     let text = String::from_utf8(out.split_off(start)).unwrap_or_default();
     for c in text.chars() {
-        let mut buffer = [0; 4];
-        let letter = c.encode_utf8(&mut buffer).as_bytes();
-        let replacement = replacements.and_then(|table| {
-            let row = (0..rows).find(|row| table.cell(*row, 0) == letter)?;
-            Some(table.cell(row, 1))
-        });
-        match replacement {
-            Some(spelling) if spelling.is_ascii() => out.extend_from_slice(spelling),
-            Some(spelling) => String::from_utf8_lossy(spelling).chars().for_each(|c| decoded(c, out)),
-            None => decoded(c, out),
+        if lower_first {
+            c.to_lowercase().for_each(|c| spell(c, out));
+        } else {
+            spell(c, out);
         }
     }
 }
 
-fn decoded(c: char, out: &mut Vec<u8>) {
+/// How a locale spells some letters in ASCII.
+fn spellings<D: Source>(cx: &Cx<D>) -> &'static FxHashMap<char, Vec<u8>> {
+    static ALL: [OnceLock<FxHashMap<char, Vec<u8>>>; LOCALES.len()] = [const { OnceLock::new() }; LOCALES.len()];
+    ALL[cx.pack.locale.index()].get_or_init(|| {
+        let mut spellings = FxHashMap::default();
+        // Faker replaces one letter after the other, so the first of two replacements for one letter counts.
+        let table = cx.table(attr("replacements")).filter(|table| table.columns() == 2);
+        for (table, row) in table.iter().flat_map(|table| (0..table.len()).map(move |row| (table, row))) {
+            let [letter, spelling] = [0, 1].map(|column| std::str::from_utf8(table.cell(row, column)).unwrap_or(""));
+            if let Some(letter) = letter.chars().next() {
+                let mut ascii = Vec::new();
+                spelling.chars().for_each(|c| decode(c, &mut ascii));
+                spellings.entry(letter).or_insert(ascii);
+            }
+        }
+        spellings
+    })
+}
+
+fn decode(c: char, out: &mut Vec<u8>) {
     match c.is_ascii() {
         true => out.push(c as u8),
         false => out.extend_from_slice(unidecode(c).unwrap_or_default()),
