@@ -128,7 +128,8 @@ impl<D: Source> Rule<D> {
             Self::Uuid(draw) => Value::Str(uuid::Uuid::from_u128(draw(cx, args)?).to_string()),
             Self::Choice(draw) => Value::Element(draw(cx, args)?),
             Self::Value(draw) => draw(cx, args)?,
-            Self::Host | Self::Unported | Self::Lacks(_) => {
+            Self::Host => return Err(Error::value("only Python makes this field")),
+            Self::Unported | Self::Lacks(_) => {
                 return Err(Error::value("this field cannot be part of another"));
             }
         })
