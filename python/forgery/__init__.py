@@ -12,13 +12,16 @@ from __future__ import annotations
 
 import os as _os
 import warnings as _warnings
-from typing import TYPE_CHECKING, Any
 
 from . import _forgery, errors
 from ._faker import Faker, table
 from ._forgery import VALUES_VERSION, Table, __version__, set_threads, threads
 
+TYPE_CHECKING = False  # as type checkers read it; importing typing takes as long as importing forgery
 if TYPE_CHECKING:
+    from typing import Any
+
+    from ._forgery import Seed
     from ._functions import *  # noqa: F403
 
 __all__ = [
@@ -44,7 +47,7 @@ if hasattr(_os, "register_at_fork"):
 fake = Faker("en_US")
 
 
-def seed(seed: int | str | bytes | None = None) -> None:
+def seed(seed: Seed = None) -> None:
     """Seed `fake` and the functions of this module.
 
     Args:

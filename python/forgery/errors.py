@@ -6,8 +6,6 @@ An error in a column of a schema has the column's name in `column`.
 
 from __future__ import annotations
 
-from typing import Optional
-
 __all__ = [
     "CapacityError",
     "EntropyError",
@@ -26,7 +24,7 @@ __all__ = [
 class ForgeryError(Exception):
     """The class of all errors of forgery."""
 
-    column: Optional[str] = None
+    column: str | None = None
 
 
 class InvalidValueError(ForgeryError, ValueError):
