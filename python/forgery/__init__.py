@@ -5,7 +5,8 @@ Example:
     >>> fake.names(3)
     >>> fake.records(2, {"id": "uuid", "name": "person.name", "email": "person.email"})
 
-`fake` is a `Faker("en_US")`, unseeded; every method of it is a function of this module too: `forgery.names(3)`.
+`fake` is a `Faker("en_US")`, unseeded; every method of it is a function of this module too:
+`forgery.names(3)`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from . import _forgery, errors
 from ._faker import Faker, table
 from ._forgery import VALUES_VERSION, Table, __version__, set_threads, threads
 
-TYPE_CHECKING = False  # as type checkers read it; importing typing takes as long as importing forgery
+# As type checkers read it; importing typing would take as long as importing forgery.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
@@ -61,12 +63,14 @@ def seed(seed: Seed = None) -> None:
     fake.seed(seed)
 
 
-def __getattr__(name: str) -> Any:
-    """Give the methods of `fake` as functions."""
-    if not name.startswith("_") and hasattr(Faker, name):
-        return getattr(fake, name)
-    message = f"module 'forgery' has no attribute '{name}'"
-    raise AttributeError(message)
+if not TYPE_CHECKING:  # checkers know the functions by name, and so tell of names that are wrong
+
+    def __getattr__(name: str) -> Any:
+        """Give the methods of `fake` as functions."""
+        if not name.startswith("_") and hasattr(Faker, name):
+            return getattr(fake, name)
+        message = f"module 'forgery' has no attribute '{name}'"
+        raise AttributeError(message)
 
 
 def __dir__() -> list[str]:

@@ -1,0 +1,1 @@
+"""Write what follows from the catalogue: type stubs and pages of reference."""

@@ -1,0 +1,115 @@
+"""The signatures of what the compiled module has beside the fields of the catalogue."""
+
+from __future__ import annotations
+
+#: The names that `_forgery` exports.
+EXPORTS = (
+    "DEBUG",
+    "VALUES_VERSION",
+    "Batches",
+    "Faker",
+    "Table",
+    "__version__",
+    "_forked",
+    "entities",
+    "fields",
+    "locales",
+    "set_threads",
+    "threads",
+    "types",
+)
+
+PREAMBLE = """\
+import builtins
+import datetime
+import decimal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, SupportsIndex, TypedDict, final, overload
+
+import pyarrow as pa
+from typing_extensions import CapsuleType, Self, TypeAlias, disjoint_base
+
+#: The field of a column: its name, a sequence of name and arguments, or a mapping with `type`.
+Spec: TypeAlias = str | Sequence[Any] | Mapping[str, Any]
+#: A mapping from column names to fields. Not `Mapping[str, Spec]`, because to a type checker a dict
+#: of strings and tuples that was assigned to a variable is a dict of objects.
+Schema: TypeAlias = Mapping[str, Any]
+#: What random values come from; None for a seed from the operating system.
+Seed: TypeAlias = SupportsIndex | str | bytes | bytearray | None
+
+class _Param(TypedDict):
+    name: str
+    annotation: str
+    default: str | None
+    doc: str
+
+class _Field(TypedDict):
+    name: str
+    plural: str
+    provider: str
+    returns: str
+    params: list[_Param]
+    doc: str
+    ours: bool
+
+__version__: str
+VALUES_VERSION: int
+DEBUG: bool
+"""
+
+FUNCTIONS = """\
+def fields() -> list[_Field]
+def entities() -> list[tuple[str, str, str]]
+def types() -> list[tuple[str, str]]
+def locales() -> tuple[str, ...]
+def set_threads(n: int) -> None
+def threads() -> int
+def _forked() -> None
+"""
+
+FAKER = """\
+def __new__(cls, locale: str | Sequence[str] | None = None, seed: Seed = None, *, \
+as_of: datetime.date | str | None = None) -> Self
+def seed(self, seed: Seed = None) -> None
+@property
+def locales(self) -> list[str]
+@property
+def as_of(self) -> datetime.datetime
+def batch(self, field: str, n: int, /, *, unique: bool = False, **params: Any) -> list[Any]
+def records(self, n: int, schema: Schema) -> list[dict[str, Any]]
+def records_tuples(self, n: int, schema: Schema) -> list[tuple[Any, ...]]
+def table(self, schema: Schema, rows: int) -> Table
+def __getstate__(self) -> tuple[list[str], int, list[int], int, bool]
+def __setstate__(self, state: tuple[Any, ...], /) -> None
+"""
+
+TABLE = """\
+@property
+def num_rows(self) -> int
+@property
+def column_names(self) -> list[str]
+def __len__(self) -> int
+@overload
+def __getitem__(self, key: SupportsIndex, /) -> dict[str, Any]
+@overload
+def __getitem__(self, key: slice, /) -> list[dict[str, Any]]
+def column(self, name: str, rows: slice | None = None) -> list[Any]
+def records(self) -> list[dict[str, Any]]
+def records_tuples(self) -> list[tuple[Any, ...]]
+@overload
+def batches(self, size: int | None = None, *, start: int | None = None, \
+tuples: Literal[False] = False) -> Iterator[list[dict[str, Any]]]
+@overload
+def batches(self, size: int | None = None, *, start: int | None = None, tuples: Literal[True]) \
+-> Iterator[list[tuple[Any, ...]]]
+def to_arrow(self) -> pa.Table
+def _text(self, start: int, stop: int, kind: str) -> list[bytes]
+def _stream(self, start: int, stop: int, size: int | None = None) -> CapsuleType
+def __arrow_c_schema__(self) -> CapsuleType
+def __arrow_c_stream__(self, requested_schema: object | None = None) -> CapsuleType
+"""
+
+BATCHES = """\
+def __iter__(self) -> Self
+def __next__(self) -> list[Any]
+"""
