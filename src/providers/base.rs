@@ -97,7 +97,7 @@ pub const FIELDS: &[Field] = &[
         param("text", Kind::Str, Default::Str("^^^^"), "The pattern."),
         param("upper", Kind::Bool, Default::Bool(false), "Whether the digits are in upper case."),
     ]),
-    Field::new("locale", "locales", Str, "The name of a locale, such as `en_US`."),
+    Field::new("locale", "locale_names", Str, "The name of a locale, such as `en_US`."),
     Field::new("language_code", "language_codes", Str, "An ISO 639 language code."),
 ];
 

@@ -62,7 +62,7 @@ pub const FIELDS: &[Field] = &[
         .check(|args| positive("num_rows", args.int(2))),
     Field::new("json_bytes", "json_bytes_batch", Bytes, "Values as JSON, in UTF-8.").params(JSON),
     Field::new("json", "jsons", Str, "Values as JSON.").params(JSON),
-    Field::new("xml", "xmls", Str, "Values as XML. It needs xmltodict.").params(&[
+    Field::new("xml", "xmls", Str, "Values as XML.").params(&[
         param("nb_elements", Kind::Int, Default::Int(10), "How many values."),
         param(
             "variable_nb_elements",
@@ -115,7 +115,7 @@ const JSON: &[Param] = &[
     param("data_columns", Kind::Object, Default::None, "A dict or list of names and templates or fields."),
     ROWS,
     param("indent", Kind::Int, Default::None, "Blanks to indent with; all on one line if not given."),
-    param("cls", Kind::Object, Default::None, "The encoder's class; Python's own if not given."),
+    param("cls", Kind::Object, Default::None, "The encoder's class; without one, dates are written in ISO 8601 and decimals as text."),
 ];
 
 fn likely(args: &Args) -> Result<()> {

@@ -3,7 +3,7 @@
 //! They are real method descriptors, made from the catalogue when the module is imported, so a call is one native
 //! call without a Python frame, and signatures and documentation are where Python looks for them.
 
-use super::catalogue::{default, returns};
+use super::catalogue::{annotation, default, returns};
 use super::faker::Faker;
 use crate::providers::{self, Field, Found};
 use pyo3::ffi;
@@ -134,6 +134,10 @@ pub fn attach(class: &Bound<'_, PyType>) -> PyResult<()> {
 
 fn add(class: &Bound<'_, PyType>, name: &'static str, function: Raw, doc: String) -> PyResult<()> {
     let py = class.py();
+    if class.hasattr(name)? {
+        let message = format!("two members of Faker are called {name}");
+        return Err(pyo3::exceptions::PySystemError::new_err(message));
+    }
     let leak = |text: String| -> PyResult<*const std::ffi::c_char> { Ok(CString::new(text)?.into_raw()) };
     // CPython keeps the definition for as long as the type lives, which is for ever.
     let definition = Box::leak(Box::new(ffi::PyMethodDef {
@@ -166,7 +170,7 @@ fn signature(field: &Field) -> String {
 
 fn parameters(field: &Field, text: &mut String) {
     for param in field.params {
-        text.push_str(&format!("    {}: {}\n", param.name, param.doc));
+        text.push_str(&format!("    {} ({}): {}\n", param.name, annotation(param), param.doc));
     }
 }
 
@@ -195,11 +199,11 @@ fn batch_doc(field: &Field) -> String {
     // Required parameters cannot follow those that have defaults in a signature, and `unique` is keyword-only.
     let mut text = format!("{}($self, n{}, *, unique=False)\n--\n\n", field.plural, signature(field));
     text.push_str(&format!(
-        "Many values of `{}`. {}\n\nArgs:\n    n: How many values, 0 to 10,000,000.\n",
+        "Many values of `{}`. {}\n\nArgs:\n    n (int): How many values, 0 to 10,000,000.\n",
         field.name, field.doc
     ));
     parameters(field, &mut text);
-    text.push_str("    unique: Whether all values are different.\n");
+    text.push_str("    unique (bool): Whether all values are different.\n");
     text.push_str(&format!("\nReturns:\n    list[{}]\n", returns(field.returns)));
     text.push_str("\nRaises:\n    forgery.errors.InvalidValueError: If n or an argument is out of range.\n");
     text.push_str("    forgery.errors.CapacityError: If there are fewer different values than n.\n");

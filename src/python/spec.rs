@@ -9,7 +9,7 @@ use crate::rng::Seed;
 use pyo3::prelude::*;
 use pyo3::types::{
     PyBool, PyByteArray, PyBytes, PyDate, PyDateAccess, PyDateTime, PyDelta, PyDeltaAccess, PyDict, PyFloat, PyInt,
-    PyList, PyMapping, PyRange, PyString, PyTimeAccess, PyTuple,
+    PyList, PyMapping, PyRange, PyString, PyTime, PyTimeAccess, PyTuple, PyType,
 };
 
 /// Objects that only Python understands, in the order in which they were met.
@@ -43,6 +43,11 @@ pub fn read(value: &Bound<'_, PyAny>, depth: u32, objects: &mut Objects) -> PyRe
     }
     if let Ok(value) = value.cast::<PyDate>() {
         return Ok(Spec::Moment(Moment::Date(days(value.get_year(), value.get_month(), value.get_day()))));
+    }
+    if let Ok(value) = value.cast::<PyTime>() {
+        if value.getattr("tzinfo")?.is_none() {
+            return Ok(Spec::Time(time_of_day(value)));
+        }
     }
     if let Ok(value) = value.cast::<PyDelta>() {
         let seconds = f64::from(value.get_days()) * 86_400.0 + f64::from(value.get_seconds());
@@ -90,7 +95,8 @@ fn scalar(value: &Bound<'_, PyAny>, objects: &mut Objects) -> PyResult<Spec> {
         return Ok(Spec::Decimal(value.str()?.to_cow()?.into_owned()));
     }
     // NumPy's numbers are read as numbers; an enumeration's member is an object of its own.
-    let member = value.hasattr("_value_")? && value.hasattr("_name_")?;
+    let class = value.is_instance_of::<PyType>();
+    let member = class || value.hasattr("_value_")? && value.hasattr("_name_")?;
     if !member && value.hasattr("__index__")? {
         return read(&value.call_method0("__index__")?, DEPTH, objects);
     }
@@ -117,10 +123,7 @@ fn days(year: i32, month: u8, day: u8) -> i32 {
 
 /// Microseconds since 1970 of a datetime; one with a time zone counts in UTC.
 fn micros(value: &Bound<'_, PyDateTime>) -> PyResult<i64> {
-    let seconds = i64::from(days(value.get_year(), value.get_month(), value.get_day())) * 86_400
-        + i64::from(value.get_hour()) * 3600
-        + i64::from(value.get_minute()) * 60
-        + i64::from(value.get_second());
+    let date = i64::from(days(value.get_year(), value.get_month(), value.get_day()));
     let offset = value.call_method0("utcoffset")?;
     let offset = if offset.is_none() {
         0
@@ -128,7 +131,13 @@ fn micros(value: &Bound<'_, PyDateTime>) -> PyResult<i64> {
         let offset = offset.cast_into::<PyDelta>()?;
         i64::from(offset.get_days()) * 86_400 + i64::from(offset.get_seconds())
     };
-    Ok((seconds - offset) * 1_000_000 + i64::from(value.get_microsecond()))
+    Ok((date * 86_400 - offset) * 1_000_000 + time_of_day(value))
+}
+
+/// Microseconds since midnight.
+fn time_of_day(value: &impl PyTimeAccess) -> i64 {
+    let minutes = i64::from(value.get_hour()) * 60 + i64::from(value.get_minute());
+    (minutes * 60 + i64::from(value.get_second())) * 1_000_000 + i64::from(value.get_microsecond())
 }
 
 /// Microseconds since 1970 of a moment that must be a date or a time.

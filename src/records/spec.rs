@@ -26,6 +26,8 @@ pub enum Spec {
     Bytes(Vec<u8>),
     /// A point in time.
     Moment(Moment),
+    /// A time of day, in microseconds since midnight.
+    Time(i64),
     /// A list or tuple.
     Seq(Vec<Spec>),
     /// A mapping with its keys in order.
@@ -49,6 +51,7 @@ impl Spec {
             Self::Moment(Moment::Date(days)) => crate::clock::date(*days).to_string(),
             Self::Moment(Moment::DateTime(micros)) => crate::clock::datetime(*micros).to_string(),
             Self::Moment(_) => "a timedelta".into(),
+            Self::Time(_) => "a time of day".into(),
             Self::Seq(items) => format!("a sequence of {}", items.len()),
             Self::Map(_) => "a mapping".into(),
             Self::Object(_, name) => format!("an object of type {name}"),
@@ -71,6 +74,7 @@ impl Spec {
             Self::Moment(Moment::Delta(seconds)) => Value::Duration((seconds * 1e6) as i64),
             Self::Moment(Moment::Seconds(seconds)) => Value::Int(*seconds),
             Self::Moment(Moment::Text(text)) => Value::Str(text.clone()),
+            Self::Time(micros) => Value::Time(*micros),
             Self::Seq(items) => Value::Tuple(items.iter().map(Self::value).collect()),
             Self::Map(pairs) => Value::Dict(pairs.iter().map(|(k, v)| (k.value(), v.value())).collect()),
             Self::Object(at, _) => Value::Element(*at),

@@ -22,6 +22,9 @@ pub fn check(kind: &str) -> Result<()> {
 /// # Errors
 /// As [`check`], and for values that the kind cannot hold.
 pub fn write(plan: &Plan, columns: &[Column], kind: &str) -> Result<Vec<u8>> {
+    if columns.iter().any(|c| matches!(&c.data, Data::Choice(values, _) if values.iter().any(foreign))) {
+        return Err(Error::value("values that only Python knows cannot be written as text here"));
+    }
     let n = columns.first().map_or(0, Column::len);
     let mut out = Vec::with_capacity(n * columns.len() * 16);
     if kind == "csv" {
@@ -43,8 +46,19 @@ pub fn write(plan: &Plan, columns: &[Column], kind: &str) -> Result<Vec<u8>> {
     Ok(out)
 }
 
+/// Whether a value is one of the user's own objects.
+fn foreign(value: &Value) -> bool {
+    match value {
+        Value::Element(_) => true,
+        Value::Tuple(items) | Value::List(items) | Value::Set(items) => items.iter().any(foreign),
+        Value::Dict(pairs) => pairs.iter().any(|(key, item)| foreign(key) || foreign(item)),
+        _ => false,
+    }
+}
+
 fn csv(columns: &[Column], n: usize, out: &mut Vec<u8>) {
     for row in 0..n {
+        let line = out.len();
         for (i, column) in columns.iter().enumerate() {
             if i > 0 {
                 out.push(b',');
@@ -54,6 +68,10 @@ fn csv(columns: &[Column], n: usize, out: &mut Vec<u8>) {
                 csv_value(&column.data, row, out);
                 quote(out, start);
             }
+        }
+        if out.len() == line {
+            // Readers skip a blank line.
+            out.extend_from_slice(b"\"\"");
         }
         out.extend_from_slice(b"\r\n");
     }
@@ -68,6 +86,8 @@ fn csv_value(data: &Data, row: usize, out: &mut Vec<u8>) {
         Data::Choice(values, codes) => match &values[codes[row] as usize] {
             Value::None => {}
             Value::Bool(b) => out.extend_from_slice(if *b { b"true" } else { b"false" }),
+            Value::DateTime(micros) => iso(*micros, out),
+            Value::Bytes(bytes) => bytes.iter().for_each(|b| out.extend_from_slice(&hex(*b))),
             value => value.append_str(out),
         },
         Data::Bytes(texts) => texts.get(row).iter().for_each(|b| out.extend_from_slice(&hex(*b))),
@@ -121,10 +141,19 @@ fn jsonl(keys: &[Vec<u8>], columns: &[Column], n: usize, out: &mut Vec<u8>) {
 fn json_data(data: &Data, row: usize, out: &mut Vec<u8>) {
     match data {
         Data::Int(values) => out.extend_from_slice(itoa::Buffer::new().format(values[row]).as_bytes()),
-        Data::Float(values) => out.extend_from_slice(float_repr(values[row]).as_bytes()),
+        Data::Float(values) => json_float(values[row], out),
         Data::Str(texts) => json_text(texts.get(row), out),
         Data::Codes(table, codes) => json_text(table.get(codes[row] as usize), out),
         other => json(&other.value(row), out),
+    }
+}
+
+/// A number that every reader of JSON takes: what is not finite is null.
+fn json_float(value: f64, out: &mut Vec<u8>) {
+    if value.is_finite() {
+        out.extend_from_slice(float_repr(value).as_bytes());
+    } else {
+        out.extend_from_slice(b"null");
     }
 }
 
@@ -133,7 +162,7 @@ fn json(value: &Value, out: &mut Vec<u8>) {
         Value::None => out.extend_from_slice(b"null"),
         Value::Bool(b) => out.extend_from_slice(if *b { b"true" } else { b"false" }),
         Value::Int(i) => out.extend_from_slice(itoa::Buffer::new().format(*i).as_bytes()),
-        Value::Float(f) => out.extend_from_slice(float_repr(*f).as_bytes()),
+        Value::Float(f) => json_float(*f, out),
         Value::Big(digits) => out.extend_from_slice(digits.as_bytes()),
         Value::Str(text) | Value::Decimal(text) => json_text(text.as_bytes(), out),
         Value::DateTime(micros) => {
