@@ -465,8 +465,8 @@ fn read_call<'py>(
     for (name, value) in named {
         kwargs.set_item(name, value)?;
     }
-    let positional = positional.iter().map(|v| spec::read(v, 1, &mut context.objects)).collect::<PyResult<Vec<_>>>()?;
-    let named = named.iter().map(|(name, value)| Ok((name.clone(), spec::read(value, 1, &mut context.objects)?)));
+    let positional = positional.iter().map(|v| spec::read(v, 2, &mut context.objects)).collect::<PyResult<Vec<_>>>()?;
+    let named = named.iter().map(|(name, value)| Ok((name.clone(), spec::read(value, 2, &mut context.objects)?)));
     let named = named.collect::<PyResult<Vec<_>>>()?;
     Ok((bind(field, &positional, &named).or_raise(py)?, context, kwargs))
 }

@@ -113,7 +113,7 @@ fn scalar(value: &Bound<'_, PyAny>, objects: &mut Objects) -> PyResult<Spec> {
 /// Reads keyword arguments.
 pub fn named(kwargs: Option<&Bound<'_, PyDict>>, objects: &mut Objects) -> PyResult<Vec<(String, Spec)>> {
     let Some(kwargs) = kwargs else { return Ok(Vec::new()) };
-    kwargs.iter().map(|(key, value)| Ok((key.extract()?, read(&value, 1, objects)?))).collect()
+    kwargs.iter().map(|(key, value)| Ok((key.extract()?, read(&value, 2, objects)?))).collect()
 }
 
 fn days(year: i32, month: u8, day: u8) -> i32 {

@@ -1,6 +1,7 @@
 //! Filling a column: the loop over rows, once for each kind of rule.
 
 use super::column::{Data, Texts};
+use super::spec::Bound;
 use crate::error::{Error, Result};
 use crate::grammar::Cx;
 use crate::locale::{layout, word, Table};
@@ -45,11 +46,23 @@ fn picked(program: u32) -> Option<Table> {
     pick.then(|| Table::at(word(program + 1)))
 }
 
+/// A value with the user's own values where it has their places.
+fn chosen(value: Value, choices: &Choices) -> Value {
+    let all = |items: Vec<Value>| items.into_iter().map(|item| chosen(item, choices)).collect();
+    match value {
+        Value::Element(at) => choices.get(at).cloned().unwrap_or(Value::None),
+        Value::Tuple(items) => Value::Tuple(all(items)),
+        Value::List(items) => Value::List(all(items)),
+        other => other,
+    }
+}
+
 /// Draws `n` values by one rule and appends them.
 ///
 /// # Errors
 /// Whatever the rule says.
-pub fn fill<D: Source>(entry: &Entry<D>, cx: &mut Cx<D>, args: &Args, n: usize, data: &mut Data) -> Result<()> {
+pub fn fill<D: Source>(entry: &Entry<D>, cx: &mut Cx<D>, bound: &Bound, n: usize, data: &mut Data) -> Result<()> {
+    let args = &bound.args;
     cx.class = entry.class;
     macro_rules! each {
         ($values:expr, $draw:expr) => {{
@@ -107,7 +120,16 @@ pub fn fill<D: Source>(entry: &Entry<D>, cx: &mut Cx<D>, args: &Args, n: usize, 
         (Rule::Time(draw), Data::Time(values)) => each!(values, draw),
         (Rule::Duration(draw), Data::Duration(values)) => each!(values, draw),
         (Rule::Uuid(draw), Data::Uuid(values)) => each!(values, draw),
-        (Rule::Value(draw), Data::Value(values)) => each!(values, draw),
+        (Rule::Value(draw), Data::Value(values)) => {
+            values.reserve(n);
+            for _ in 0..n {
+                let value = draw(cx, args)?;
+                values.push(match &bound.choices {
+                    Some(choices) => chosen(value, choices),
+                    None => value,
+                });
+            }
+        }
         (Rule::Choice(draw), Data::Choice(_, codes)) => {
             codes.reserve(n);
             for _ in 0..n {

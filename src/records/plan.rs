@@ -79,7 +79,7 @@ impl Plan {
                     let mut cx = Cx::new(Stream::at(&column.key, u64::MAX >> 20, 0), pack, self.clock);
                     let mut data =
                         empty(entry.rule, &bound.args, bound.choices.as_ref(), field.type_of(&bound.args), false);
-                    fill(entry, &mut cx, &bound.args, 1, &mut data)?;
+                    fill(entry, &mut cx, bound, 1, &mut data)?;
                 }
             }
             ColumnField::Entity { .. } => {
@@ -217,12 +217,12 @@ impl<'a> Chunk<'a> {
         let stream = Stream::at(&column.key, plan.call, self.chunk);
         let mut cx = Cx::new(stream, plan.packs[0], plan.clock);
         if self.locales.is_empty() {
-            return fill(plan.packs[0].check(field.name)?, &mut cx, &bound.args, self.n, data);
+            return fill(plan.packs[0].check(field.name)?, &mut cx, bound, self.n, data);
         }
         let entries = plan.packs.iter().map(|p| p.check(field.name)).collect::<Result<Vec<_>>>()?;
         for locale in self.locales {
             cx.pack = plan.packs[*locale as usize];
-            fill(entries[*locale as usize], &mut cx, &bound.args, 1, data)?;
+            fill(entries[*locale as usize], &mut cx, bound, 1, data)?;
         }
         Ok(())
     }
