@@ -22,9 +22,31 @@ fn fields(c: &mut Criterion) {
     let mut group = c.benchmark_group("field");
     group.throughput(Throughput::Elements(N));
     for field in [
-        "name", "first_name", "email", "user_name", "uuid", "integer", "float", "address", "city", "company", "job",
-        "phone_number", "sentence", "text", "date", "date_time", "credit_card_number", "iban", "ipv4", "url",
-        "password", "md5", "person.name", "person.email", "place.city",
+        "name",
+        "first_name",
+        "email",
+        "user_name",
+        "uuid",
+        "integer",
+        "float",
+        "address",
+        "city",
+        "company",
+        "job",
+        "phone_number",
+        "sentence",
+        "text",
+        "date",
+        "date_time",
+        "credit_card_number",
+        "iban",
+        "ipv4",
+        "url",
+        "password",
+        "md5",
+        "person.name",
+        "person.email",
+        "place.city",
     ] {
         let plan = plan("en_US", &[("x", field)]);
         group.bench_function(field, |b| b.iter(|| black_box(plan.rows(0..N).expect("rows"))));
@@ -58,7 +80,9 @@ fn records(c: &mut Criterion) {
             }
         });
     });
-    group.bench_function("one row far away", |b| b.iter(|| black_box(plan.rows(1 << 50..(1 << 50) + 1).expect("a row"))));
+    group.bench_function("one row far away", |b| {
+        b.iter(|| black_box(plan.rows(1 << 50..(1 << 50) + 1).expect("a row")))
+    });
     group.finish();
 }
 

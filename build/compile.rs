@@ -117,7 +117,7 @@ impl Writer<'_> {
         let _ = writeln!(source, "pub const LOCALE_CLASSES: u32 = {locales};");
         let _ = writeln!(source, "pub const UNIDECODE: u32 = {unidecode};");
         let words = self.words.iter().flat_map(|w| w.to_le_bytes()).collect();
-        Pack { pool: self.pool, words, source }
+        Pack { pool: padded(self.pool), words, source }
     }
 
     fn string(&mut self, text: &str) -> [u32; 2] {
@@ -669,4 +669,10 @@ fn sum_weights(bodies: Vec<Body>) -> Vec<(String, f64)> {
         }
     }
     sum
+}
+
+/// The pool with room after its last string, so that 16 bytes can be read from where any string starts.
+fn padded(mut pool: Vec<u8>) -> Vec<u8> {
+    pool.extend([0; 16]);
+    pool
 }

@@ -4,10 +4,12 @@
 //! are in sight. Everything appends to a caller's buffer.
 
 mod pattern;
+mod program;
 mod run;
 mod text;
 
 pub use pattern::{bothify, hexify, lexify, numerify, replace_letters, LETTERS};
+pub use program::{program, Step, Steps};
 pub use run::padded;
 pub use text::{capitalize, lower, slug, title, unidecode, upper, Slug};
 
@@ -95,7 +97,15 @@ impl<D: Source> Cx<D> {
             return Ok(());
         }
         let entry = self.pack.entry(name);
-        self.call_with(name, &entry.defaults, out)
+        match entry.steps() {
+            Some(steps) => {
+                let outer = std::mem::replace(&mut self.class, entry.class);
+                let done = self.run_steps(steps, out);
+                self.class = outer;
+                done
+            }
+            None => self.call_with(name, &entry.defaults, out),
+        }
     }
 
     /// Appends the value of another field with these arguments.

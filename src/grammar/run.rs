@@ -1,9 +1,10 @@
 //! Running programs: what `build/` compiled from templates and rules.
 
+use super::program::{program, Step, Steps};
 use super::text::digits;
 use super::{bothify, capitalize, hexify, lexify, lower, numerify, slug, title, unidecode, upper, Cx, Slug};
 use crate::error::{Error, Result};
-use crate::locale::{find_name, layout::*, text, word, Table, NATIVES};
+use crate::locale::{find_name, layout::*, Picks, Table, NATIVES};
 use crate::providers::{Args, Source};
 
 impl<D: Source> Cx<D> {
@@ -11,12 +12,8 @@ impl<D: Source> Cx<D> {
     ///
     /// # Errors
     /// Whatever a field that it calls says.
-    pub fn run(&mut self, program: u32, out: &mut Vec<u8>) -> Result<()> {
-        let (kept, frame) = (self.kept.len(), self.spans.len());
-        let done = self.steps(program, frame, out);
-        self.kept.truncate(kept);
-        self.spans.truncate(frame);
-        done.map(|_| ())
+    pub fn run(&mut self, at: u32, out: &mut Vec<u8>) -> Result<()> {
+        self.run_steps(program(at), out)
     }
 
     /// Picks a template of a table and runs it: Faker's `parse(random_element(table))`.
@@ -61,112 +58,112 @@ impl<D: Source> Cx<D> {
         Ok(())
     }
 
-    /// Runs operations up to `END`; gives the index after it.
-    fn steps(&mut self, mut at: u32, frame: usize, out: &mut Vec<u8>) -> Result<u32> {
-        loop {
-            match word(at) {
-                OP_END => return Ok(at + 1),
-                OP_LITERAL => {
-                    out.extend_from_slice(text(at + 1));
-                    at += 3;
+    /// Runs operations in a frame of kept texts.
+    fn steps(&mut self, steps: &[Step], frame: usize, out: &mut Vec<u8>) -> Result<()> {
+        for step in steps {
+            match step {
+                Step::Text(literal) => out.extend_from_slice(literal),
+                Step::Pick(picks) => {
+                    let i = self.pick_of(picks);
+                    picks.append(i, out);
                 }
-                OP_PICK => {
-                    let entry = self.pick(Table::at(word(at + 1)));
-                    out.extend_from_slice(entry);
-                    at += 2;
+                Step::Call(name) => self.call(*name, out)?,
+                Step::Parse(picks, programs) => {
+                    let i = self.pick_of(picks);
+                    // A template names fields and keeps nothing, so it needs no frame of its own.
+                    self.steps(programs[i], frame, out)?;
                 }
-                OP_CELL => {
-                    let table = Table::at(word(at + 1));
-                    let row = self.pick_index(table);
-                    out.extend_from_slice(table.cell(row, word(at + 2) as usize));
-                    at += 3;
+                Step::Cell(table, column) => {
+                    let row = self.pick_index(*table);
+                    out.extend_from_slice(table.cell(row, *column));
                 }
-                OP_PARSE => {
-                    self.parse(Table::at(word(at + 1)), out)?;
-                    at += 2;
-                }
-                OP_CALL => {
-                    self.call(word(at + 1), out)?;
-                    at += 2;
-                }
-                OP_INT => {
-                    let number = |at| u64::from(word(at)) | u64::from(word(at + 1)) << 32;
-                    let value = self.draw.between(number(at + 1) as i64, number(at + 3) as i64);
-                    padded(value, word(at + 5) as usize, out);
-                    at += 6;
-                }
-                OP_APPLY => {
+                Step::Int(low, high, width) => padded(self.draw.between(*low, *high), *width, out),
+                Step::Apply(transform, letters, part) => {
                     let start = out.len();
-                    let next = self.steps(at + 4, frame, out)?;
-                    self.apply(at, start, out);
-                    at = next;
+                    self.steps(part, frame, out)?;
+                    self.apply(*transform, letters, start, out);
                 }
-                OP_LET => {
+                Step::Let(part) => {
                     let start = out.len();
-                    at = self.steps(at + 2, frame, out)?;
+                    self.steps(part, frame, out)?;
                     let from = self.kept.len();
                     self.kept.extend_from_slice(&out[start..]);
                     self.spans.push((from, self.kept.len()));
                     out.truncate(start);
                 }
-                OP_VAR => {
-                    let (from, to) = self.spans[frame + word(at + 1) as usize];
+                Step::Var(variable) => {
+                    let (from, to) = self.spans[frame + variable];
                     out.extend_from_slice(&self.kept[from..to]);
-                    at += 2;
                 }
-                OP_ONE_OF => {
-                    let n = word(at + 1);
-                    let i = self.draw.below(u64::from(n)) as u32;
-                    self.steps(word(at + 2 + i), frame, out)?;
-                    at += 2 + n;
+                Step::OneOf(programs) => {
+                    let i = self.draw.below(programs.len() as u64) as usize;
+                    self.steps(programs[i], frame, out)?;
                 }
-                OP_CHOICES => {
-                    self.choices(at, out);
-                    at += 5;
-                }
-                OP_SAMPLE => {
-                    let (table, n) = (Table::at(word(at + 1)), word(at + 2) as usize);
-                    let mut picked = Vec::with_capacity(n);
-                    self.draw.sample(table.len(), n, &mut picked);
-                    join(table, &picked, text(at + 3), out);
-                    at += 5;
-                }
-                OP_NATIVE => {
-                    let rule = self.pack.native(NATIVES[word(at + 1) as usize])?;
+                Step::Join(table, n, separator, different) => self.join(*table, *n, separator, *different, out),
+                Step::Native(native) => {
+                    let rule = self.pack.native(NATIVES[*native])?;
                     rule.append(self, &Args::default(), out)?;
-                    at += 2;
                 }
-                OP_UNKNOWN => {
-                    let token = String::from_utf8_lossy(text(at + 1)).into_owned();
-                    return Err(Error::UnknownField { given: token, nearest: None });
+                Step::Unknown(token) => {
+                    let given = String::from_utf8_lossy(token).into_owned();
+                    return Err(Error::UnknownField { given, nearest: None });
                 }
-                OP_TEMPLATE => {
+                Step::Template(part) => {
                     let start = out.len();
-                    at = self.steps(at + 1, frame, out)?;
+                    self.steps(part, frame, out)?;
                     let template = out.split_off(start);
                     self.template(&template, out)?;
                 }
-                other => return Err(Error::Value(format!("a damaged pack: operation {other}"))),
+                Step::Damaged(operation) => {
+                    return Err(Error::Value(format!("a damaged pack: operation {operation}")));
+                }
             }
+        }
+        Ok(())
+    }
+
+    /// Runs a program that is at hand, which appends its text.
+    ///
+    /// # Errors
+    /// Whatever a field that it calls says.
+    #[inline]
+    pub fn run_steps(&mut self, steps: Steps, out: &mut Vec<u8>) -> Result<()> {
+        let (kept, frame) = (self.kept.len(), self.spans.len());
+        let done = self.steps(steps, frame, out);
+        self.kept.truncate(kept);
+        self.spans.truncate(frame);
+        done
+    }
+
+    #[inline]
+    fn pick_of(&mut self, picks: &Picks) -> usize {
+        match picks.weights() {
+            Some(weights) => self.draw.weighted(weights),
+            None => self.draw.below(picks.len() as u64) as usize,
         }
     }
 
-    fn choices(&mut self, at: u32, out: &mut Vec<u8>) {
-        let (table, n) = (Table::at(word(at + 1)), word(at + 2) as usize);
-        let picked: Vec<usize> = match (table.weights(), n) {
-            (Some(weights), _) => (0..n).map(|_| self.draw.weighted(weights)).collect(),
-            (None, 1) => vec![self.draw.below(table.len() as u64) as usize],
-            (None, _) => (0..n).map(|_| self.draw.choices_index(table.len())).collect(),
-        };
-        join(table, &picked, text(at + 3), out);
+    fn join(&mut self, table: Table, n: usize, separator: &[u8], different: bool, out: &mut Vec<u8>) {
+        let mut picked = Vec::with_capacity(n);
+        match (different, table.weights()) {
+            (true, _) => self.draw.sample(table.len(), n, &mut picked),
+            (false, Some(weights)) => picked.extend((0..n).map(|_| self.draw.weighted(weights))),
+            (false, None) if n == 1 => picked.push(self.draw.below(table.len() as u64) as usize),
+            (false, None) => picked.extend((0..n).map(|_| self.draw.choices_index(table.len()))),
+        }
+        for (i, entry) in picked.iter().enumerate() {
+            if i > 0 {
+                out.extend_from_slice(separator);
+            }
+            out.extend_from_slice(table.get(*entry));
+        }
     }
 
-    fn apply(&mut self, at: u32, start: usize, out: &mut Vec<u8>) {
-        let letters = || std::str::from_utf8(text(at + 2)).unwrap_or_default();
-        match word(at + 1) {
+    fn apply(&mut self, transform: u32, letters: &str, start: usize, out: &mut Vec<u8>) {
+        match transform {
             APPLY_NUMERIFY => numerify(&mut self.draw, out, start),
-            APPLY_LEXIFY => lexify(&mut self.draw, out, start, letters()),
-            APPLY_BOTHIFY => bothify(&mut self.draw, out, start, letters()),
+            APPLY_LEXIFY => lexify(&mut self.draw, out, start, letters),
+            APPLY_BOTHIFY => bothify(&mut self.draw, out, start, letters),
             APPLY_HEXIFY => hexify(&mut self.draw, out, start, false),
             APPLY_UPPER => upper(out, start),
             APPLY_LOWER => lower(out, start),
@@ -176,18 +173,9 @@ impl<D: Source> Cx<D> {
             APPLY_SLUG => slug(out, start, Slug::Ascii),
             APPLY_SLUG_DOTS => slug(out, start, Slug::Dots),
             APPLY_SLUG_UNICODE => slug(out, start, Slug::Unicode),
-            APPLY_DIGITS => digits(out, start, letters()),
+            APPLY_DIGITS => digits(out, start, letters),
             _ => {}
         }
-    }
-}
-
-fn join(table: Table, picked: &[usize], separator: &[u8], out: &mut Vec<u8>) {
-    for (i, entry) in picked.iter().enumerate() {
-        if i > 0 {
-            out.extend_from_slice(separator);
-        }
-        out.extend_from_slice(table.get(*entry));
     }
 }
 

@@ -13,7 +13,7 @@ mod pack {
 }
 
 pub use pack::{ATTRS, LOCALES, NAMES, NATIVES, PROVIDERS};
-pub use table::{Node, Table};
+pub use table::{Node, Picks, Table};
 pub use words::{float, text, word};
 
 use crate::error::{nearest, Error};

@@ -1,7 +1,7 @@
 //! Tables: lists of strings, with or without weights, rows of strings, texts and trees.
 
 use super::layout::*;
-use super::words::{bytes, float, text, word};
+use super::words::{append_text, bytes, float, text, word};
 use crate::rng::Weights;
 
 /// A table in the blob.
@@ -77,6 +77,12 @@ impl Table {
         Some(Weights::new(bytes(cumulative, 2 * n), bytes(alias, 2 * n)))
     }
 
+    /// What picking from it needs.
+    pub fn picks(self) -> Picks {
+        let n = if self.is_strings() { self.len() } else { 0 };
+        Picks { entries: bytes(self.0 + 2, 2 * n), weights: self.weights() }
+    }
+
     /// The text of a table that is one string.
     #[inline]
     pub fn text(self) -> &'static [u8] {
@@ -115,6 +121,37 @@ impl Table {
     #[inline]
     pub fn root(self) -> Node {
         Node(if self.kind() == TREE { self.0 + 2 } else { 0 })
+    }
+}
+
+/// What picking from a table of strings needs, looked up once.
+#[derive(Clone, Copy, Debug)]
+pub struct Picks {
+    /// Offset and length of each entry.
+    entries: &'static [u8],
+    weights: Option<Weights<'static>>,
+}
+
+impl Picks {
+    /// How many entries there are.
+    #[inline]
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        self.entries.len() / 8
+    }
+
+    /// The weights, if the table has any.
+    #[inline]
+    pub fn weights(&self) -> Option<Weights<'static>> {
+        self.weights
+    }
+
+    /// Appends entry `i`.
+    #[inline]
+    pub fn append(&self, i: usize, out: &mut Vec<u8>) {
+        let Some([a, b, c, d, e, f, g, h]) = self.entries.get(i * 8..i * 8 + 8) else { return };
+        let offset = u32::from_le_bytes([*a, *b, *c, *d]) as usize;
+        append_text(offset, u32::from_le_bytes([*e, *f, *g, *h]) as usize, out);
     }
 }
 

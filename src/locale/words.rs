@@ -26,6 +26,20 @@ pub(super) fn bytes(at: u32, n: usize) -> &'static [u8] {
     WORDS.get(at..at + n * 4).unwrap_or_default()
 }
 
+/// Appends a string of the pool. Most are short: copying a fixed 16 bytes and cutting them costs less than a copy of
+/// any length, which is a function call.
+#[inline]
+pub(super) fn append_text(offset: usize, len: usize, out: &mut Vec<u8>) {
+    match POOL.get(offset..offset + 16) {
+        Some(sixteen) if len <= 16 => {
+            let end = out.len() + len;
+            out.extend_from_slice(sixteen);
+            out.truncate(end);
+        }
+        _ => out.extend_from_slice(POOL.get(offset..offset + len).unwrap_or_default()),
+    }
+}
+
 /// A string of the pool, whose offset and length stand at an index of the blob. It is valid UTF-8.
 #[inline]
 pub fn text(at: u32) -> &'static [u8] {

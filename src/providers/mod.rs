@@ -17,6 +17,7 @@ pub use rule::Rule;
 pub use value::{append_decimal, float_repr, Value};
 
 use crate::error::{nearest, Error, Result};
+use crate::grammar::{program, Steps};
 use crate::locale::{find_name, Class, Locale, NameId, RuleRef, ATTRS, LOCALES, NAMES, PROVIDERS};
 use crate::rng::{Draw, Mersenne, Stream};
 use std::sync::OnceLock;
@@ -93,6 +94,18 @@ pub struct Entry<D: Source> {
     pub class: Class,
     /// What the field's parameters are when none is given.
     pub defaults: Args,
+    steps: OnceLock<Option<Steps>>,
+}
+
+impl<D: Source> Entry<D> {
+    /// The steps of its program, if its rule is one.
+    #[inline]
+    pub fn steps(&self) -> Option<Steps> {
+        *self.steps.get_or_init(|| match self.rule {
+            Rule::Program(at) => Some(program(at)),
+            _ => None,
+        })
+    }
 }
 
 /// The rules of one locale, bound to one source.
@@ -120,7 +133,7 @@ impl<D: Source> Pack<D> {
             }
             for (name, rule) in class.rules() {
                 let defaults = find(NAMES[name as usize]).map_or_else(Args::default, |f| f.field.defaults());
-                entries[name as usize] = Some(Entry { rule: bound(rule), class, defaults });
+                entries[name as usize] = Some(Entry { rule: bound(rule), class, defaults, steps: OnceLock::new() });
             }
         }
         let base = base.expect("every locale has the base class");

@@ -86,6 +86,9 @@ fn choice_type(values: &[Value]) -> Result<DataType> {
 /// As [`data_type`], with the column.
 pub fn schema<'a>(columns: impl Iterator<Item = (&'a ColumnSpec, &'a Data)>) -> Result<Schema> {
     let field = |(spec, data): (&ColumnSpec, &Data)| {
+        if spec.name.contains('\0') {
+            return Err(Error::value("the name of an Arrow column must not contain a NUL").in_column(&spec.name));
+        }
         let kind = data_type(spec, data).map_err(|error| error.in_column(&spec.name))?;
         Ok(Field::new(&spec.name, kind, true))
     };

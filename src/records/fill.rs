@@ -3,7 +3,7 @@
 use super::column::{Data, Texts};
 use super::spec::Bound;
 use crate::error::{Error, Result};
-use crate::grammar::Cx;
+use crate::grammar::{program, Cx};
 use crate::locale::{layout, word, Table};
 use crate::providers::{Args, Entry, Rule, Source, Type, Value};
 use std::sync::Arc;
@@ -15,6 +15,10 @@ pub type Choices = Arc<[Value]>;
 ///
 /// `shared` says whether all rows draw by this one rule, so that picks from a table can stay places in that table.
 pub fn empty<D: Source>(rule: Rule<D>, args: &Args, choices: Option<&Choices>, returns: Type, shared: bool) -> Data {
+    // A locale's rule may be of another type than the field: text is what the field promises.
+    if returns == Type::Str && !matches!(rule, Rule::Program(_) | Rule::Choice(_) | Rule::Host) {
+        return Data::Str(Texts::default());
+    }
     match rule {
         Rule::Program(at) => match picked(at) {
             Some(table) if shared => Data::Codes(table, Vec::new()),
@@ -33,7 +37,6 @@ pub fn empty<D: Source>(rule: Rule<D>, args: &Args, choices: Option<&Choices>, r
         Rule::Duration(_) => Data::Duration(Vec::new()),
         Rule::Uuid(_) => Data::Uuid(Vec::new()),
         Rule::Choice(_) => Data::Choice(choices.cloned().unwrap_or_default(), Vec::new()),
-        Rule::Value(_) if returns == Type::Str => Data::Str(Texts::default()),
         Rule::Value(_) if returns == Type::Bytes => Data::Bytes(Texts::default()),
         Rule::Value(_) | Rule::Unported | Rule::Lacks(_) => Data::Value(Vec::new()),
         Rule::Host => Data::Seeds(Vec::new()),
@@ -85,8 +88,9 @@ pub fn fill<D: Source>(entry: &Entry<D>, cx: &mut Cx<D>, bound: &Bound, n: usize
         }
         (Rule::Program(at), Data::Str(texts)) => {
             texts.ends.reserve(n);
+            let steps = program(at);
             for _ in 0..n {
-                cx.run(at, &mut texts.bytes)?;
+                cx.run_steps(steps, &mut texts.bytes)?;
                 texts.end();
             }
         }
@@ -94,20 +98,6 @@ pub fn fill<D: Source>(entry: &Entry<D>, cx: &mut Cx<D>, bound: &Bound, n: usize
             texts.ends.reserve(n);
             for _ in 0..n {
                 draw(cx, args, &mut texts.bytes)?;
-                texts.end();
-            }
-        }
-        (Rule::Value(draw), Data::Str(texts)) => {
-            for _ in 0..n {
-                draw(cx, args)?.append_str(&mut texts.bytes);
-                texts.end();
-            }
-        }
-        (Rule::Value(draw), Data::Bytes(texts)) => {
-            for _ in 0..n {
-                if let Value::Bytes(bytes) = draw(cx, args)? {
-                    texts.bytes.extend_from_slice(&bytes);
-                }
                 texts.end();
             }
         }
@@ -140,6 +130,12 @@ pub fn fill<D: Source>(entry: &Entry<D>, cx: &mut Cx<D>, bound: &Bound, n: usize
         (_, Data::Value(values)) => {
             for _ in 0..n {
                 values.push(entry.rule.value(cx, args)?);
+            }
+        }
+        (rule, Data::Str(texts)) => {
+            for _ in 0..n {
+                rule.append(cx, args, &mut texts.bytes)?;
+                texts.end();
             }
         }
         _ => return Err(Error::value("a rule of another type than its column: please report this")),
