@@ -17,7 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = "examples/customers.yaml"
 SEED = 42
-SHOWN = 5
+SHOWN = 3
+WIDTH = 22
 CHECKED = 1000
 
 
@@ -32,10 +33,11 @@ def generate(rows: int, output: Path) -> float:
 
 
 def show(header: list[str], rows: list[list[str]]) -> None:
-    """Prints rows as a table."""
-    widths = [max(map(len, column)) for column in zip(header, *rows)]
-    for row in [header, ["-" * width for width in widths], *rows]:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
+    """Prints rows beside each other, so that all columns fit into a narrow terminal."""
+    label = max(map(len, header))
+    for name, cells in zip(header, zip(*rows)):
+        cut = [cell if len(cell) <= WIDTH else cell[: WIDTH - 2] + ".." for cell in cells]
+        print(f"  {name:{label}}  " + "  ".join(f"{cell:{WIDTH}}" for cell in cut).rstrip())
 
 
 def not_from_faker(names: list[str]) -> list[str]:
