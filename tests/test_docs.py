@@ -1,0 +1,146 @@
+"""What the pages show runs as shown: Python, sessions with their output, commands, schema files."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import doctest
+import inspect
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import typing
+from pathlib import Path
+
+import forgery
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = ["docs/index.md", "docs/records.md", "docs/determinism.md", "docs/cli.md"]
+#: Pages of which only the Python code runs here: the rest needs a clone and its tools.
+PYTHON_ONLY = ["README.md", "MIGRATION.md"]
+#: A number of rows in a page that would take too long here, and what stands for it.
+SOONER = ("50_000_000", "5_000")
+
+
+class Block(typing.NamedTuple):
+    language: str
+    code: str
+    line: int
+
+
+def blocks(page: str) -> list[Block]:
+    text = (ROOT / page).read_text("utf-8")
+    found = re.finditer(r"^```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [Block(m[1], m[2], text.count("\n", 0, m.start()) + 2) for m in found]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> typing.Iterator[Path]:
+    """A folder with the page's files and the examples, and `forgery` as it was."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    yield tmp_path
+    forgery.set_threads(0)
+    forgery.seed()
+
+
+def run_python(block: Block, page: str, names: dict[str, typing.Any]) -> None:
+    code = "\n" * (block.line - 1) + block.code.replace(*SOONER)
+    compiled = compile(code, str(ROOT / page), "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    made = eval(compiled, names)
+    if inspect.iscoroutine(made):
+        asyncio.run(made)
+
+
+def run_session(block: Block, page: str, names: dict[str, typing.Any]) -> None:
+    test = doctest.DocTestParser().get_doctest(block.code, names, page, page, block.line - 1)
+    report: list[str] = []
+    result = doctest.DocTestRunner().run(test, out=report.append, clear_globs=False)
+    names.update(test.globs)
+    assert result.failed == 0, "".join(report)
+    assert result.attempted > 0
+
+
+def run_command(line: str) -> subprocess.CompletedProcess[str]:
+    """A line of a page, in which `forgery` is this one and a pipe ends in `head`."""
+    command, _, pipe = line.partition(" | ")
+    program, *arguments = shlex.split(command)
+    assert program == "forgery", line
+    assert re.fullmatch(r"(head -n \d+)?", pipe), line
+    source = str(Path(forgery.__file__).parent.parent)
+    return subprocess.run(
+        [sys.executable, "-m", "forgery", *arguments],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": source, "PYTHONUTF8": "1", "NO_COLOR": "1"},
+    )
+
+
+def run_commands(block: Block) -> None:
+    lines = block.code.splitlines()
+    if not lines[0].startswith("$ "):
+        for line in lines:
+            made = run_command(line)
+            assert made.returncode == 0, made.stderr
+            assert made.stdout or "--output" in line
+        return
+    # A command, and what it says.
+    made = run_command(lines[0][2:])
+    assert (made.stdout + made.stderr).splitlines() == lines[1:]
+
+
+def write(block: Block, folder: Path) -> None:
+    """A file that the page shows: its first line is a comment with the name."""
+    name = block.code.split("\n", 1)[0].lstrip("# ")
+    assert re.fullmatch(r"[\w.]+\.(yaml|toml|json)", name), "a file begins with its name"
+    (folder / name).write_text(block.code, "utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES + PYTHON_ONLY)
+def test_page(page: str, folder: Path) -> None:
+    for library in ("pyarrow", "polars", "pandas", "duckdb", "yaml"):
+        pytest.importorskip(library)
+    names: dict[str, typing.Any] = {"__name__": "__main__"}
+    found = blocks(page)
+    assert found
+    for block in found:
+        if block.language == "python":
+            run_python(block, page, names)
+        elif block.language == "pycon":
+            run_session(block, page, names)
+        elif page in PYTHON_ONLY:
+            continue
+        elif block.language == "sh":
+            run_commands(block)
+        else:
+            assert block.language in {"yaml", "toml"}, f"{page}, line {block.line}"
+            write(block, folder)
+
+
+@pytest.mark.parametrize("page", PAGES + PYTHON_ONLY)
+def test_links(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    for link in re.findall(r"\]\(([^)#]+?)(?:#[\w-]+)?\)", text):
+        if "://" not in link:
+            assert (ROOT / page).parent.joinpath(link).exists(), link
+
+
+def test_tables_of_types_and_entities_name_what_there_is() -> None:
+    text = (ROOT / "docs/records.md").read_text("utf-8")
+    types = dict(forgery._forgery.types())
+    fields = {field["name"]: field for field in forgery._forgery.fields()}
+    shown = re.search(r"\| type \|.*?\n\n", text, re.DOTALL)[0].strip()
+    rows = [line.split("|") for line in shown.splitlines()[2:]]
+    assert set(types) <= {row[1].strip(" `") for row in rows}
+    for row in rows:
+        name = row[1].strip(" `")
+        parameters = [parameter["name"] for parameter in fields[types.get(name, name)]["params"]]
+        assert set(re.findall("`([a-z_]+)`", row[2])) <= set(parameters), row
+    entities = {name.split(".")[0] for name, _, _ in forgery._forgery.entities()}
+    assert all(f"| `{entity}` |" in text for entity in entities)
