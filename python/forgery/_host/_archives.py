@@ -102,7 +102,7 @@ def _compression(given: str | None) -> str | None:
 def _files(
     source: Source, uncompressed_size: int = 65536, num_files: int = 1, min_file_size: int = 4096
 ) -> Callable[[int], Iterator[tuple[str, bytes]]]:
-    """The names and bytes of the files in an archive, by its seed; the engine knows that they fit."""
+    """The names and bytes of an archive's files, by its seed; the engine checked that they fit."""
     size = whole("uncompressed_size", uncompressed_size, 1)
     count = whole("num_files", num_files, 1)
     least = whole("min_file_size", min_file_size, 1)
