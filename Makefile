@@ -14,7 +14,7 @@ PROFILE ?= release
 # The extras that `make run` needs; `make dev` and the targets that check need `dev`.
 RUN_EXTRAS := yaml,progress,faker
 # The programs that write committed files; each takes --write and --check.
-GENERATORS := "compat/extract.py" "-m forgery._dev"
+GENERATORS := "compat/extract.py" "-m tools.generate"
 
 BIN := $(abspath $(VENV))/bin
 PY := $(BIN)/python
