@@ -230,10 +230,11 @@ fn random_letters<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
 /// Appends so many ASCII letters, drawn as `random_letters` draws them.
 pub(super) fn letters<D: Draw>(draw: &mut D, length: i64, out: &mut Vec<u8>) {
     let letters = grammar::LETTERS.as_bytes();
-    if length == 1 {
-        out.push(letters[draw.below(letters.len() as u64) as usize]);
-    } else {
-        out.extend((0..length).map(|_| letters[draw.choices_index(letters.len())]));
+    let start = out.len();
+    out.resize(start + usize::try_from(length).unwrap_or_default(), 0);
+    match &mut out[start..] {
+        one @ [_] => draw.letters(letters, one),
+        many => draw.choices_letters(letters, many),
     }
 }
 

@@ -17,7 +17,7 @@ pub const FIELDS: &[Field] = &[
         .params(&[
             param("min", Kind::Float, Default::Float(0.0), "The lowest value."),
             param("max", Kind::Float, Default::Float(1.0), "The highest value."),
-            param("precision", Kind::Int, Default::None, "Decimal places to round to; none if not given."),
+            param("precision", Kind::Int, Default::None, "The most decimal places, 0 to 17; any number if not given."),
         ])
         .check(float_range)
         .ours(),
@@ -31,6 +31,10 @@ pub const FIELDS: &[Field] = &[
             param("values", Kind::Elements, Default::Required, "The values to choose from."),
             param("weights", Kind::Weights, Default::None, "How often each comes, in proportion; evenly if not given."),
         ])
+        .check(|args| match args.elements(0) {
+            Some(elements) if elements.is_empty() => Err(Error::value("values must have at least one value")),
+            _ => Ok(()),
+        })
         .ours(),
 ];
 
@@ -61,20 +65,52 @@ fn float_range(args: &Args) -> Result<()> {
     if args.opt_int(2).is_some_and(|p| !(0..=17).contains(&p)) {
         return Err(Error::Value(format!("precision must be from 0 to 17, not {}", args.int(2))));
     }
-    ordered(min, max)
+    ordered(min, max)?;
+    match args.opt_int(2).and_then(|places| Grid::of(min, max, places)) {
+        Some(grid) if grid.first > grid.last => Err(Error::Value(format!(
+            "there is no number of {} decimal places from min ({min}) to max ({max})",
+            args.int(2)
+        ))),
+        _ => Ok(()),
+    }
 }
 
 fn float<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<f64> {
     let (min, max) = (args.float(0), args.float(1));
-    let value = cx.draw.uniform(min, max);
-    Ok(match args.opt_int(2) {
-        None => value.clamp(min, max),
-        Some(places) => {
-            let scale = 10f64.powi(places as i32);
-            let rounded = (value * scale).round() / scale;
-            if rounded.is_finite() { rounded.clamp(min, max) } else { value }
+    if let Some(grid) = args.opt_int(2).and_then(|places| Grid::of(min, max, places)) {
+        return Ok(grid.number(cx.draw.between(grid.first, grid.last)));
+    }
+    Ok(cx.draw.uniform(min, max).clamp(min, max))
+}
+
+/// The numbers of so many decimal places in a range, evenly likely: rounding a float would favour or leave the bounds.
+struct Grid {
+    scale: f64,
+    first: i64,
+    last: i64,
+}
+
+impl Grid {
+    /// `None` where floats are wider apart than the places are.
+    fn of(min: f64, max: f64, places: i64) -> Option<Self> {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        let scale = 10f64.powi(i32::try_from(places).ok()?);
+        let (low, high) = (min * scale, max * scale);
+        if !(low.abs() < EXACT && high.abs() < EXACT) {
+            return None;
         }
-    })
+        let mut grid = Self { scale, first: low.ceil() as i64, last: high.floor() as i64 };
+        // The products are rounded, so that the outermost numbers may be beyond the bounds, or miss the last one.
+        grid.first -= i64::from(grid.number(grid.first - 1) >= min);
+        grid.first += i64::from(grid.number(grid.first) < min);
+        grid.last += i64::from(grid.number(grid.last + 1) <= max);
+        grid.last -= i64::from(grid.number(grid.last) > max);
+        Some(grid)
+    }
+
+    fn number(&self, place: i64) -> f64 {
+        place as f64 / self.scale
+    }
 }
 
 fn uuid4<D: Source>(cx: &mut Cx<D>) -> u128 {
@@ -84,11 +120,100 @@ fn uuid4<D: Source>(cx: &mut Cx<D>) -> u128 {
 }
 
 fn choice<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<usize> {
-    let Some(elements) = args.elements(0) else {
+    let Some(elements) = args.elements(0).filter(|elements| !elements.is_empty()) else {
         return Err(Error::value("choice needs values"));
     };
     Ok(match elements.weights() {
         Some(weights) => cx.draw.weighted(weights),
         None => cx.draw.below(elements.len() as u64) as usize,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::locale::Locale;
+    use crate::providers::{find, Arg, Elements, Pack};
+    use crate::rng::{Key, Stream};
+    use proptest::prelude::*;
+
+    fn drawn(field: &str, args: Vec<Arg>, n: usize) -> Vec<String> {
+        let pack = Pack::<Stream>::of(Locale::find("en_US").unwrap());
+        let entry = pack.check(field).unwrap();
+        let args = Args::new(args);
+        find(field).unwrap().field.check.map(|check| check(&args).unwrap());
+        let mut cx = Cx::new(Stream::at(&Key::from_seed(&42.into()), 0, 0), pack, Clock::default());
+        let value = |_| {
+            let mut out = Vec::new();
+            entry.rule.append(&mut cx, &args, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        (0..n).map(value).collect()
+    }
+
+    fn range(min: f64, max: f64, places: Option<i64>) -> Args {
+        Args::new(vec![Arg::Float(min), Arg::Float(max), places.map_or(Arg::None, Arg::Int)])
+    }
+
+    #[test]
+    fn literal_values() {
+        assert_eq!(drawn("integer", vec![Arg::Int(1), Arg::Int(6)], 5), INTEGERS);
+        assert_eq!(drawn("float", vec![Arg::Float(0.0), Arg::Float(1.0), Arg::None], 2), FLOATS);
+        assert_eq!(drawn("float", vec![Arg::Float(-1.0), Arg::Float(1.0), Arg::Int(2)], 3), ROUNDED);
+        assert_eq!(drawn("uuid", vec![], 1), UUIDS);
+        let weighted = Arg::Elements(Elements::weighted(&[0.0, 1.0, 3.0]));
+        assert_eq!(drawn("choice", vec![weighted], 8), CHOICES);
+        assert_eq!(drawn("choice", vec![Arg::Elements(Elements::even(3))], 8), EVEN_CHOICES);
+    }
+
+    const INTEGERS: [&str; 5] = ["2", "5", "6", "3", "2"];
+    const FLOATS: [&str; 2] = ["0.7151313038091295", "0.45492015173160416"];
+    const ROUNDED: [&str; 3] = ["-0.59", "0.43", "0.96"];
+    const UUIDS: [&str; 1] = ["7475a5a5-fa85-4104-b712-d85a34bfcbaf"];
+    const CHOICES: [&str; 8] = ["2", "2", "2", "1", "2", "2", "1", "1"];
+    const EVEN_CHOICES: [&str; 8] = ["0", "2", "2", "1", "0", "0", "1", "1"];
+
+    #[test]
+    fn impossible_ranges_are_refused() {
+        for (min, max) in [(1.0, 0.0), (f64::NAN, 1.0), (0.0, f64::INFINITY), (-f64::MAX, f64::MAX)] {
+            assert!(float_range(&range(min, max, None)).is_err(), "{min} to {max}");
+        }
+        assert!(float_range(&range(0.0, 1.0, Some(18))).is_err());
+        assert!(float_range(&range(0.41, 0.49, Some(1))).is_err());
+        assert!(float_range(&range(0.4, 0.4, Some(1))).is_ok());
+        assert!(float_range(&range(1e300, 1e300, Some(3))).is_ok());
+        assert!(find("integer").unwrap().field.check.unwrap()(&Args::new(vec![Arg::Int(2), Arg::Int(1)])).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn floats_stay_within(a in any::<f64>(), b in any::<f64>(), places in proptest::option::of(0i64..=17)) {
+            let (min, max) = (a.min(b), a.max(b));
+            // Of the usual magnitudes too, not of any power of two only.
+            for shrink in [1.0, 1e-290] {
+                let args = range(min * shrink, max * shrink, places);
+                if float_range(&args).is_ok() {
+                    let pack = Pack::<Stream>::of(Locale::find("en_US").unwrap());
+                    let mut cx = Cx::new(Stream::at(&Key::from_seed(&1.into()), 0, 0), pack, Clock::default());
+                    for _ in 0..50 {
+                        let value = float(&mut cx, &args).unwrap();
+                        prop_assert!((args.float(0)..=args.float(1)).contains(&value), "{value}");
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn places_are_kept(min in -1000i32..1000, width in 0i32..1000, places in 0i64..6) {
+            let (min, max) = (f64::from(min) / 7.0, f64::from(min + width) / 7.0);
+            let args = range(min, max, Some(places));
+            if float_range(&args).is_ok() {
+                for value in drawn("float", args.iter().cloned().collect(), 20) {
+                    let digits = value.split_once('.').map_or("", |(_, digits)| digits.trim_end_matches('0'));
+                    prop_assert!(digits.len() as i64 <= places, "{value}");
+                }
+            }
+        }
+    }
 }

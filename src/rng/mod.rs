@@ -113,6 +113,17 @@ pub trait Draw {
         }
     }
 
+    /// Fills `out` with letters of `alphabet`, each as `choices(alphabet)` without weights picks it. Leaves `out` alone
+    /// if `alphabet` is empty.
+    fn choices_letters(&mut self, alphabet: &[u8], out: &mut [u8]) {
+        if alphabet.is_empty() {
+            return;
+        }
+        for letter in out {
+            *letter = alphabet[self.choices_index(alphabet.len())];
+        }
+    }
+
     /// Fills `out` with bytes, each as `randrange(256)` (which is how Faker makes a seeded `binary`).
     fn fill(&mut self, out: &mut [u8]) {
         for byte in out {

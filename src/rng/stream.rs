@@ -279,6 +279,11 @@ impl Draw for Stream {
     }
 
     #[inline]
+    fn choices_letters(&mut self, alphabet: &[u8], out: &mut [u8]) {
+        self.letters(alphabet, out);
+    }
+
+    #[inline]
     fn fill(&mut self, out: &mut [u8]) {
         let (mut fours, rest) = out.as_chunks_mut();
         while !fours.is_empty() {
