@@ -3,11 +3,13 @@
 //! A [`Cx`] is where a value is made: the source that it draws from, the locale's rules, and the class whose tables
 //! are in sight. Everything appends to a caller's buffer.
 
+mod domain;
 mod pattern;
 mod program;
 mod run;
 mod text;
 
+pub use domain::{capacity, unrank, Domain, Fill};
 pub use pattern::{bothify, hexify, lexify, numerify, replace_letters, LETTERS};
 pub use program::{program, Step, Steps};
 pub use run::padded;

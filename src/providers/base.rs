@@ -2,7 +2,7 @@
 
 use super::{param, Arg, Args, Default, Field, Kind, Param, Rule, Source, Type::*, Value};
 use crate::error::{Error, Result};
-use crate::grammar::{self, Cx};
+use crate::grammar::{self, Cx, Domain, Fill};
 use crate::locale::attr;
 use crate::rng::{Draw, Weights};
 
@@ -25,10 +25,13 @@ pub const FIELDS: &[Field] = &[
             param("max", Kind::Int, Default::Int(9999), "The highest value."),
             param("step", Kind::Int, Default::Int(1), "The distance between possible values, at least 1."),
         ])
-        .check(int_range),
-    Field::new("random_digit", "random_digits", Int, "A digit from 0 to 9."),
-    Field::new("random_digit_not_null", "random_digits_not_null", Int, "A digit from 1 to 9."),
-    Field::new("random_digit_above_two", "random_digits_above_two", Int, "A digit from 2 to 9."),
+        .check(int_range)
+        .domain(|args, _| integers(args.int(0), args.int(1), args.int(2))),
+    Field::new("random_digit", "random_digits", Int, "A digit from 0 to 9.").domain(|_, _| integers(0, 9, 1)),
+    Field::new("random_digit_not_null", "random_digits_not_null", Int, "A digit from 1 to 9.")
+        .domain(|_, _| integers(1, 9, 1)),
+    Field::new("random_digit_above_two", "random_digits_above_two", Int, "A digit from 2 to 9.")
+        .domain(|_, _| integers(2, 9, 1)),
     Field::new(
         "random_digit_or_empty",
         "random_digits_or_empty",
@@ -46,13 +49,20 @@ pub const FIELDS: &[Field] = &[
             param("digits", Kind::Int, Default::None, "How many digits, 0 to 18; 1 to 9 of them if not given."),
             param("fix_len", Kind::Bool, Default::Bool(false), "Whether the number has exactly so many digits."),
         ])
-        .check(number_of_digits),
+        .check(number_of_digits)
+        .domain(|args, _| {
+            let digits = u32::try_from(args.opt_int(0).unwrap_or(9)).ok()?;
+            let bound = 10i64.checked_pow(digits)?;
+            let least = if args.is_none(0) { 1 } else { bound / 10 };
+            integers(if args.bool(1) { least } else { 0 }, bound - 1, 1)
+        }),
     Field::new("random_letter", "random_letters", Str, "An ASCII letter."),
     Field::new("random_lowercase_letter", "random_lowercase_letters", Str, "An ASCII letter in lower case."),
     Field::new("random_uppercase_letter", "random_uppercase_letters", Str, "An ASCII letter in upper case."),
     Field::new("random_element", "random_elements", Any, "One of your own values.")
         .params(&[ELEMENTS])
-        .check(|args| picks(args, Some(1), false)),
+        .check(|args| picks(args, Some(1), false))
+        .domain(|args, _| args.elements(0).map(|own| Domain::elements(own.len(), own.given_weights()))),
     Field::new("random_choices", "random_choices_lists", Any, "A list of some of your own values, which may repeat.")
         .params(&[ELEMENTS, LENGTH])
         .check(|args| picks(args, args.opt_int(1), false)),
@@ -78,25 +88,29 @@ pub const FIELDS: &[Field] = &[
         }
         _ => Ok(()),
     }),
-    Field::new("numerify", "numerifies", Str, "A pattern with its placeholders for digits replaced.").params(&[param(
-        "text",
-        Kind::Str,
-        Default::Str("###"),
-        "The pattern: `#` is a digit, `%` one from 1, `$` one from 2, `!` a digit or nothing, `@` one from 1 or nothing.",
-    )]),
+    Field::new("numerify", "numerifies", Str, "A pattern with its placeholders for digits replaced.")
+        .params(&[param(
+            "text",
+            Kind::Str,
+            Default::Str("###"),
+            "The pattern: `#` is a digit, `%` one from 1, `$` one from 2, `!` a digit or nothing, `@` one from 1 or \
+             nothing.",
+        )])
+        .domain(|args, _| Some(Domain::pattern(args.str(0), &Fill::default().digits()))),
     Field::new("lexify", "lexifies", Str, "A pattern with each `?` replaced by a letter.")
         .params(&[param("text", Kind::Str, Default::Str("????"), "The pattern."), LETTERS])
-        .check(some_letters),
+        .check(some_letters)
+        .domain(|args, _| Some(Domain::pattern(args.str(0), &Fill::default().letters(args.str(1))))),
     Field::new("bothify", "bothifies", Str, "A pattern with its placeholders for digits and letters replaced.")
+        .params(&[param("text", Kind::Str, Default::Str("## ??"), "The pattern, of `numerify` and `lexify`."), LETTERS])
+        .check(some_letters)
+        .domain(|args, _| Some(Domain::pattern(args.str(0), &Fill::default().digits().letters(args.str(1))))),
+    Field::new("hexify", "hexifies", Str, "A pattern with each `^` replaced by a hexadecimal digit.")
         .params(&[
-            param("text", Kind::Str, Default::Str("## ??"), "The pattern, of `numerify` and `lexify`."),
-            LETTERS,
+            param("text", Kind::Str, Default::Str("^^^^"), "The pattern."),
+            param("upper", Kind::Bool, Default::Bool(false), "Whether the digits are in upper case."),
         ])
-        .check(some_letters),
-    Field::new("hexify", "hexifies", Str, "A pattern with each `^` replaced by a hexadecimal digit.").params(&[
-        param("text", Kind::Str, Default::Str("^^^^"), "The pattern."),
-        param("upper", Kind::Bool, Default::Bool(false), "Whether the digits are in upper case."),
-    ]),
+        .domain(|args, _| Some(Domain::pattern(args.str(0), &Fill::default().hex(args.bool(1))))),
     Field::new("locale", "locale_names", Str, "The name of a locale, such as `en_US`."),
     Field::new("language_code", "language_codes", Str, "An ISO 639 language code."),
 ];
@@ -187,16 +201,21 @@ pub(super) fn ranged<D: Draw>(draw: &mut D, min: i64, max: i64, step: i64) -> Re
     if step == 1 && min <= max {
         return Ok(draw.between(min, max));
     }
-    let width = i128::from(max) + 1 - i128::from(min);
-    let steps = match step {
-        0 => return Err(Error::value("step must not be 0")),
-        1.. => (width + i128::from(step) - 1).div_euclid(i128::from(step)),
-        _ => (-width - i128::from(step) - 1).div_euclid(-i128::from(step)),
-    };
-    if steps <= 0 {
-        return Err(Error::Value(format!("there is no integer from {min} to {max} in steps of {step}")));
-    }
-    Ok(min.wrapping_add((draw.below128(steps as u128) as i64).wrapping_mul(step)))
+    let count = in_range(min, max, step)
+        .ok_or_else(|| Error::Value(format!("there is no integer from {min} to {max} in steps of {step}")))?;
+    Ok(min.wrapping_add((draw.below128(count) as i64).wrapping_mul(step)))
+}
+
+/// How many integers `range(min, max + 1, step)` has, if any.
+fn in_range(min: i64, max: i64, step: i64) -> Option<u128> {
+    let (width, step) = (i128::from(max) + 1 - i128::from(min), i128::from(step));
+    let (width, step) = if step < 0 { (-width, -step) } else { (width, step) };
+    (width > 0 && step > 0).then(|| ((width + step - 1) / step).unsigned_abs())
+}
+
+/// All integers of a range.
+pub(super) fn integers(min: i64, max: i64, step: i64) -> Option<Domain> {
+    Some(Domain::integers(min, step, in_range(min, max, step)?))
 }
 
 fn digit_or_empty<D: Source>(cx: &mut Cx<D>, lowest: i64) -> Value {

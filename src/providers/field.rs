@@ -3,6 +3,7 @@
 use super::args::{Arg, Args};
 use crate::clock::Clock;
 use crate::error::Result;
+use crate::grammar::Domain;
 
 /// The type of a field's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +117,9 @@ pub struct Field {
     pub check: Option<fn(&Args) -> Result<()>>,
     /// Settles what depends on the clock, once for all values: bounds that are distances from now, say.
     pub prepare: Option<fn(&mut Args, Clock) -> Result<()>>,
+    /// All values that its Rust function can give, where they can be counted and numbered without drawing; a rule in
+    /// data needs none. A locale that overrides the field by another Rust function must have the same values.
+    pub domain: Option<fn(&Args, Clock) -> Option<Domain>>,
     /// Whether it exists in forgery only, and not in Faker.
     pub ours: bool,
 }
@@ -123,7 +127,7 @@ pub struct Field {
 impl Field {
     /// A field without parameters.
     pub const fn new(name: &'static str, plural: &'static str, returns: Type, doc: &'static str) -> Self {
-        Self { name, plural, returns, params: &[], doc, check: None, prepare: None, ours: false }
+        Self { name, plural, returns, params: &[], doc, check: None, prepare: None, domain: None, ours: false }
     }
 
     /// The field with parameters.
@@ -144,6 +148,13 @@ impl Field {
     #[must_use]
     pub const fn prepare(mut self, prepare: fn(&mut Args, Clock) -> Result<()>) -> Self {
         self.prepare = Some(prepare);
+        self
+    }
+
+    /// The field with what its Rust function can give.
+    #[must_use]
+    pub const fn domain(mut self, domain: fn(&Args, Clock) -> Option<Domain>) -> Self {
+        self.domain = Some(domain);
         self
     }
 

@@ -1,8 +1,9 @@
 //! Fields that Faker does not have: plain numbers, identifiers, the user's own choices.
 
+use super::base::integers;
 use super::{param, Args, Default, Field, Kind, Rule, Source, Type::*};
 use crate::error::{Error, Result};
-use crate::grammar::Cx;
+use crate::grammar::{Cx, Domain};
 
 /// What the catalogue says.
 pub const FIELDS: &[Field] = &[
@@ -12,6 +13,7 @@ pub const FIELDS: &[Field] = &[
             param("max", Kind::Int, Default::Int(100), "The highest value."),
         ])
         .check(|args| ordered(args.int(0), args.int(1)))
+        .domain(|args, _| integers(args.int(0), args.int(1), 1))
         .ours(),
     Field::new("float", "floats", Float, "A float from `min` to `max`.")
         .params(&[
@@ -21,7 +23,7 @@ pub const FIELDS: &[Field] = &[
         ])
         .check(float_range)
         .ours(),
-    Field::new("uuid", "uuids", Uuid, "A random UUID (version 4).").ours(),
+    Field::new("uuid", "uuids", Uuid, "A random UUID (version 4).").domain(|_, _| Some(Domain::uuids())).ours(),
     Field::new("bytes", "bytes_batch", Bytes, "Random bytes.")
         .params(&[param("length", Kind::Int, Default::Int(16), "How many bytes.")])
         .check(|args| super::misc::not_negative("length", args.int(0)))
@@ -35,6 +37,7 @@ pub const FIELDS: &[Field] = &[
             Some(elements) if elements.is_empty() => Err(Error::value("values must have at least one value")),
             _ => Ok(()),
         })
+        .domain(|args, _| args.elements(0).map(|own| Domain::elements(own.len(), own.given_weights())))
         .ours(),
 ];
 
@@ -142,7 +145,9 @@ mod tests {
         let pack = Pack::<Stream>::of(Locale::find("en_US").unwrap());
         let entry = pack.check(field).unwrap();
         let args = Args::new(args);
-        find(field).unwrap().field.check.map(|check| check(&args).unwrap());
+        if let Some(check) = find(field).unwrap().field.check {
+            check(&args).unwrap();
+        }
         let mut cx = Cx::new(Stream::at(&Key::from_seed(&42.into()), 0, 0), pack, Clock::default());
         let value = |_| {
             let mut out = Vec::new();

@@ -52,6 +52,13 @@ impl<'a> Weights<'a> {
         self.cumulative.is_empty()
     }
 
+    /// Whether entry `i` has a weight above zero.
+    #[inline]
+    pub fn has(&self, i: usize) -> bool {
+        let sum = |i: usize| self.cumulative.get(i).map_or(0.0, |&c| f64::from_le_bytes(c));
+        sum(i) > i.checked_sub(1).map_or(0.0, sum)
+    }
+
     /// The sum of all weights: the last cumulative one, 0 if there is none.
     #[inline]
     pub fn total(&self) -> f64 {

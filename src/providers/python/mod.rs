@@ -8,11 +8,11 @@ mod number;
 #[cfg(test)]
 mod tests;
 
-use super::base::{letters, randomized, ranged};
+use super::base::{integers, letters, randomized, ranged};
 use super::lorem::distinct_words;
 use super::{param, Args, Default, Field, Kind, Param, Rule, Source, Type::*, Value};
 use crate::error::{nearest, Error, Result};
-use crate::grammar::{self, Cx};
+use crate::grammar::{self, Cx, Domain, Fill};
 use crate::locale::{attr, find_name, name_id, NameId, NAMES};
 use rustc_hash::FxHashMap;
 
@@ -62,7 +62,14 @@ pub const FIELDS: &[Field] = &[
             Default::Int(50),
             "How many of a hundred values are true, 0 to 100.",
         )])
-        .check(probability),
+        .check(probability)
+        .domain(|args, _| {
+            Some(Domain::booleans(match args.int(0) {
+                ..=0 => &[false],
+                100.. => &[true],
+                _ => &[false, true],
+            }))
+        }),
     Field::new("pystr", "pystrs", Str, "ASCII letters in random order.")
         .params(&[
             param("min_chars", Kind::Int, Default::None, "The fewest letters; as many as `max_chars` if not given."),
@@ -70,7 +77,17 @@ pub const FIELDS: &[Field] = &[
             param("prefix", Kind::Str, Default::Str(""), "What stands before the letters."),
             param("suffix", Kind::Str, Default::Str(""), "What stands after them."),
         ])
-        .check(number_of_letters),
+        .check(number_of_letters)
+        .domain(|args, _| {
+            // Of one length only, and of so few letters that they can be counted.
+            let (length, prefix, suffix) = (args.int(1), args.str(2), args.str(3));
+            let fits = args.opt_int(0).is_none_or(|min| min == length) && (0..=20).contains(&length);
+            let fits = fits && !prefix.contains('?') && !suffix.contains('?');
+            fits.then(|| {
+                let pattern = format!("{prefix}{}{suffix}", "?".repeat(length as usize));
+                Domain::pattern(&pattern, &Fill::default().letters(grammar::LETTERS))
+            })
+        }),
     Field::new("pystr_format", "pystr_formats", Str, "A pattern whose `{{fields}}` and placeholders are replaced.")
         .params(&[
             param(
@@ -94,7 +111,8 @@ pub const FIELDS: &[Field] = &[
             param("max_value", Kind::Int, Default::Int(9999), "The highest value."),
             param("step", Kind::Int, Default::Int(1), "The distance between possible values, at least 1."),
         ])
-        .check(int_range),
+        .check(int_range)
+        .domain(|args, _| integers(args.int(0), args.int(1), args.int(2))),
     Field::new(
         "pydecimal",
         "pydecimals",
