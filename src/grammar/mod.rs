@@ -34,25 +34,38 @@ pub struct Cx<D: Source> {
     /// Texts that a program keeps for later, and where each ends.
     kept: Vec<u8>,
     spans: Vec<(usize, usize)>,
-    /// Methods whose value is settled already, because they describe the same thing as the value being made.
+    /// Methods whose value is settled already, because they describe the same thing as the value being made, and
+    /// the texts that they give, one after the other.
     settled: Vec<Settled>,
+    settled_texts: Vec<u8>,
 }
 
 /// A value that some methods give instead of drawing one.
 #[derive(Clone, Debug)]
-pub struct Settled {
+struct Settled {
     /// The methods.
-    pub names: &'static [NameId],
-    /// What they give.
-    pub text: Vec<u8>,
+    names: &'static [NameId],
+    /// Where the text ends among the texts.
+    end: usize,
     /// Whether only the first use of any of them gives it.
-    pub once: bool,
+    once: bool,
+    /// Whether any of them has given it.
+    used: bool,
 }
 
 impl<D: Source> Cx<D> {
     /// A context that draws from `draw`.
     pub fn new(draw: D, pack: &'static Pack<D>, clock: Clock) -> Self {
-        Self { draw, pack, clock, class: pack.base(), kept: Vec::new(), spans: Vec::new(), settled: Vec::new() }
+        Self {
+            draw,
+            pack,
+            clock,
+            class: pack.base(),
+            kept: Vec::new(),
+            spans: Vec::new(),
+            settled: Vec::new(),
+            settled_texts: Vec::new(),
+        }
     }
 
     /// The table of that name in the class whose rule runs.
@@ -144,17 +157,33 @@ impl<D: Source> Cx<D> {
         done
     }
 
-    /// Settles the values of some methods until the next call of this.
-    pub fn settle(&mut self, values: Vec<Settled>) {
-        self.settled = values;
+    /// Settles the value of some methods: their calls give this text instead of drawing, each call or (`once`) the
+    /// first of all.
+    #[inline]
+    pub fn settle(&mut self, names: &'static [NameId], text: &[u8], once: bool) {
+        self.settled_texts.extend_from_slice(text);
+        self.settled.push(Settled { names, end: self.settled_texts.len(), once, used: false });
+    }
+
+    /// Settles nothing any more.
+    #[inline]
+    pub fn unsettle(&mut self) {
+        self.settled.clear();
+        self.settled_texts.clear();
+    }
+
+    /// Whether the first `n` settled values have all been given.
+    #[inline]
+    pub fn gave(&self, n: usize) -> bool {
+        self.settled.iter().take(n).all(|settled| settled.used)
     }
 
     fn append_settled(&mut self, name: NameId, out: &mut Vec<u8>) -> bool {
-        let Some(at) = self.settled.iter().position(|s| s.names.contains(&name)) else { return false };
-        out.extend_from_slice(&self.settled[at].text);
-        if self.settled[at].once {
-            self.settled.remove(at);
-        }
+        let gives = |s: &Settled| !(s.once && s.used) && s.names.contains(&name);
+        let Some(at) = self.settled.iter().position(gives) else { return false };
+        let start = if at == 0 { 0 } else { self.settled[at - 1].end };
+        out.extend_from_slice(&self.settled_texts[start..self.settled[at].end]);
+        self.settled[at].used = true;
         true
     }
 

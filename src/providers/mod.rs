@@ -13,6 +13,7 @@ mod value;
 
 pub use args::{Arg, Args, Elements};
 pub use field::{param, Default, Field, Kind, Param, Type};
+pub(crate) use internet::to_ascii;
 pub use rule::Rule;
 pub use value::{append_decimal, float_repr, Value};
 

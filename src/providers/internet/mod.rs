@@ -14,6 +14,8 @@ mod network;
 mod tests;
 mod web;
 
+pub(crate) use names::to_ascii;
+
 use super::{param, Default, Field, Kind, Param, Rule, Source, Type::*};
 use crate::error::{Error, Result};
 use crate::locale::name_id;

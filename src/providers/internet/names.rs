@@ -137,9 +137,9 @@ pub(super) fn company_words<D: Source>(cx: &mut Cx<D>, words: usize, out: &mut V
     Ok(())
 }
 
-/// Spells the text from `start` on in ASCII: by the replacements of the class, then as unidecode does. It may have
+/// Spells the text from `start` on in ASCII: by the replacements of the locale, then as unidecode does. It may have
 /// capitals afterwards, so every caller makes it lower case; some do so before, too, because replacements depend on it.
-fn to_ascii<D: Source>(cx: &Cx<D>, out: &mut Vec<u8>, start: usize, lower_first: bool) {
+pub(crate) fn to_ascii<D: Source>(cx: &Cx<D>, out: &mut Vec<u8>, start: usize, lower_first: bool) {
     if out[start..].is_ascii() {
         return;
     }
@@ -164,7 +164,8 @@ fn spellings<D: Source>(cx: &Cx<D>) -> &'static FxHashMap<char, Vec<u8>> {
     ALL[cx.pack.locale.index()].get_or_init(|| {
         let mut spellings = FxHashMap::default();
         // Faker replaces one letter after the other, so the first of two replacements for one letter counts.
-        let table = cx.table(attr("replacements")).filter(|table| table.columns() == 2);
+        let class = cx.pack.entry(USER_NAME).class;
+        let table = class.table(attr("replacements")).filter(|table| table.columns() == 2);
         for (table, row) in table.iter().flat_map(|table| (0..table.len()).map(move |row| (table, row))) {
             let [letter, spelling] = [0, 1].map(|column| std::str::from_utf8(table.cell(row, column)).unwrap_or(""));
             if let Some(letter) = letter.chars().next() {
