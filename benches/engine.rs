@@ -15,7 +15,7 @@ fn plan(locale: &str, columns: &[(&str, &str)]) -> Plan {
     let pairs = columns.iter().map(|(name, field)| (text(name), text(field))).collect();
     let columns = schema::parse(&Spec::Map(pairs)).expect("a valid schema");
     let locale = Locale::find(locale).expect("a known locale");
-    Plan::new(columns, &[locale], Clock::default(), &Key::from_seed(&42.into()), 0).expect("a plan")
+    Plan::new(columns, &[locale], Clock::default(), &Key::from_seed(&42.into())).expect("a plan")
 }
 
 fn fields(c: &mut Criterion) {

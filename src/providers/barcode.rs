@@ -101,7 +101,7 @@ fn length_of(args: &Args) -> Result<usize> {
     match args.int(0) {
         8 => Ok(8),
         13 => Ok(13),
-        _ => Err(Error::value("length can only be 8 or 13")),
+        other => Err(Error::Value(format!("length can only be 8 or 13, not {other}"))),
     }
 }
 

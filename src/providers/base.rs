@@ -11,7 +11,7 @@ const ABC: &[&str] = &["a", "b", "c"];
 const ELEMENTS: Param = param("elements", Kind::Elements, Default::Strs(ABC), "The values to choose from.");
 const LENGTH: Param = param(
     "length",
-    Kind::Int,
+    Kind::Within(0, 10_000_000),
     Default::None,
     "How many values to draw; any number up to that of `elements` if not given.",
 );

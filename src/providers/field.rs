@@ -43,6 +43,8 @@ pub enum Kind {
     Bool,
     /// An integer of 64 bits.
     Int,
+    /// An integer of this range, both ends included.
+    Within(i64, i64),
     /// A float or an integer, finite.
     Float,
     /// An integer, float or `Decimal`.

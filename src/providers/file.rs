@@ -23,7 +23,7 @@ pub const FIELDS: &[Field] = &[
         .params(&[CATEGORY]),
     Field::new("file_path", "file_paths", Str, "The path of a file.")
         .params(&[
-            param("depth", Kind::Int, Default::Int(1), "How many folders it has."),
+            param("depth", Kind::Within(0, 1000), Default::Int(1), "How many folders it has."),
             CATEGORY,
             param(
                 "extension",

@@ -17,7 +17,7 @@ pub const FIELDS: &[Field] = &[
         .check(likely),
     Field::new("null_boolean", "null_booleans", Any, "None, true or false, each as likely."),
     Field::new("binary", "binaries", Bytes, "Random bytes.")
-        .params(&[param("length", Kind::Int, Default::Int(1 << 20), "How many bytes.")])
+        .params(&[param("length", Kind::Within(0, 1 << 30), Default::Int(1 << 20), "How many bytes.")])
         .check(|args| not_negative("length", args.int(0))),
     Field::new("md5", "md5s", Str, "An MD5 digest, in hexadecimal digits.").params(RAW),
     Field::new("sha1", "sha1s", Str, "A SHA-1 digest, in hexadecimal digits.").params(RAW),
@@ -27,7 +27,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("uuid7", "uuid7s", Uuid, "A UUID of a time before 2035, which it sorts by (version 7)."),
     Field::new("password", "passwords", Str, "A password with at least one character of each kind that you ask for.")
         .params(&[
-            param("length", Kind::Int, Default::Int(10), "How many characters."),
+            param("length", Kind::Within(0, 10_000_000), Default::Int(10), "How many characters."),
             param("special_chars", Kind::Bool, Default::Bool(true), "Whether it has some of `!@#$%^&*()_+`."),
             param("digits", Kind::Bool, Default::Bool(true), "Whether it has digits."),
             param("upper_case", Kind::Bool, Default::Bool(true), "Whether it has capital letters."),
@@ -63,7 +63,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("json_bytes", "json_bytes_batch", Bytes, "Values as JSON, in UTF-8.").params(JSON),
     Field::new("json", "jsons", Str, "Values as JSON.").params(JSON),
     Field::new("xml", "xmls", Str, "Values as XML.").params(&[
-        param("nb_elements", Kind::Int, Default::Int(10), "How many values."),
+        param("nb_elements", Kind::Within(0, 1_000_000), Default::Int(10), "How many values."),
         param(
             "variable_nb_elements",
             Kind::Bool,
@@ -175,6 +175,9 @@ fn check_archive(args: &Args) -> Result<()> {
     positive("uncompressed_size", size)?;
     positive("num_files", files)?;
     positive("min_file_size", least)?;
+    if size > 1 << 30 {
+        return Err(Error::Value(format!("uncompressed_size must be at most 2**30 bytes, not {size}")));
+    }
     if least.saturating_mul(files) > size {
         return Err(Error::Value(format!(
             "uncompressed_size ({size}) is too small for {files} files (num_files) of {least} bytes (min_file_size)"

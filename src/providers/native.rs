@@ -25,7 +25,7 @@ pub const FIELDS: &[Field] = &[
         .ours(),
     Field::new("uuid", "uuids", Uuid, "A random UUID (version 4).").domain(|_, _| Some(Domain::uuids())).ours(),
     Field::new("bytes", "bytes_batch", Bytes, "Random bytes.")
-        .params(&[param("length", Kind::Int, Default::Int(16), "How many bytes.")])
+        .params(&[param("length", Kind::Within(0, 10_000_000), Default::Int(16), "How many bytes.")])
         .check(|args| super::misc::not_negative("length", args.int(0)))
         .ours(),
     Field::new("choice", "choices", Choice, "One of your own values.")
@@ -63,7 +63,7 @@ fn ordered<T: PartialOrd + std::fmt::Display>(min: T, max: T) -> Result<()> {
 fn float_range(args: &Args) -> Result<()> {
     let (min, max) = (args.float(0), args.float(1));
     if !(max - min).is_finite() {
-        return Err(Error::Value(format!("the distance from min ({min}) to max ({max}) must be finite")));
+        return Err(Error::Value(format!("the distance from min ({min:e}) to max ({max:e}) must be finite")));
     }
     if args.opt_int(2).is_some_and(|p| !(0..=17).contains(&p)) {
         return Err(Error::Value(format!("precision must be from 0 to 17, not {}", args.int(2))));

@@ -3,7 +3,7 @@
 use super::{param, Arg, Args, Default, Field, Kind, Rule, Source, Type::*};
 use crate::clock::{absolute, Clock, Moment, DAY, SECOND};
 use crate::error::{Error, Result};
-use crate::grammar::Cx;
+use crate::grammar::{Cx, Domain};
 use crate::locale::{attr, name_id, Table};
 
 /// What the catalogue says.
@@ -14,6 +14,7 @@ pub const FIELDS: &[Field] = &[
             param("end", Kind::Moment, Default::Str("today"), "The last day: a date, or a distance from `as_of`."),
         ])
         .prepare(days)
+        .domain(|args, _| Some(Domain::integers(args.int(0), 1, span(args))))
         .ours(),
     Field::new("timestamp", "timestamps", DateTime, "A date and time from `start` to `end`, to the second.")
         .params(&[
@@ -21,6 +22,7 @@ pub const FIELDS: &[Field] = &[
             param("end", Kind::Moment, Default::Str("now"), "The last moment, or a distance from `as_of`."),
         ])
         .prepare(seconds)
+        .domain(|args, _| Some(Domain::integers(args.int(0).checked_mul(SECOND)?, SECOND, span(args))))
         .ours(),
     Field::new("clock_time", "clock_times", Time, "A time of day, to the second.").ours(),
     Field::new("decimal", "decimals", Decimal, "A decimal number from `min` to `max`, with `scale` digits after the point.")
@@ -30,6 +32,10 @@ pub const FIELDS: &[Field] = &[
             param("scale", Kind::Int, Default::Int(2), "How many digits follow the point, 0 to 18."),
         ])
         .check(|args| decimal_range(args).map(drop))
+        .domain(|args, _| {
+            let (min, max) = decimal_range(args).ok()?;
+            Some(Domain::integers(i64::try_from(min).ok()?, 1, u128::try_from(max - min).ok()? + 1))
+        })
         .ours(),
     Field::new("text_between", "texts_between", Str, "Sentences of `min` to `max` characters in all, in whole words.")
         .params(&[
@@ -50,6 +56,11 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
         "text_between" => Rule::Str(text_between),
         _ => return None,
     })
+}
+
+/// How many numbers lie between the two bounds, both included.
+fn span(args: &Args) -> u128 {
+    u128::try_from(i128::from(args.int(1)) - i128::from(args.int(0)) + 1).unwrap_or_default()
 }
 
 /// Replaces two moments by numbers: seconds since 1970.

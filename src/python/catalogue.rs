@@ -28,7 +28,7 @@ pub fn returns(kind: Type) -> &'static str {
 pub fn annotation(param: &Param) -> String {
     let plain = match param.kind {
         Kind::Bool => "bool".to_string(),
-        Kind::Int => "int".to_string(),
+        Kind::Int | Kind::Within(..) => "int".to_string(),
         Kind::Float => "float".to_string(),
         Kind::Number => "float | decimal.Decimal".to_string(),
         Kind::Str => "str".to_string(),

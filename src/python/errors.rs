@@ -36,6 +36,23 @@ pub fn to_python(py: Python<'_>, error: &Error) -> PyErr {
     make().unwrap_or_else(|error| error)
 }
 
+/// An error of ours that Python raised, with the column that it is about.
+pub fn in_column(py: Python<'_>, error: PyErr, column: &str) -> PyErr {
+    let make = || -> PyResult<PyErr> {
+        let ours = py.import("forgery.errors")?.getattr("ForgeryError")?;
+        let raised = error.value(py);
+        if !raised.is_instance(&ours)? {
+            return Ok(error.clone_ref(py));
+        }
+        let named = raised.get_type().call1((format!("column '{column}': {raised}"),))?;
+        named.setattr("column", column)?;
+        let named = PyErr::from_value(named);
+        named.set_cause(py, Some(error.clone_ref(py)));
+        Ok(named)
+    };
+    make().unwrap_or_else(|error| error)
+}
+
 /// Maps the error of a core call.
 pub trait OrRaise<T> {
     /// The value, or the Python error.

@@ -139,17 +139,18 @@ impl Faker {
     ///
     /// Example:
     ///     >>> fake.batch("postcode", 1000)
-    #[pyo3(signature = (field, n, /, *, unique=false, **params))]
+    #[pyo3(signature = (field, n, /, *, unique=None, **params))]
     fn batch<'py>(
         &self,
         py: Python<'py>,
-        field: &str,
+        field: &Bound<'py, PyAny>,
         n: &Bound<'py, PyAny>,
-        unique: bool,
+        unique: Option<&Bound<'py, PyAny>>,
         params: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let found = providers::get(field).or_raise(py)?;
-        let n = count(n, Some(MAX_LIST))?;
+        let found = providers::get(&name("field", field)?).or_raise(py)?;
+        let n = count("n", n, Some(MAX_LIST))?;
+        let unique = unique.map_or(Ok(false), |flag| truth("unique", flag))?;
         let mut context = Context::default();
         let named = spec::named(params, &mut context.objects)?;
         let bound = bind(found.field, &[], &named).or_raise(py)?;
@@ -177,7 +178,7 @@ impl Faker {
         n: &Bound<'py, PyAny>,
         schema: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let n = count(n, Some(MAX_LIST))?;
+        let n = count("n", n, Some(MAX_LIST))?;
         self.plan(py, schema, n)?.dicts(py, 0..n)
     }
 
@@ -198,7 +199,7 @@ impl Faker {
         n: &Bound<'py, PyAny>,
         schema: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let n = count(n, Some(MAX_LIST))?;
+        let n = count("n", n, Some(MAX_LIST))?;
         self.plan(py, schema, n)?.tuples(py, 0..n)
     }
 
@@ -214,7 +215,7 @@ impl Faker {
     /// Example:
     ///     >>> fake.table({"id": "uuid"}, rows=10**15)[10**14]
     fn table(&self, py: Python<'_>, schema: &Bound<'_, PyAny>, rows: &Bound<'_, PyAny>) -> PyResult<Table> {
-        let rows = count(rows, None)?;
+        let rows = count("rows", rows, None)?;
         self.plan(py, schema, rows)
     }
 
@@ -237,27 +238,41 @@ impl Faker {
     }
 }
 
-/// Reads a number of rows.
-pub fn count(n: &Bound<'_, PyAny>, most: Option<u64>) -> PyResult<u64> {
-    let py = n.py();
-    let mut objects = Objects::new();
-    match spec::read(n, 3, &mut objects)? {
-        Spec::Int(n) if n < 0 => Err(Error::Value(format!("n must not be negative, and {n} is"))).or_raise(py),
-        Spec::Int(n) => match most {
-            Some(most) if n as u64 > most => Err(Error::Value(format!(
-                "n must be at most {most} for a list, not {n}; use table(…), records_batches(…) or a file for more"
-            )))
-            .or_raise(py),
-            None if n as u64 > crate::records::plan::MAX_ROWS => {
-                Err(Error::Value(format!("a table has at most 2**53 rows, not {n}"))).or_raise(py)
-            }
-            _ => Ok(n as u64),
-        },
-        Spec::Big(n) => {
-            Err(Error::Value(format!("n must be from 0 to {}, not {n}", most.unwrap_or(1 << 53)))).or_raise(py)
-        }
+/// Reads a number of rows or values.
+pub fn count(what: &str, n: &Bound<'_, PyAny>, most: Option<u64>) -> PyResult<u64> {
+    let limit = most.unwrap_or(crate::records::plan::MAX_ROWS);
+    let given = spec::read(n, 3, &mut Objects::new())?;
+    let error = match given {
+        Spec::Int(n) if n >= 0 && n as u64 <= limit => return Ok(n as u64),
+        Spec::Int(n) if n < 0 => Error::Value(format!("{what} must not be negative, and {n} is")),
+        Spec::Int(_) | Spec::Big(_) if most.is_some() => Error::Value(format!(
+            "{what} must be at most {limit} for a list, not {}; use table(…), records_batches(…) or a file for more",
+            given.describe()
+        )),
+        Spec::Int(_) | Spec::Big(_) => Error::Value(format!("{what} must be at most 2**53, not {}", given.describe())),
+        other => Error::Type { what: what.into(), expected: "an integer".into(), given: other.describe() },
+    };
+    Err(error).or_raise(n.py())
+}
+
+/// Reads a truth value, strictly.
+pub fn truth(what: &str, flag: &Bound<'_, PyAny>) -> PyResult<bool> {
+    match spec::read(flag, 3, &mut Objects::new())? {
+        Spec::Bool(flag) => Ok(flag),
         other => {
-            Err(Error::Type { what: "n".into(), expected: "an integer".into(), given: other.describe() }).or_raise(py)
+            let error = Error::Type { what: what.into(), expected: "True or False".into(), given: other.describe() };
+            Err(error).or_raise(flag.py())
+        }
+    }
+}
+
+/// Reads a name.
+pub fn name(what: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
+    match spec::read(given, 3, &mut Objects::new())? {
+        Spec::Str(name) => Ok(name),
+        other => {
+            let error = Error::Type { what: what.into(), expected: "a string".into(), given: other.describe() };
+            Err(error).or_raise(given.py())
         }
     }
 }
@@ -274,12 +289,12 @@ impl Faker {
         state
     }
 
-    /// The key and the number of this call.
-    fn next(&self) -> (Key, u64) {
+    /// Takes the number of a call: once nothing can go wrong any more, so that a call that fails leaves no trace.
+    fn next(&self) -> u64 {
         let mut state = self.lock();
         let call = state.call;
         state.call += 1;
-        (state.key, call)
+        call
     }
 
     fn next_stream(&self) -> Stream {
@@ -295,10 +310,13 @@ impl Faker {
         let mut objects = Objects::new();
         let spec = spec::read(schema, 0, &mut objects)?;
         let columns = schema::parse(&spec).or_raise(py)?;
-        let hosts = columns.iter().zip(schema_values(schema)?).map(|(column, given)| self.host(py, column, &given));
+        let hosts = columns.iter().zip(schema_values(schema)?).map(|(column, given)| {
+            self.host(py, column, &given).map_err(|error| super::errors::in_column(py, error, &column.name))
+        });
         let hosts = hosts.collect::<PyResult<Vec<_>>>()?;
-        let (key, call) = self.next();
-        let plan = Plan::new(columns, &self.locales, self.clock, &key, call).or_raise(py)?;
+        let key = self.lock().key;
+        let plan = Plan::new(columns, &self.locales, self.clock, &key).and_then(|plan| plan.for_rows(rows));
+        let plan = plan.or_raise(py)?.with_call(self.next());
         let contexts =
             hosts.into_iter().map(|host| Context { objects: objects.iter().map(|o| o.clone_ref(py)).collect(), host });
         Table::new(py, Arc::new(plan), rows, contexts.collect())
@@ -392,19 +410,23 @@ impl Faker {
             at.map(|at| named.remove(at).1)
         };
         let unique = match take("unique") {
-            Some(flag) => flag.is_truthy()?,
+            Some(flag) => truth("unique", &flag)?,
             None => false,
         };
         let (n, positional) = match (take("n"), call.positional.split_first()) {
             (Some(n), None) => (n, call.positional),
             (None, Some((n, rest))) => (n.clone(), rest),
-            _ => {
+            (Some(_), Some(_)) => {
                 let error =
-                    Error::Type { what: "n".into(), expected: "given once".into(), given: "missing or doubled".into() };
+                    Error::Type { what: "n".into(), expected: "given once".into(), given: "given twice".into() };
                 return Err(error).or_raise(py);
             }
+            (None, None) => {
+                let expected = "how many values to make".into();
+                return Err(Error::Type { what: "n".into(), expected, given: "missing".into() }).or_raise(py);
+            }
         };
-        let n = count(&n, Some(MAX_LIST))?;
+        let n = count("n", &n, Some(MAX_LIST))?;
         let (bound, context, kwargs) = read_call(py, field, positional, &named)?;
         Ok(self.list(py, field, bound, n, unique, context, &kwargs)?.into_any())
     }
@@ -429,10 +451,11 @@ impl Faker {
             format: None,
             seed: None,
         };
-        let (key, call) = self.next();
-        let plan = Plan::single(column, &self.locales, self.clock, &key, call).or_raise(py)?;
+        let key = self.lock().key;
+        let plan = Plan::single(column, &self.locales, self.clock, &key).or_raise(py)?.with_call(self.next());
         if unique {
-            let column = py.detach(|| plan.distinct(n)).or_raise(py)?;
+            let column = py.detach(|| plan.distinct(n, interrupted));
+            let column = column.map_err(|stopped| stopped.raise(py))?;
             return PyList::new(py, objects::column(py, &column, &context)?);
         }
         if n <= detach::PIECE {
@@ -447,6 +470,32 @@ impl Faker {
         })?;
         PyList::new(py, values)
     }
+}
+
+/// Why distinct values were not made.
+enum Stopped {
+    Engine(Error),
+    Python(PyErr),
+}
+
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Self {
+        Self::Engine(error)
+    }
+}
+
+impl Stopped {
+    fn raise(self, py: Python<'_>) -> PyErr {
+        match self {
+            Self::Engine(error) => super::errors::to_python(py, &error),
+            Self::Python(error) => error,
+        }
+    }
+}
+
+/// Whether a signal, such as Ctrl-C, asks for an end.
+fn interrupted() -> Result<(), Stopped> {
+    Python::attach(|py| py.check_signals()).map_err(Stopped::Python)
 }
 
 type Read<'py> = (BoundArgs, Context, Bound<'py, PyDict>);

@@ -7,6 +7,7 @@ mod errors;
 mod faker;
 mod methods;
 mod objects;
+mod rules;
 mod spec;
 mod table;
 
@@ -28,6 +29,7 @@ fn _forgery(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(catalogue::locales, module)?)?;
     module.add_function(wrap_pyfunction!(detach::set_threads, module)?)?;
     module.add_function(wrap_pyfunction!(detach::threads, module)?)?;
+    module.add_function(wrap_pyfunction!(rules::_drawn, module)?)?;
     module.add_function(wrap_pyfunction!(faker::forked, module)?)?;
     Ok(())
 }

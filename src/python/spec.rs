@@ -143,6 +143,12 @@ fn time_of_day(value: &impl PyTimeAccess) -> i64 {
 /// Microseconds since 1970 of a moment that must be a date or a time.
 pub fn instant(value: &Bound<'_, PyAny>) -> PyResult<i64> {
     let spec = read(value, 0, &mut Objects::new())?;
+    if let Spec::Str(text) = &spec {
+        if crate::clock::absolute(text).is_none() {
+            let message = format!("'as_of' must be a date or a time such as '2026-01-01', and '{text}' is none");
+            return Err(Error::Value(message)).or_raise(value.py());
+        }
+    }
     let absolute = match &spec {
         Spec::Moment(Moment::DateTime(micros)) => Some(*micros),
         Spec::Moment(Moment::Date(days)) => Some(i64::from(*days) * 86_400_000_000),

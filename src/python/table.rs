@@ -3,9 +3,11 @@
 use super::arrow::{self, Reader};
 use super::detach;
 use super::errors::OrRaise;
-use super::faker::{count, MAX_LIST};
+use super::faker::{count, name, MAX_LIST};
 use super::objects::{self, Context, Uncollected};
+use super::spec;
 use crate::error::{nearest, Error};
+use crate::records::spec::Spec;
 use crate::records::Plan;
 use arrow_schema::SchemaRef;
 use pyo3::exceptions::{PyIndexError, PyStopIteration};
@@ -85,11 +87,16 @@ impl Table {
         let py = slice.py();
         let part = |name: &str| -> PyResult<Option<i64>> {
             let value = slice.getattr(name)?;
-            if value.is_none() {
-                Ok(None)
-            } else {
-                Ok(Some(value.extract()?))
-            }
+            Ok(match spec::read(&value, 3, &mut Vec::new())? {
+                Spec::None => None,
+                Spec::Int(at) => Some(at),
+                // Bounds beyond the table are cut to it, as for a list.
+                Spec::Big(at) => Some(if at.starts_with('-') { i64::MIN } else { i64::MAX }),
+                other => {
+                    let (what, expected) = (format!("a slice's {name}"), "an integer or None".to_string());
+                    return Err(Error::Type { what, expected, given: other.describe() }).or_raise(py);
+                }
+            })
         };
         if part("step")?.is_some_and(|step| step != 1) {
             return Err(Error::value("a table's slice has no step")).or_raise(py);
@@ -147,6 +154,13 @@ impl Table {
         self.rows as usize
     }
 
+    /// Iterate over the rows as dicts, made some thousands at a time.
+    fn __iter__<'py>(slf: Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let batches = Batches { table: slf.unbind(), next: AtomicU64::new(0), size: 4096, tuples: false };
+        py.import("itertools")?.getattr("chain")?.call_method1("from_iterable", (batches,))
+    }
+
     fn __repr__(&self) -> String {
         let names: Vec<&str> = self.plan.columns().iter().map(|c| c.spec.name.as_str()).collect();
         format!("<forgery.Table of {} rows: {}>", self.rows, names.join(", "))
@@ -159,16 +173,17 @@ impl Table {
             self.listed(py, &rows)?;
             return Ok(self.dicts(py, rows)?.into_any());
         }
-        let at: i64 = match index.extract() {
-            Ok(at) => at,
-            Err(_) => {
-                let given = index.repr()?.to_cow()?.into_owned();
-                let error =
-                    Error::Type { what: "a table's index".into(), expected: "an integer or a slice".into(), given };
-                return Err(error).or_raise(py);
+        let at = match spec::read(index, 3, &mut Vec::new())? {
+            Spec::Int(at) => at,
+            Spec::Big(at) => {
+                return Err(PyIndexError::new_err(format!("row {at} is outside a table of {} rows", self.rows)));
+            }
+            other => {
+                let (what, expected) = ("a table's index".to_string(), "an integer or a slice".to_string());
+                return Err(Error::Type { what, expected, given: other.describe() }).or_raise(py);
             }
         };
-        let row = if at < 0 { at + self.rows as i64 } else { at };
+        let row = if at < 0 { at.saturating_add(self.rows as i64) } else { at };
         if row < 0 || row as u64 >= self.rows {
             return Err(PyIndexError::new_err(format!("row {at} is outside a table of {} rows", self.rows)));
         }
@@ -190,12 +205,16 @@ impl Table {
     fn column<'py>(
         &self,
         py: Python<'py>,
-        name: &str,
-        rows: Option<&Bound<'py, PySlice>>,
+        name: &Bound<'py, PyAny>,
+        rows: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let at = self.index(py, name)?;
-        let rows = match rows {
-            Some(slice) => self.slice(slice)?.unwrap_or(0..0),
+        let at = self.index(py, &self::name("a column's name", name)?)?;
+        let rows = match rows.map(|rows| (rows, rows.cast::<PySlice>())) {
+            Some((_, Ok(slice))) => self.slice(slice)?.unwrap_or(0..0),
+            Some((rows, Err(_))) => {
+                let given = spec::read(rows, 3, &mut Vec::new())?.describe();
+                return Err(Error::Type { what: "rows".into(), expected: "a slice".into(), given }).or_raise(py);
+            }
             None => 0..self.rows,
         };
         self.listed(py, &rows)?;
@@ -237,14 +256,14 @@ impl Table {
     ) -> PyResult<Batches> {
         let py = slf.py();
         let size = match size {
-            Some(size) => count(size, Some(MAX_LIST))?,
+            Some(size) => count("batch_size", size, Some(MAX_LIST))?,
             None => 100_000,
         };
         if size == 0 {
             return Err(Error::value("a batch has at least 1 row")).or_raise(py);
         }
         let start = match start {
-            Some(start) => count(start, None)?.min(slf.get().rows),
+            Some(start) => count("start", start, None)?.min(slf.get().rows),
             None => 0,
         };
         Ok(Batches { table: slf.unbind(), next: AtomicU64::new(start), size, tuples })

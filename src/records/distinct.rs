@@ -1,28 +1,174 @@
-//! Batches of values that are all different.
+//! Values that are all different: batches with `unique=True`, and columns of a table with the modifier `unique`.
+//!
+//! A batch draws and drops what came before, as long as that is quick, and takes the first values of a permutation of
+//! the whole domain where most of it is asked for. A column of a table always takes the permutation: row i is number
+//! π(i) of the domain, so nothing is remembered and rows stay addressable.
 
-use super::column::Column;
+use super::column::{Column, Data};
+use super::fill::empty;
 use super::plan::Plan;
-use super::schema::ColumnField;
+use super::schema::{ColumnField, ColumnSpec};
+use crate::clock::Clock;
 use crate::error::{Error, Result};
-use std::collections::HashSet;
+use crate::grammar::Domain;
+use crate::providers::{Pack, Value};
+use crate::rng::{Key, Permutation, Stream};
+use rustc_hash::FxHashSet;
 
-impl Plan {
-    /// The first `n` different values of the plan's only column, in the order in which they come.
+/// Up to so many values a domain is written out, to see which are equal.
+const LISTED: u128 = 1 << 20;
+/// Domains beyond this are drawn from: two equal draws are not to be expected in any table.
+const ENDLESS: u128 = 1 << 100;
+/// A batch draws while at most this share of the domain is asked for.
+const SHARE: u128 = 16;
+
+/// How the rows of a unique column are told apart.
+#[derive(Clone, Debug)]
+pub enum Distinct {
+    /// Row i has value π(i) of the domain.
+    Ranked(Domain, Permutation),
+    /// Values are drawn; there are so many that they differ.
+    Endless,
+    /// Values are drawn, and get a number of so many digits that is the row's own: user names and e-mail addresses.
+    Numbered(Permutation, usize),
+}
+
+impl Distinct {
+    /// How a column of so many rows can be unique.
     ///
     /// # Errors
-    /// [`Error::Capacity`] if there are fewer.
-    pub fn distinct(&self, n: u64) -> Result<Column> {
+    /// [`Error::Capacity`] if there are too few values, and [`Error::Value`] if they cannot be counted.
+    pub fn of(spec: &ColumnSpec, packs: &[&'static Pack<Stream>], clock: Clock, key: &Key, rows: u64) -> Result<Self> {
+        let key = order_key(key, 0);
+        let ColumnField::Field(field, bound) = &spec.field else {
+            return Err(Error::value("'unique' is not available for an attribute of an entity"));
+        };
+        let [pack] = packs else { return Err(Error::value("'unique' needs a single locale")) };
+        let domain = Domain::of(pack, field.name, Some(&bound.args), clock);
+        if let Some(domain) = domain.map(|d| d.listed(LISTED)) {
+            let capacity = domain.capacity();
+            if capacity < u128::from(rows) {
+                return Err(Error::Capacity {
+                    what: format!("'{}'", field.name),
+                    has: capacity.to_string(),
+                    asked: rows,
+                });
+            }
+            if capacity >= ENDLESS {
+                return Ok(Self::Endless);
+            }
+            if domain.is_exact() {
+                return Ok(Self::Ranked(domain, Permutation::new(&key, capacity)));
+            }
+        }
+        if field.name == "user_name" || field.name.ends_with("email") {
+            let digits = rows.saturating_sub(1).max(1).to_string().len();
+            return Ok(Self::Numbered(Permutation::new(&key, u128::from(rows.max(1))), digits));
+        }
+        Err(Error::Value(format!(
+            "'unique' is not available for '{}' in a table, because its values cannot be counted beforehand; \
+             batch('{}', n, unique=True) makes a list of different values",
+            field.name, field.name
+        )))
+    }
+
+    /// Takes the order of another call.
+    pub fn reorder(&mut self, key: &Key, call: u64) {
+        if let Self::Ranked(_, order) | Self::Numbered(order, _) = self {
+            *order = Permutation::new(&order_key(key, call), order.len());
+        }
+    }
+
+    /// Appends the values of some rows, where they need no draws.
+    pub fn append(&self, first: u64, n: usize, data: &mut Data) -> bool {
+        let Self::Ranked(domain, order) = self else { return false };
+        for row in first..first + n as u64 {
+            push(domain.value(order.at(u128::from(row))), data);
+        }
+        true
+    }
+
+    /// Numbers drawn texts by their rows.
+    pub fn number(&self, first: u64, drawn: &Data, data: &mut Data) -> bool {
+        let (Self::Numbered(order, digits), Data::Str(out)) = (self, data) else { return false };
+        let mut text = Vec::new();
+        for i in 0..drawn.len() {
+            text.clear();
+            drawn.append_text(i, &mut text);
+            let at = text.iter().rposition(|b| *b == b'@').unwrap_or(text.len());
+            let number = order.at(u128::from(first + i as u64));
+            out.bytes.extend_from_slice(&text[..at]);
+            out.bytes.extend_from_slice(format!("{number:0digits$}").as_bytes());
+            out.bytes.extend_from_slice(&text[at..]);
+            out.end();
+        }
+        true
+    }
+}
+
+/// The key of the order in which a call's distinct values come.
+fn order_key(key: &Key, call: u64) -> Key {
+    key.child(&format!("unique/{call}"))
+}
+
+/// Appends a value to a column of its type.
+fn push(value: Value, data: &mut Data) {
+    match (value, data) {
+        (Value::Int(v), Data::Int(to) | Data::DateTime(to) | Data::Time(to) | Data::Duration(to)) => to.push(v),
+        (Value::Int(v), Data::Date(to)) => to.push(v as i32),
+        (Value::Int(v), Data::Decimal(to, _)) => to.push(i128::from(v)),
+        (Value::Bool(v), Data::Bool(to)) => to.push(v),
+        (Value::Element(at), Data::Choice(_, to)) => to.push(at as u32),
+        (Value::Element(at), Data::Value(to)) => to.push(Value::Element(at)),
+        (Value::Str(text), Data::Uuid(to)) => to.push(uuid::Uuid::parse_str(&text).unwrap_or_default().as_u128()),
+        (value, Data::Str(to)) => {
+            value.append_str(&mut to.bytes);
+            to.end();
+        }
+        (value, Data::Value(to)) => to.push(value),
+        _ => {}
+    }
+}
+
+/// An empty column for distinct values: places in a table would not do for values that are written out.
+pub fn blank(spec: &ColumnSpec, pack: &'static Pack<Stream>) -> Result<Data> {
+    let ColumnField::Field(field, bound) = &spec.field else { return Ok(Data::Value(Vec::new())) };
+    let entry = pack.check(field.name)?;
+    Ok(empty(entry.rule, &bound.args, bound.choices.as_ref(), spec.returns(), false))
+}
+
+impl Plan {
+    /// The first `n` different values of the plan's only column. `interrupted` is asked now and then whether to stop.
+    ///
+    /// # Errors
+    /// [`Error::Capacity`] if there are fewer; whatever `interrupted` says.
+    pub fn distinct<E: From<Error>>(
+        &self,
+        n: u64,
+        mut interrupted: impl FnMut() -> std::result::Result<(), E>,
+    ) -> std::result::Result<Column, E> {
+        let spec = &self.columns()[0].spec;
+        let domain = match (&spec.field, self.packs()) {
+            (ColumnField::Field(field, bound), [pack]) => Domain::of(pack, field.name, Some(&bound.args), self.clock()),
+            _ => None,
+        };
+        let most = u128::from(n);
+        if let Some(domain) = domain.filter(|d| d.capacity() / SHARE < most).map(|d| d.listed(LISTED)) {
+            if domain.capacity() < most {
+                return Err(short(spec, &domain.capacity().to_string(), n).into());
+            }
+            return self.permuted(&domain, n, interrupted);
+        }
         let wanted = n as usize;
-        let mut seen: HashSet<Vec<u8>> = HashSet::with_capacity(wanted);
+        let mut seen = FxHashSet::default();
+        let mut keep = Vec::with_capacity(wanted);
         let mut made: Option<Column> = None;
-        let mut keep: Vec<usize> = Vec::with_capacity(wanted);
-        let mut next = 0;
-        let mut barren = 0;
+        let (mut next, mut barren) = (0, 0);
         while keep.len() < wanted {
+            interrupted()?;
             let size = ((wanted - keep.len()) as u64 * 2).clamp(1024, 1 << 16);
             let column = self.rows(next..next + size)?.remove(0);
-            let offset = made.as_ref().map_or(0, Column::len);
-            let before = keep.len();
+            let (offset, before) = (made.as_ref().map_or(0, Column::len), keep.len());
             for i in 0..column.len() {
                 let mut text = Vec::new();
                 column.data.append_text(i, &mut text);
@@ -32,29 +178,58 @@ impl Plan {
             }
             barren = if keep.len() == before { barren + 1 } else { 0 };
             if barren > 16 {
-                return Err(Error::Capacity { what: what(self), has: format!("about {}", keep.len()), asked: n });
+                return Err(short(spec, &format!("about {}", keep.len()), n).into());
             }
-            join(&mut made, column);
+            match &mut made {
+                None => made = Some(column),
+                Some(all) => all.data.extend(column.data),
+            }
             next += size;
         }
-        match made {
-            Some(column) => Ok(Column::new(column.data.take(&keep))),
-            None => Ok(self.rows(0..0)?.remove(0)),
+        Ok(match made {
+            Some(column) => Column::new(column.data.take(&keep)),
+            None => self.rows(0..0)?.remove(0),
+        })
+    }
+
+    /// The first `n` different values in the order of a permutation of the domain.
+    fn permuted<E: From<Error>>(
+        &self,
+        domain: &Domain,
+        n: u64,
+        mut interrupted: impl FnMut() -> std::result::Result<(), E>,
+    ) -> std::result::Result<Column, E> {
+        let spec = &self.columns()[0].spec;
+        let order = Permutation::new(&order_key(self.columns()[0].key(), self.call()), domain.capacity());
+        let mut data = blank(spec, self.packs()[0])?;
+        let mut seen = FxHashSet::default();
+        let mut place = 0;
+        while (data.len() as u64) < n {
+            if place >= domain.capacity() {
+                return Err(short(spec, &data.len().to_string(), n).into());
+            }
+            if place % (1 << 16) == 0 {
+                interrupted()?;
+            }
+            let value = domain.value(order.at(place));
+            let fresh = domain.is_exact() || {
+                let mut text = Vec::new();
+                value.append_str(&mut text);
+                seen.insert(text)
+            };
+            if fresh {
+                push(value, &mut data);
+            }
+            place += 1;
         }
+        Ok(Column::new(data))
     }
 }
 
-fn join(made: &mut Option<Column>, column: Column) {
-    match made {
-        None => *made = Some(column),
-        Some(all) => all.data.extend(column.data),
-    }
-}
-
-/// The name of the field, for an error.
-fn what(plan: &Plan) -> String {
-    match &plan.columns()[0].spec.field {
+fn short(spec: &ColumnSpec, has: &str, asked: u64) -> Error {
+    let what = match &spec.field {
         ColumnField::Field(field, _) => format!("'{}'", field.name),
         ColumnField::Entity { entity, attribute, .. } => format!("'{}.{}'", entity.name, attribute.name),
-    }
+    };
+    Error::Capacity { what, has: has.to_string(), asked }
 }

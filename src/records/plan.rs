@@ -1,6 +1,7 @@
 //! Plans: a checked schema with its keys, which makes any range of rows, in any order, on any thread.
 
 use super::column::{Column, Data, Texts};
+use super::distinct::{self, Distinct};
 use super::entity::Rows;
 use super::fill::{empty, fill};
 use super::schema::{ColumnField, ColumnSpec, Format};
@@ -22,6 +23,24 @@ pub struct PlanColumn {
     /// What it is.
     pub spec: ColumnSpec,
     key: Key,
+    /// For a unique column: how its rows are told apart.
+    distinct: Option<Distinct>,
+}
+
+impl PlanColumn {
+    /// The key that its values depend on.
+    pub fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// The call that its values depend on: none, if it has a seed of its own.
+    fn call(&self, call: u64) -> u64 {
+        if self.spec.seed.is_some() {
+            0
+        } else {
+            call
+        }
+    }
 }
 
 /// A schema that is ready to make rows.
@@ -40,26 +59,26 @@ impl Plan {
     ///
     /// # Errors
     /// If a field is not available in one of the locales, with the column.
-    pub fn new(columns: Vec<ColumnSpec>, locales: &[Locale], clock: Clock, key: &Key, call: u64) -> Result<Self> {
+    pub fn new(columns: Vec<ColumnSpec>, locales: &[Locale], clock: Clock, key: &Key) -> Result<Self> {
         let columns = columns.into_iter().map(|spec| {
             let root = spec.seed.as_ref().map_or(*key, Key::from_seed);
             let key = root.child(&format!("column/{}", spec.name));
-            PlanColumn { spec, key }
+            PlanColumn { spec, key, distinct: None }
         });
-        Self::with_columns(columns.collect(), locales, clock, key, call)
+        Self::with_columns(columns.collect(), locales, clock, key)
     }
 
     /// A plan for a single field that draws from the key itself: what a batch method of an instance makes.
     ///
     /// # Errors
     /// As [`Plan::new`].
-    pub fn single(spec: ColumnSpec, locales: &[Locale], clock: Clock, key: &Key, call: u64) -> Result<Self> {
-        Self::with_columns(vec![PlanColumn { spec, key: *key }], locales, clock, key, call)
+    pub fn single(spec: ColumnSpec, locales: &[Locale], clock: Clock, key: &Key) -> Result<Self> {
+        Self::with_columns(vec![PlanColumn { spec, key: *key, distinct: None }], locales, clock, key)
     }
 
-    fn with_columns(columns: Vec<PlanColumn>, locales: &[Locale], clock: Clock, key: &Key, call: u64) -> Result<Self> {
+    fn with_columns(columns: Vec<PlanColumn>, locales: &[Locale], clock: Clock, key: &Key) -> Result<Self> {
         let packs: Vec<_> = locales.iter().map(|l| Pack::<Stream>::of(*l)).collect();
-        let mut plan = Self { columns, packs, clock, key: *key, call };
+        let mut plan = Self { columns, packs, clock, key: *key, call: 0 };
         for column in &mut plan.columns {
             let prepared = column.spec.prepare(clock);
             prepared.map_err(|error| column.spec.blame(error))?;
@@ -89,6 +108,46 @@ impl Plan {
             }
         }
         Ok(())
+    }
+
+    /// The plan for a table of so many rows, which unique columns have to know.
+    ///
+    /// # Errors
+    /// If a unique column has fewer values, or cannot be unique, with the column.
+    pub fn for_rows(mut self, rows: u64) -> Result<Self> {
+        for column in self.columns.iter_mut().filter(|c| c.spec.unique) {
+            let distinct = Distinct::of(&column.spec, &self.packs, self.clock, &column.key, rows);
+            column.distinct = Some(distinct.map_err(|error| column.spec.blame(error))?);
+        }
+        Ok(self)
+    }
+
+    /// The plan for the call of that number, instead of the first.
+    #[must_use]
+    pub fn with_call(mut self, call: u64) -> Self {
+        self.call = call;
+        for column in &mut self.columns {
+            let call = column.call(call);
+            if let Some(distinct) = &mut column.distinct {
+                distinct.reorder(&column.key, call);
+            }
+        }
+        self
+    }
+
+    /// The rules of the locales.
+    pub fn packs(&self) -> &[&'static Pack<Stream>] {
+        &self.packs
+    }
+
+    /// What "now" is.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// The number of the call.
+    pub fn call(&self) -> u64 {
+        self.call
     }
 
     /// The columns.
@@ -139,6 +198,9 @@ impl Plan {
             return Data::Str(Texts::default());
         }
         match &column.spec.field {
+            ColumnField::Field(..) if column.distinct.is_some() => {
+                distinct::blank(&column.spec, self.packs[0]).unwrap_or(Data::Value(Vec::new()))
+            }
             ColumnField::Field(field, bound) => match self.packs[0].check(field.name) {
                 Ok(entry) => empty(
                     entry.rule,
@@ -174,7 +236,8 @@ struct Chunk<'a> {
     chunk: u64,
     n: usize,
     locales: &'a [u32],
-    entities: HashMap<(String, &'static str), Rows<'a>>,
+    /// By label, kind and the key of the seed.
+    entities: HashMap<(String, &'static str, [u8; 32]), Rows<'a>>,
 }
 
 impl<'a> Chunk<'a> {
@@ -193,20 +256,35 @@ impl<'a> Chunk<'a> {
                     None => append_all(made, &mut out.data)?,
                 }
             }
-            (ColumnField::Field(..), None) => self.field(column, &mut out.data)?,
+            (ColumnField::Field(..), None) => self.distinct(column, &mut out.data)?,
             (ColumnField::Field(field, bound), Some(format)) => {
                 let entry = self.plan.packs[0].check(field.name)?;
                 let mut made =
                     empty(entry.rule, &bound.args, bound.choices.as_ref(), field.type_of(&bound.args), false);
-                self.field(column, &mut made)?;
+                self.distinct(column, &mut made)?;
                 write_all(&made, format, &mut out.data)?;
             }
         }
         let p = column.spec.null;
         if p > 0.0 {
-            let mut draw = Stream::at(&column.key.child("null"), self.plan.call, self.chunk);
+            let mut draw = Stream::at(&column.key.child("null"), column.call(self.plan.call), self.chunk);
             let valid = out.valid.get_or_insert_with(|| vec![true; start]);
             valid.extend((0..self.n).map(|_| draw.unit() >= p));
+        }
+        Ok(())
+    }
+
+    /// The values of a field, all different where the column is unique.
+    fn distinct(&self, column: &PlanColumn, data: &mut Data) -> Result<()> {
+        let first = self.chunk * CHUNK as u64;
+        let Some(distinct) = &column.distinct else { return self.field(column, data) };
+        if distinct.append(first, self.n, data) {
+            return Ok(());
+        }
+        let mut drawn = distinct::blank(&column.spec, self.plan.packs[0])?;
+        self.field(column, &mut drawn)?;
+        if !distinct.number(first, &drawn, data) {
+            data.extend(drawn);
         }
         Ok(())
     }
@@ -214,7 +292,7 @@ impl<'a> Chunk<'a> {
     fn field(&self, column: &PlanColumn, data: &mut Data) -> Result<()> {
         let ColumnField::Field(field, bound) = &column.spec.field else { return Ok(()) };
         let plan = self.plan;
-        let stream = Stream::at(&column.key, plan.call, self.chunk);
+        let stream = Stream::at(&column.key, column.call(plan.call), self.chunk);
         let mut cx = Cx::new(stream, plan.packs[0], plan.clock);
         if self.locales.is_empty() {
             return fill(plan.packs[0].check(field.name)?, &mut cx, bound, self.n, data);
@@ -233,10 +311,10 @@ impl<'a> Chunk<'a> {
         };
         let (plan, locales) = (self.plan, self.locales);
         let place = (self.chunk, self.n);
-        let rows = self.entities.entry((label.clone(), entity.name)).or_insert_with(|| {
-            let root = column.spec.seed.as_ref().map_or(plan.key, Key::from_seed);
+        let root = column.spec.seed.as_ref().map_or(plan.key, Key::from_seed);
+        let rows = self.entities.entry((label.clone(), entity.name, *root.as_bytes())).or_insert_with(|| {
             let key = root.child(&format!("entity/{label}:{}", entity.name));
-            Rows::new(key, (plan.call, place.0, place.1), plan.clock, &plan.packs, locales)
+            Rows::new(key, (column.call(plan.call), place.0, place.1), plan.clock, &plan.packs, locales)
         });
         rows.get(attribute)
     }

@@ -220,10 +220,28 @@ fn probability(value: &Spec) -> Result<f64> {
 fn seed(value: &Spec) -> Result<Seed> {
     Ok(match value {
         Spec::Int(value) => Seed::from(*value),
+        Spec::Big(digits) => big_seed(digits),
         Spec::Str(text) => Seed::Str(text.clone()),
         Spec::Bytes(bytes) => Seed::Bytes(bytes.clone()),
-        other => return Err(type_error("seed", "an integer of 64 bits, a string or bytes", other)),
+        other => return Err(type_error("seed", "an integer, a string or bytes", other)),
     })
+}
+
+/// The seed of an integer in decimal digits.
+fn big_seed(digits: &str) -> Seed {
+    let mut magnitude: Vec<u8> = Vec::new();
+    for digit in digits.bytes().filter(u8::is_ascii_digit) {
+        let mut carry = u16::from(digit - b'0');
+        for byte in &mut magnitude {
+            let value = u16::from(*byte) * 10 + carry;
+            *byte = value as u8;
+            carry = value >> 8;
+        }
+        if carry > 0 {
+            magnitude.push(carry as u8);
+        }
+    }
+    Seed::Int { negative: digits.starts_with('-'), magnitude }
 }
 
 fn format(value: &Spec) -> Result<Format> {

@@ -97,12 +97,8 @@ pub struct Bound {
 /// What is unknown, missing, of the wrong type or out of range, by parameter.
 pub fn bind(field: &Field, positional: &[Spec], named: &[(String, Spec)]) -> Result<Bound> {
     if positional.len() > field.params.len() {
-        return Err(Error::Value(format!(
-            "'{}' takes {}, not {} values",
-            field.name,
-            accepted(field),
-            positional.len()
-        )));
+        let (what, given) = (format!("the arguments of '{}'", field.name), format!("{} values", positional.len()));
+        return Err(Error::Type { what, expected: accepted(field), given });
     }
     let mut args = field.defaults();
     let mut given = vec![false; field.params.len()];
@@ -201,6 +197,15 @@ fn argument(param: &Param, spec: &Spec) -> Result<Arg> {
             return Err(Error::Value(format!("'{}' must fit in 64 bits, and {text} does not", param.name)));
         }
         (Kind::Int, other) => return Err(wrong(param, "an integer", other)),
+        (Kind::Within(low, high), Spec::Int(value)) if (low..=high).contains(&*value) => Arg::Int(*value),
+        (Kind::Within(low, high), Spec::Int(_) | Spec::Big(_)) => {
+            return Err(Error::Value(format!(
+                "'{}' must be from {low} to {high}, not {}",
+                param.name,
+                spec.describe()
+            )));
+        }
+        (Kind::Within(..), other) => return Err(wrong(param, "an integer", other)),
         (Kind::Float, Spec::Int(value)) => Arg::Float(*value as f64),
         (Kind::Float | Kind::Number, Spec::Float(value)) => Arg::Float(finite(param, *value)?),
         (Kind::Float, Spec::Big(text) | Spec::Decimal(text)) => {
@@ -276,6 +281,9 @@ fn elements(param: &Param, spec: &Spec) -> Result<(Elements, Choices)> {
             Err(Error::Value(format!("'{}' must have at least one value", param.name)))
         }
         Spec::Seq(items) => Ok((Elements::even(items.len()), items.iter().map(Spec::value).collect())),
+        Spec::Map(pairs) if pairs.is_empty() => {
+            Err(Error::Value(format!("'{}' must have at least one value", param.name)))
+        }
         Spec::Map(pairs) => {
             let weights = Spec::Seq(pairs.iter().map(|(_, weight)| weight.clone()).collect());
             let weights = numbers(param, &weights)?.unwrap_or_default();

@@ -44,14 +44,14 @@ pub const FIELDS: &[Field] = &[
     Field::new("user_name", "user_names", Str, "A name to sign in with, made of a person's name, in ASCII letters."),
     Field::new("hostname", "hostnames", Str, "The name of a computer, with its domain.").params(&[param(
         "levels",
-        Kind::Int,
+        Kind::Within(0, 1000),
         Default::Int(1),
         "How many levels the domain has below its top level; with 0, no domain follows.",
     )]),
     Field::new("domain_name", "domain_names", Str, "An internet domain.")
         .params(&[param(
             "levels",
-            Kind::Int,
+            Kind::Within(0, 1000),
             Default::Int(1),
             "How many levels stand below the top level, at least 1.",
         )])
@@ -63,7 +63,7 @@ pub const FIELDS: &[Field] = &[
             param("month", Kind::Int, Default::None, "The month; any if not given."),
             param("day", Kind::Int, Default::None, "The day; any from 1 to 30 if not given."),
             param("tld", Kind::Str, Default::None, "The top level domain; any if not given."),
-            param("length", Kind::Int, Default::None, "Letters before the dot; from 2 to 63 if not given."),
+            param("length", Kind::Within(0, 1000), Default::None, "Letters before the dot; from 2 to 63 if not given."),
         ])
         .check(|args| at_least("length", args.opt_int(4), 0)),
     Field::new("tld", "tlds", Str, "A top level domain, without the dot."),
@@ -144,7 +144,7 @@ const SCHEMES: Param = param(
     Default::None,
     "The schemes to choose from; http and https if not given, none if empty.",
 );
-const DEEP: Param = param("deep", Kind::Int, Default::None, "How many folders; from 1 to 3 if not given.");
+const DEEP: Param = param("deep", Kind::Within(0, 1000), Default::None, "How many folders; from 1 to 3 if not given.");
 const NETWORK: Param =
     param("network", Kind::Bool, Default::Bool(false), "Whether it is a network, such as `10.2.0.0/16`.");
 const ADDRESS_CLASS: Param =

@@ -31,7 +31,7 @@ const POSITIVE: Param = param(
 );
 const MIN: Param = param("min_value", Kind::Number, Default::None, "The lowest value.");
 const MAX: Param = param("max_value", Kind::Number, Default::None, "The highest value.");
-const NB: Param = param("nb_elements", Kind::Int, Default::Int(10), "How many elements.");
+const NB: Param = param("nb_elements", Kind::Within(0, 1_000_000), Default::Int(10), "How many elements.");
 const VARIABLE: Param = param(
     "variable_nb_elements",
     Kind::Bool,
@@ -142,7 +142,7 @@ pub const FIELDS: &[Field] = &[
         Any,
         "A list, a dict and a dict of nested dicts, in a tuple, all of values of random types.",
     )
-    .params(&[param("count", Kind::Int, Default::Int(10), "How many elements each has."), TYPES])
+    .params(&[param("count", Kind::Within(0, 1_000_000), Default::Int(10), "How many elements each has."), TYPES])
     .check(|args| elements(args, 0, 1)),
     Field::new("enum", "enums", Any, "A member of an `Enum` class of yours.").params(&[param(
         "enum_cls",

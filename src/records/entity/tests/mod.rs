@@ -20,7 +20,7 @@ fn plan(locale: &str, columns: &[&str]) -> Plan {
     let columns = Spec::Map(columns.iter().map(|column| (text(column), text(column))).collect());
     let columns = schema::parse(&columns).unwrap();
     let locale = Locale::find(locale).unwrap();
-    Plan::new(columns, &[locale], Clock::default(), &Key::from_seed(&42.into()), 0).unwrap()
+    Plan::new(columns, &[locale], Clock::default(), &Key::from_seed(&42.into())).unwrap()
 }
 
 /// The texts of some attributes, a row after another.
