@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import cache
 from typing import Any, TypedDict
 
 from forgery import Faker, _forgery
-from forgery.errors import UnavailableFieldError
+from forgery.errors import InvalidValueError, UnavailableFieldError, UnknownFieldError
 
 #: Arguments for the fields that need some.
-REQUIRED: dict[str, Any] = {"choice": {"values": ["a", "b"]}}
+REQUIRED: dict[str, Any] = {"choice": {"values": ["a", "b"]}, "enum": {"enum_cls": Enum("E", "A")}}
 
 
 class Param(TypedDict):
@@ -46,11 +47,21 @@ def available(locale: str) -> list[str]:
         locale: Such as "de_DE".
     """
     fake = Faker(locale, seed=0)
-    found = []
-    for field in fields():
-        try:
-            fake.batch(field["name"], 0, **REQUIRED.get(field["name"], {}))
-        except UnavailableFieldError:
-            continue
-        found.append(field["name"])
-    return found
+    return [field["name"] for field in fields() if has(fake, field["name"])]
+
+
+def has(fake: Faker, field: str) -> bool:
+    """Try whether an instance has a field.
+
+    Args:
+        fake: The instance.
+        field: The field's name.
+    """
+    try:
+        fake.batch(field, 0, **REQUIRED.get(field, {}))
+    except UnavailableFieldError:
+        return False
+    except (InvalidValueError, UnknownFieldError):
+        # It is there, and fails as it does in Faker: a template names a formatter that is not.
+        return True
+    return True

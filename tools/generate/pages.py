@@ -114,7 +114,7 @@ def fields() -> str:
     parts = [HEADER, FIELDS]
     providers = groupby(catalogue(), key=lambda field: field["provider"])
     for provider, its in providers:
-        parts.append(f"## {provider}\n\n")
+        parts.append(f"## Provider {provider}\n\n")
         parts.extend(section(field) for field in its)
     return "".join(parts).rstrip("\n") + "\n"
 

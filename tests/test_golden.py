@@ -1,0 +1,53 @@
+"""Golden values: what a seed gives today, it gives for ever."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+
+import forgery
+import pytest
+
+PATH = Path(__file__).parent / "golden" / "make.py"
+spec = importlib.util.spec_from_file_location("golden_make", PATH)
+assert spec is not None
+assert spec.loader is not None
+make = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(make)
+
+ADVICE = """
+If nobody meant to change values, this is a bug. If the change is meant: raise VALUES_VERSION, say
+what changes in CHANGELOG.md under Value-breaking, and run `python tests/golden/make.py --write`.
+A new field or locale changes no values: then only write the file again."""
+
+
+def test_golden_values() -> None:
+    if not make.PATH.exists():
+        pytest.skip("run `python tests/golden/make.py --write`")
+    golden = json.loads(make.PATH.read_text(encoding="utf-8"))
+    found = make.differences(golden, make.values())
+    assert found == [], f"{len(found)} values differ: {', '.join(found[:40])}{ADVICE}"
+
+
+def test_a_changed_value_is_noticed() -> None:
+    """The hash of a field depends on its seed, locale and order of values."""
+    values = forgery.Faker(seed=42).names(50)
+    assert make.of_field("en_US", "name") == make.short(values)
+    assert make.short(values) != make.short(values[::-1])
+    assert make.of_field("en_US", "name") != make.of_field("en_GB", "name")
+    assert make.of_field("de_DE", "zipcode") is None
+    old = {"version": 1, "fields": {"en_US": {"name": "1", "job": "2"}}}
+    new = {"version": 1, "fields": {"en_US": {"name": "9", "job": "2"}, "de_DE": {}}}
+    assert make.differences(old, new) == ["fields/de_DE", "fields/en_US/name"]
+    assert make.differences(old, old) == []
+
+
+def test_hashes_do_not_depend_on_the_order_of_sets() -> None:
+    assert make.short({"a", "b", ("c", 1)}) == make.short({("c", 1), "b", "a"})
+    assert make.short([1, 2]) != make.short((1, 2))
+
+
+@pytest.mark.parametrize("value", ["\ud800", b"\xff", None, 1.5, float("nan")], ids=repr)
+def test_any_value_has_a_hash(value: object) -> None:
+    assert len(make.short(value)) == 8
