@@ -74,6 +74,25 @@ def test_user_names_and_emails_are_made_from_the_name(locale: str) -> None:
     assert len(domains) > 1
 
 
+@pytest.mark.parametrize("locale", _forgery.locales())
+def test_user_names_of_every_script_are_made_from_the_name(locale: str) -> None:
+    for row in rows("person", locale, 300):
+        names = [row["first_name"], row["last_name"], *row["romanized_name"].split()]
+        assert holds(row["user_name"], *names), row
+        assert row["email"].split("@")[0] == row["free_email"].split("@")[0] == row["user_name"]
+
+
+def test_japanese_names_are_spelled_the_same_in_all_scripts() -> None:
+    provider = pytest.importorskip("faker.providers.person.ja_JP").Provider
+    first = {*provider.first_name_female_pairs, *provider.first_name_male_pairs}
+    last = set(provider.last_name_pairs)
+    for row in rows("person", "ja_JP"):
+        family, given = row["kana_name"].split()
+        roman_given, roman_family = row["romanized_name"].split()
+        assert (row["first_name"], given, roman_given) in first, row
+        assert (row["last_name"], family, roman_family) in last, row
+
+
 def test_the_check_of_user_names_can_fail() -> None:
     made = rows("person", "en_US", 1000)
     shifted = zip(made, made[1:])

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 from forgery import Faker
-from forgery.errors import ForgeryError, InvalidValueError
+from forgery.errors import CapacityError, ForgeryError, InvalidValueError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -309,6 +309,46 @@ def broken(draw: st.DrawFn) -> typing.Any:
         *({"type": "int", "unique": 1}, {"type": "int", "format": "iso"}),
     ]
     return draw(st.sampled_from(wrong))
+
+
+SIZES = st.integers(1, 60)
+
+
+@SETTINGS
+@given(SIZES, SIZES, st.integers(), st.sampled_from(["int", "date", "decimal", "pattern"]))
+def test_a_unique_column_repeats_nothing_or_says_how_many_values_there_are(
+    has: int, asked: int, seed: int, kind: str
+) -> None:
+    first = date(2024, 2, 1)
+    arguments, has = {
+        "int": ({"min": 1, "max": has}, has),
+        "date": ({"start": first, "end": first + datetime.timedelta(has - 1)}, has),
+        "decimal": ({"min": 0, "max": Decimal(has - 1) / 10, "scale": 1}, has),
+        "pattern": ({"text": "a#"}, 10),
+    }[kind]
+    table = {"a": "uuid", "b": {"type": kind, **arguments, "unique": True}}
+    fake = Faker("en_US", seed)
+    if asked <= has:
+        values = [row["b"] for row in fake.records(asked, table)]
+        assert len(set(values)) == len(values) == asked
+    else:
+        with pytest.raises(CapacityError, match=f"column 'b': .* {has} .* {asked} ") as caught:
+            fake.records(asked, table)
+        assert caught.value.column == "b"
+
+
+@pytest.mark.parametrize("name", ["uuid", "name", "email", "user_name", "phone_number", "company"])
+def test_unique_columns_of_a_large_table_repeat_nothing_and_can_be_made_in_parts(name: str) -> None:
+    table = Faker("en_US", 1).table({"a": {"type": name, "unique": True}}, rows=20_000)
+    values = table.column("a")
+    assert len(set(values)) == len(values) == 20_000
+    assert [row["a"] for row in table[15_000:15_010]] == values[15_000:15_010]
+
+
+def test_a_unique_column_whose_values_cannot_be_counted_is_refused() -> None:
+    for name in ("float", "ssn", "person.email"):
+        with pytest.raises(InvalidValueError, match="column 'a': 'unique' is not available for"):
+            Faker("en_US", 1).records(2, {"a": {"type": name, "unique": True}})
 
 
 @SETTINGS
