@@ -351,6 +351,12 @@ def test_a_unique_column_whose_values_cannot_be_counted_is_refused() -> None:
             Faker("en_US", 1).records(2, {"a": {"type": name, "unique": True}})
 
 
+def test_a_name_that_arrow_cannot_carry_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match="NUL"):
+        Faker("en_US", 1).records_arrow(1, {"a\0": "int"})
+    assert list(Faker("en_US", 1).records(1, {"a\0": "int"})[0]) == ["a\0"]
+
+
 @SETTINGS
 @given(SCHEMAS, broken(), st.integers(0, 5))
 def test_any_broken_column_raises_an_error_that_names_it(
