@@ -90,6 +90,9 @@ def test_unique() -> None:
     fake = Faker(seed=1)
     assert sorted(fake.integers(100, 1, 100, unique=True)) == list(range(1, 101))
     assert len(set(fake.names(20_000, unique=True))) == 20_000
+    assert fake.integers(0, 1, 100, unique=True) == []
+    assert len(set(fake.ean8s(50_000, unique=True))) == 50_000
+    assert sorted(fake.choices(3, ["a", "b", "c"], unique=True)) == ["a", "b", "c"]
     with pytest.raises(CapacityError, match="101"):
         fake.integers(101, 1, 100, unique=True)
 

@@ -233,15 +233,7 @@ LONG = {
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(kind, marks=[pytest.mark.xfail(reason="looks at no signals")])
-        if kind == "unique"
-        else kind
-        for kind in LONG
-    ],
-)
+@pytest.mark.parametrize("kind", LONG)
 def test_interrupt(kind: str) -> None:
     """Ctrl-C stops a long batch within a second."""
     if kind == "arrow":

@@ -45,6 +45,7 @@ __all__ = [
     "Faker",
     "Table",
     "__version__",
+    "_drawn",
     "_forked",
     "entities",
     "fields",
@@ -67,6 +68,7 @@ def set_threads(n: int) -> None:
 def threads() -> int:
     """Get how many threads make values."""
 def _forked() -> None: ...
+def _drawn(locale: str, field: str, seed: int, now: int) -> tuple[str, int]: ...
 
 @disjoint_base
 class Faker:
@@ -88,7 +90,7 @@ class Faker:
     @property
     def as_of(self) -> datetime.datetime:
         """The moment from which relative dates count."""
-    def batch(self, field: str, n: int, /, *, unique: bool = False, **params: Any) -> list[Any]:
+    def batch(self, field: str, n: int, /, *, unique: bool | None = None, **params: Any) -> list[Any]:
         """Make many values of any field, by name.
 
         Args:
@@ -13262,7 +13264,7 @@ class Faker:
         Args:
             min (float): The lowest value.
             max (float): The highest value.
-            precision (int | None): Decimal places to round to; none if not given.
+            precision (int | None): The most decimal places, 0 to 17; any number if not given.
 
         Returns:
             float
@@ -13277,7 +13279,7 @@ class Faker:
             n (int): How many values, 0 to 10,000,000.
             min (float): The lowest value.
             max (float): The highest value.
-            precision (int | None): Decimal places to round to; none if not given.
+            precision (int | None): The most decimal places, 0 to 17; any number if not given.
             unique (bool): Whether all values are different.
 
         Returns:
@@ -18818,6 +18820,7 @@ class Table:
     def column_names(self) -> list[str]:
         """The names of the columns."""
     def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[dict[str, Any]]: ...
     @overload
     def __getitem__(self, key: SupportsIndex, /) -> dict[str, Any]: ...
     @overload

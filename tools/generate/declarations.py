@@ -10,6 +10,7 @@ EXPORTS = (
     "Faker",
     "Table",
     "__version__",
+    "_drawn",
     "_forked",
     "entities",
     "fields",
@@ -65,6 +66,7 @@ def locales() -> tuple[str, ...]
 def set_threads(n: int) -> None
 def threads() -> int
 def _forked() -> None
+def _drawn(locale: str, field: str, seed: int, now: int) -> tuple[str, int]
 """
 
 FAKER = """\
@@ -75,7 +77,7 @@ def seed(self, seed: Seed = None) -> None
 def locales(self) -> list[str]
 @property
 def as_of(self) -> datetime.datetime
-def batch(self, field: str, n: int, /, *, unique: bool = False, **params: Any) -> list[Any]
+def batch(self, field: str, n: int, /, *, unique: bool | None = None, **params: Any) -> list[Any]
 def records(self, n: int, schema: Schema) -> list[dict[str, Any]]
 def records_tuples(self, n: int, schema: Schema) -> list[tuple[Any, ...]]
 def table(self, schema: Schema, rows: int) -> Table
@@ -89,6 +91,7 @@ def num_rows(self) -> int
 @property
 def column_names(self) -> list[str]
 def __len__(self) -> int
+def __iter__(self) -> Iterator[dict[str, Any]]
 @overload
 def __getitem__(self, key: SupportsIndex, /) -> dict[str, Any]
 @overload

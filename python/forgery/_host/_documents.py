@@ -14,6 +14,8 @@ from .._text import json_default, ordered
 from ..errors import InvalidTypeError
 from ._source import Column, Make, Source, column, whole
 
+#: Spaces before a line: more would need memory without end.
+_DEEPEST = 1000
 _COLUMNS = {"name": "{{name}}", "residency": "{{address}}"}
 
 
@@ -26,7 +28,7 @@ def make_json(
 ) -> Make:
     """Prepare JSON: a list of structures, or if there is one row, the structure itself."""
     count = whole("num_rows", num_rows, 0)
-    indent = None if indent is None else whole("indent", indent, 0)
+    indent = None if indent is None else whole("indent", indent, 0, _DEEPEST)
     if cls is not None and not callable(cls):
         message = f"'cls' must be a class such as json.JSONEncoder, not {cls!r}"
         raise InvalidTypeError(message)

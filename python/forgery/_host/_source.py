@@ -37,23 +37,27 @@ class Source:
         return Random(seed)
 
 
-def whole(name: str, value: Any, least: int) -> int:
+def whole(name: str, value: Any, least: int, most: int | None = None) -> int:
     """An integer argument, which may have come as a float without a fraction.
 
     Args:
         name: The parameter, for the message.
         value: What was given.
         least: The lowest value that will do.
+        most: The highest value that will do; None if there is none.
 
     Raises:
         InvalidTypeError: If it is no integer.
-        InvalidValueError: If it is lower.
+        InvalidValueError: If it is lower or higher.
     """
     if isinstance(value, bool) or not hasattr(value, "__int__") or int(value) != value:
         message = f"'{name}' must be an integer, not {value!r}"
         raise InvalidTypeError(message)
     if value < least:
         message = f"'{name}' must be at least {least}, not {value}"
+        raise InvalidValueError(message)
+    if most is not None and value > most:
+        message = f"'{name}' must be at most {most}, not {value}"
         raise InvalidValueError(message)
     return int(value)
 
