@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 __all__ = [
     "VALUES_VERSION",
     "Faker",
+    "SchemaFile",
     "Table",
     "__version__",
     "errors",
     "fake",
+    "load_schema",
     "seed",
     "set_threads",
     "table",
@@ -66,7 +68,11 @@ def seed(seed: Seed = None) -> None:
 if not TYPE_CHECKING:  # checkers know the functions by name, and so tell of names that are wrong
 
     def __getattr__(name: str) -> Any:
-        """Give the methods of `fake` as functions."""
+        """Give the methods of `fake` as functions, and what reads schema files."""
+        if name in {"SchemaFile", "load_schema"}:
+            from . import schema_file
+
+            return getattr(schema_file, name)
         if not name.startswith("_") and hasattr(Faker, name):
             return getattr(fake, name)
         message = f"module 'forgery' has no attribute '{name}'"
@@ -75,4 +81,6 @@ if not TYPE_CHECKING:  # checkers know the functions by name, and so tell of nam
 
 def __dir__() -> list[str]:
     """List what can be imported."""
-    return sorted({*globals(), *(name for name in dir(Faker) if not name.startswith("_"))})
+    return sorted(
+        {*globals(), *__all__, *(name for name in dir(Faker) if not name.startswith("_"))}
+    )

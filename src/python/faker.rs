@@ -140,6 +140,7 @@ impl Faker {
     /// Example:
     ///     >>> fake.batch("postcode", 1000)
     #[pyo3(signature = (field, n, /, *, unique=None, **params))]
+    #[pyo3(text_signature = "($self, field, n, /, *, unique=False, **params)")]
     fn batch<'py>(
         &self,
         py: Python<'py>,
@@ -245,11 +246,14 @@ pub fn count(what: &str, n: &Bound<'_, PyAny>, most: Option<u64>) -> PyResult<u6
     let error = match given {
         Spec::Int(n) if n >= 0 && n as u64 <= limit => return Ok(n as u64),
         Spec::Int(n) if n < 0 => Error::Value(format!("{what} must not be negative, and {n} is")),
-        Spec::Int(_) | Spec::Big(_) if most.is_some() => Error::Value(format!(
+        Spec::Big(_) if most.is_some() => {
+            Error::Value(format!("{what} must be from 0 to {limit}, not {}", given.describe()))
+        }
+        Spec::Int(_) if most.is_some() => Error::Value(format!(
             "{what} must be at most {limit} for a list, not {}; use table(…), records_batches(…) or a file for more",
             given.describe()
         )),
-        Spec::Int(_) | Spec::Big(_) => Error::Value(format!("{what} must be at most 2**53, not {}", given.describe())),
+        Spec::Int(_) | Spec::Big(_) => Error::Value(format!("a table has at most 2**53 rows, not {}", given.describe())),
         other => Error::Type { what: what.into(), expected: "an integer".into(), given: other.describe() },
     };
     Err(error).or_raise(n.py())
@@ -422,7 +426,7 @@ impl Faker {
                 return Err(error).or_raise(py);
             }
             (None, None) => {
-                let expected = "how many values to make".into();
+                let expected = "given once".into();
                 return Err(Error::Type { what: "n".into(), expected, given: "missing".into() }).or_raise(py);
             }
         };

@@ -101,6 +101,15 @@ pub fn fill<D: Source>(entry: &Entry<D>, cx: &mut Cx<D>, bound: &Bound, n: usize
                 texts.end();
             }
         }
+        (Rule::Value(draw), Data::Bytes(texts)) => {
+            for _ in 0..n {
+                match draw(cx, args)? {
+                    Value::Bytes(bytes) => texts.bytes.extend_from_slice(&bytes),
+                    other => other.append_str(&mut texts.bytes),
+                }
+                texts.end();
+            }
+        }
         (Rule::Scaled(draw, _), Data::Decimal(values, _)) => each!(values, draw),
         (Rule::Int(draw), Data::Int(values)) => each!(values, draw),
         (Rule::Float(draw), Data::Float(values)) => each!(values, draw),

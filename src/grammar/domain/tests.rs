@@ -181,6 +181,10 @@ fn every_field_of_every_locale() {
         // Locales in turn are looked at more closely: all of them take minutes.
         let closely = locale.index() % 10 == 0;
         for field in NAMES {
+            // Bounds in time are settled by a plan, and its tests cover them.
+            if crate::providers::find(field).is_some_and(|found| found.field.prepare.is_some()) {
+                continue;
+            }
             let Some(domain) = Domain::read(&mut analysis, field, None) else { continue };
             counted += 1;
             let capacity = domain.capacity();
