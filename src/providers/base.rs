@@ -1,5 +1,6 @@
 //! What every provider of Faker inherits: numbers, letters, patterns, picks from the user's own values.
 
+use super::python::big::Big;
 use super::{param, Arg, Args, Default, Field, Kind, Param, Rule, Source, Type::*, Value};
 use crate::error::{Error, Result};
 use crate::grammar::{self, Cx, Domain, Fill};
@@ -26,12 +27,12 @@ pub const FIELDS: &[Field] = &[
             param("step", Kind::Int, Default::Int(1), "The distance between possible values, at least 1."),
         ])
         .check(int_range)
-        .domain(|args, _| integers(args.int(0), args.int(1), args.int(2))),
-    Field::new("random_digit", "random_digits", Int, "A digit from 0 to 9.").domain(|_, _| integers(0, 9, 1)),
+        .domain(|args| integers(args.int(0), args.int(1), args.int(2))),
+    Field::new("random_digit", "random_digits", Int, "A digit from 0 to 9.").domain(|_| integers(0, 9, 1)),
     Field::new("random_digit_not_null", "random_digits_not_null", Int, "A digit from 1 to 9.")
-        .domain(|_, _| integers(1, 9, 1)),
+        .domain(|_| integers(1, 9, 1)),
     Field::new("random_digit_above_two", "random_digits_above_two", Int, "A digit from 2 to 9.")
-        .domain(|_, _| integers(2, 9, 1)),
+        .domain(|_| integers(2, 9, 1)),
     Field::new(
         "random_digit_or_empty",
         "random_digits_or_empty",
@@ -50,7 +51,7 @@ pub const FIELDS: &[Field] = &[
             param("fix_len", Kind::Bool, Default::Bool(false), "Whether the number has exactly so many digits."),
         ])
         .check(number_of_digits)
-        .domain(|args, _| {
+        .domain(|args| {
             let digits = u32::try_from(args.opt_int(0).unwrap_or(9)).ok()?;
             let bound = 10i64.checked_pow(digits)?;
             let least = if args.is_none(0) { 1 } else { bound / 10 };
@@ -62,7 +63,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("random_element", "random_elements", Any, "One of your own values.")
         .params(&[ELEMENTS])
         .check(|args| picks(args, Some(1), false))
-        .domain(|args, _| args.elements(0).map(|own| Domain::elements(own.len(), own.given_weights()))),
+        .domain(|args| args.elements(0).map(|own| Domain::elements(own.len(), own.given_weights()))),
     Field::new("random_choices", "random_choices_lists", Any, "A list of some of your own values, which may repeat.")
         .params(&[ELEMENTS, LENGTH])
         .check(|args| picks(args, args.opt_int(1), false)),
@@ -96,21 +97,21 @@ pub const FIELDS: &[Field] = &[
             "The pattern: `#` is a digit, `%` one from 1, `$` one from 2, `!` a digit or nothing, `@` one from 1 or \
              nothing.",
         )])
-        .domain(|args, _| Some(Domain::pattern(args.str(0), &Fill::default().digits()))),
+        .domain(|args| Some(Domain::pattern(args.str(0), &Fill::default().digits()))),
     Field::new("lexify", "lexifies", Str, "A pattern with each `?` replaced by a letter.")
         .params(&[param("text", Kind::Str, Default::Str("????"), "The pattern."), LETTERS])
         .check(some_letters)
-        .domain(|args, _| Some(Domain::pattern(args.str(0), &Fill::default().letters(args.str(1))))),
+        .domain(|args| Some(Domain::pattern(args.str(0), &Fill::default().letters(args.str(1))))),
     Field::new("bothify", "bothifies", Str, "A pattern with its placeholders for digits and letters replaced.")
         .params(&[param("text", Kind::Str, Default::Str("## ??"), "The pattern, of `numerify` and `lexify`."), LETTERS])
         .check(some_letters)
-        .domain(|args, _| Some(Domain::pattern(args.str(0), &Fill::default().digits().letters(args.str(1))))),
+        .domain(|args| Some(Domain::pattern(args.str(0), &Fill::default().digits().letters(args.str(1))))),
     Field::new("hexify", "hexifies", Str, "A pattern with each `^` replaced by a hexadecimal digit.")
         .params(&[
             param("text", Kind::Str, Default::Str("^^^^"), "The pattern."),
             param("upper", Kind::Bool, Default::Bool(false), "Whether the digits are in upper case."),
         ])
-        .domain(|args, _| Some(Domain::pattern(args.str(0), &Fill::default().hex(args.bool(1))))),
+        .domain(|args| Some(Domain::pattern(args.str(0), &Fill::default().hex(args.bool(1))))),
     Field::new("locale", "locale_names", Str, "The name of a locale, such as `en_US`."),
     Field::new("language_code", "language_codes", Str, "An ISO 639 language code."),
 ];
@@ -125,6 +126,8 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
         "random_digit_or_empty" => Rule::Value(|cx, _| Ok(digit_or_empty(cx, 0))),
         "random_digit_not_null_or_empty" => Rule::Value(|cx, _| Ok(digit_or_empty(cx, 1))),
         "random_number" => Rule::Int(random_number),
+        "random_int.wide" => Rule::Value(wide_int),
+        "random_number.wide" => Rule::Value(wide_number),
         "random_letters" => Rule::Value(random_letters),
         "random_element" => Rule::Value(random_element),
         "random_elements" => {
@@ -238,6 +241,33 @@ fn random_number<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<i64> {
         return Err(Error::Value(format!("digits must be at most 18, not {digits}")));
     };
     Ok(cx.draw.between(if fixed { bound / 10 } else { 0 }, bound - 1))
+}
+
+/// `random_int` of bounds beyond 64 bits, which are no field's: for the drop-in. The step must be 1.
+fn wide_int<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
+    let bound = |i: usize, default: i64| match args.get(i) {
+        Arg::Big(text) => Big::of_digits(text.starts_with('-'), text.trim_start_matches(['-', '+'])),
+        _ => Big::from(args.opt_int(i).unwrap_or(default)),
+    };
+    let (min, max) = (bound(0, 0), bound(1, 9999));
+    if args.opt_int(2).unwrap_or(1) != 1 {
+        return Err(Error::value("step must be 1 with bounds beyond 64 bits"));
+    }
+    if max < min {
+        return Err(Error::Value(format!("there is no integer from {min} to {max}")));
+    }
+    Ok(Big::between(&mut cx.draw, &min, &max).into())
+}
+
+/// `random_number` of more than 18 digits: for the drop-in.
+fn wide_number<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
+    const LARGEST: i64 = 10_000;
+    let Some(digits) = args.opt_int(0).filter(|digits| (1..=LARGEST).contains(digits)) else {
+        return Err(Error::Value(format!("digits must be from 1 to {LARGEST}")));
+    };
+    let low = if args.bool(1) { Big::power_of_ten(digits as u32 - 1) } else { Big::from(0) };
+    let high = Big::power_of_ten(digits as u32).plus(&Big::from(-1));
+    Ok(Big::between(&mut cx.draw, &low, &high).into())
 }
 
 fn random_letters<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
@@ -458,6 +488,24 @@ mod tests {
         assert_eq!(picked("random_elements", 0, &unweighted).unwrap(), "[2, 2, 1, 0]");
         assert!(picked("random_elements", 0, &[Arg::Int(4), Arg::Bool(true)]).is_err());
     }
+
+    /// `random_int(-5, 10**30)` and `random_number(25, True)` after `seed_instance(0)`.
+    #[test]
+    fn wide_numbers_are_fakers() {
+        let drawn = |name: &str, args: Vec<Arg>| {
+            let pack = Pack::<Mersenne>::of(Locale::find("en_US").unwrap());
+            let mut cx = Cx::new(Mersenne::from_seed(&PySeed::from(0)), pack, Clock::default());
+            pack.native(name).unwrap().value(&mut cx, &Args::new(args)).unwrap()
+        };
+        let bounds = vec![Arg::Int(-5), Arg::Big(format!("1{}", "0".repeat(30)))];
+        assert_eq!(drawn("random_int.wide", bounds), Value::Big(RANDOM_INT.into()));
+        let digits = vec![Arg::Int(25), Arg::Bool(true)];
+        assert_eq!(drawn("random_number.wide", digits), Value::Big(RANDOM_NUMBER.into()));
+        assert_eq!(drawn("random_int.wide", vec![]), Value::Int(6311));
+    }
+
+    const RANDOM_INT: &str = "198441737587687207744109680142";
+    const RANDOM_NUMBER: &str = "8330484946996746353641421";
 
     #[test]
     fn ranges_of_any_size() {

@@ -119,9 +119,9 @@ pub struct Field {
     pub check: Option<fn(&Args) -> Result<()>>,
     /// Settles what depends on the clock, once for all values: bounds that are distances from now, say.
     pub prepare: Option<fn(&mut Args, Clock) -> Result<()>>,
-    /// All values that its Rust function can give, where they can be counted and numbered without drawing; a rule in
-    /// data needs none. A locale that overrides the field by another Rust function must have the same values.
-    pub domain: Option<fn(&Args, Clock) -> Option<Domain>>,
+    /// All values that its Rust function can give for prepared arguments, where they can be counted and numbered
+    /// without drawing; a rule in data needs none. A locale that overrides the field by another Rust function must have the same values.
+    pub domain: Option<fn(&Args) -> Option<Domain>>,
     /// Whether it exists in forgery only, and not in Faker.
     pub ours: bool,
 }
@@ -155,7 +155,7 @@ impl Field {
 
     /// The field with what its Rust function can give.
     #[must_use]
-    pub const fn domain(mut self, domain: fn(&Args, Clock) -> Option<Domain>) -> Self {
+    pub const fn domain(mut self, domain: fn(&Args) -> Option<Domain>) -> Self {
         self.domain = Some(domain);
         self
     }

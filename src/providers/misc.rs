@@ -2,7 +2,7 @@
 
 use super::{float_repr, param, Args, Default, Field, Kind, Param, Rule, Source, Type::*, Value};
 use crate::error::{Error, Result};
-use crate::grammar::Cx;
+use crate::grammar::{Cx, Domain};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
@@ -14,7 +14,15 @@ pub const FIELDS: &[Field] = &[
             param("chance_of_getting_true", Kind::Int, Default::Int(50), "How likely true is, in percent, 0 to 100."),
             param("probability", Kind::Float, Default::None, "How likely true is, 0 to 1; instead of the percentage."),
         ])
-        .check(likely),
+        .check(likely)
+        .domain(|args| {
+            let percent = args.opt_float(1).map_or(args.float(0), |probability| probability * 100.0);
+            Some(Domain::booleans(match percent {
+                ..=0.0 => &[false],
+                100.0.. => &[true],
+                _ => &[false, true],
+            }))
+        }),
     Field::new("null_boolean", "null_booleans", Any, "None, true or false, each as likely."),
     Field::new("binary", "binaries", Bytes, "Random bytes.")
         .params(&[param("length", Kind::Within(0, 1 << 30), Default::Int(1 << 20), "How many bytes.")])
@@ -22,7 +30,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("md5", "md5s", Str, "An MD5 digest, in hexadecimal digits.").params(RAW),
     Field::new("sha1", "sha1s", Str, "A SHA-1 digest, in hexadecimal digits.").params(RAW),
     Field::new("sha256", "sha256s", Str, "A SHA-256 digest, in hexadecimal digits.").params(RAW),
-    Field::new("uuid4", "uuid4s", Uuid, "A random UUID (version 4)."),
+    Field::new("uuid4", "uuid4s", Uuid, "A random UUID (version 4).").domain(|_| Some(Domain::uuids())),
     Field::new("uuid1", "uuid1s", Uuid, "A UUID of a time before 2035 and a network card (version 1)."),
     Field::new("uuid7", "uuid7s", Uuid, "A UUID of a time before 2035, which it sorts by (version 7)."),
     Field::new("password", "passwords", Str, "A password with at least one character of each kind that you ask for.")

@@ -13,7 +13,7 @@ pub const FIELDS: &[Field] = &[
             param("max", Kind::Int, Default::Int(100), "The highest value."),
         ])
         .check(|args| ordered(args.int(0), args.int(1)))
-        .domain(|args, _| integers(args.int(0), args.int(1), 1))
+        .domain(|args| integers(args.int(0), args.int(1), 1))
         .ours(),
     Field::new("float", "floats", Float, "A float from `min` to `max`.")
         .params(&[
@@ -23,7 +23,7 @@ pub const FIELDS: &[Field] = &[
         ])
         .check(float_range)
         .ours(),
-    Field::new("uuid", "uuids", Uuid, "A random UUID (version 4).").domain(|_, _| Some(Domain::uuids())).ours(),
+    Field::new("uuid", "uuids", Uuid, "A random UUID (version 4).").domain(|_| Some(Domain::uuids())).ours(),
     Field::new("bytes", "bytes_batch", Bytes, "Random bytes.")
         .params(&[param("length", Kind::Within(0, 10_000_000), Default::Int(16), "How many bytes.")])
         .check(|args| super::misc::not_negative("length", args.int(0)))
@@ -37,7 +37,7 @@ pub const FIELDS: &[Field] = &[
             Some(elements) if elements.is_empty() => Err(Error::value("values must have at least one value")),
             _ => Ok(()),
         })
-        .domain(|args, _| args.elements(0).map(|own| Domain::elements(own.len(), own.given_weights())))
+        .domain(|args| args.elements(0).map(|own| Domain::elements(own.len(), own.given_weights())))
         .ours(),
 ];
 

@@ -14,7 +14,7 @@ pub const FIELDS: &[Field] = &[
             param("end", Kind::Moment, Default::Str("today"), "The last day: a date, or a distance from `as_of`."),
         ])
         .prepare(days)
-        .domain(|args, _| Some(Domain::integers(args.int(0), 1, span(args))))
+        .domain(|args| Some(Domain::dates(args.int(0), args.int(1))))
         .ours(),
     Field::new("timestamp", "timestamps", DateTime, "A date and time from `start` to `end`, to the second.")
         .params(&[
@@ -22,9 +22,11 @@ pub const FIELDS: &[Field] = &[
             param("end", Kind::Moment, Default::Str("now"), "The last moment, or a distance from `as_of`."),
         ])
         .prepare(seconds)
-        .domain(|args, _| Some(Domain::integers(args.int(0).checked_mul(SECOND)?, SECOND, span(args))))
+        .domain(|args| Some(Domain::datetimes(args.int(0), args.int(1))))
         .ours(),
-    Field::new("clock_time", "clock_times", Time, "A time of day, to the second.").ours(),
+    Field::new("clock_time", "clock_times", Time, "A time of day, to the second.")
+        .domain(|_| Some(Domain::times()))
+        .ours(),
     Field::new("decimal", "decimals", Decimal, "A decimal number from `min` to `max`, with `scale` digits after the point.")
         .params(&[
             param("min", Kind::Number, Default::Int(0), "The lowest value."),
@@ -32,9 +34,9 @@ pub const FIELDS: &[Field] = &[
             param("scale", Kind::Int, Default::Int(2), "How many digits follow the point, 0 to 18."),
         ])
         .check(|args| decimal_range(args).map(drop))
-        .domain(|args, _| {
+        .domain(|args| {
             let (min, max) = decimal_range(args).ok()?;
-            Some(Domain::integers(i64::try_from(min).ok()?, 1, u128::try_from(max - min).ok()? + 1))
+            Domain::decimals(min, max, u8::try_from(args.int(2)).ok()?)
         })
         .ours(),
     Field::new("text_between", "texts_between", Str, "Sentences of `min` to `max` characters in all, in whole words.")
@@ -56,11 +58,6 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
         "text_between" => Rule::Str(text_between),
         _ => return None,
     })
-}
-
-/// How many numbers lie between the two bounds, both included.
-fn span(args: &Args) -> u128 {
-    u128::try_from(i128::from(args.int(1)) - i128::from(args.int(0)) + 1).unwrap_or_default()
 }
 
 /// Replaces two moments by numbers: seconds since 1970.

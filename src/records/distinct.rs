@@ -114,9 +114,11 @@ fn order_key(key: &Key, call: u64) -> Key {
 /// Appends a value to a column of its type.
 fn push(value: Value, data: &mut Data) {
     match (value, data) {
-        (Value::Int(v), Data::Int(to) | Data::DateTime(to) | Data::Time(to) | Data::Duration(to)) => to.push(v),
-        (Value::Int(v), Data::Date(to)) => to.push(v as i32),
-        (Value::Int(v), Data::Decimal(to, _)) => to.push(i128::from(v)),
+        (Value::Int(v), Data::Int(to)) | (Value::DateTime(v), Data::DateTime(to)) | (Value::Time(v), Data::Time(to)) => {
+            to.push(v);
+        }
+        (Value::Date(v), Data::Date(to)) => to.push(v),
+        (Value::Decimal(text), Data::Decimal(to, _)) => to.push(text.replace('.', "").parse().unwrap_or_default()),
         (Value::Bool(v), Data::Bool(to)) => to.push(v),
         (Value::Element(at), Data::Choice(_, to)) => to.push(at as u32),
         (Value::Element(at), Data::Value(to)) => to.push(Value::Element(at)),

@@ -2,7 +2,6 @@
 
 use super::node::{changed, numbers, product, sample, sum, text, texts, variable, with, Change, Part};
 use super::pattern::Fill;
-use crate::clock::Clock;
 use crate::grammar::Slug;
 use crate::locale::{find_name, layout::*, text as pool, word, NameId, Table, NAMES, NATIVES};
 use crate::providers::{find, Args, Pack, Rule, Source};
@@ -18,8 +17,6 @@ const TEMPLATES_READ: u128 = 4096;
 pub struct Analysis<'a, D: Source> {
     /// The locale's rules.
     pub pack: &'a Pack<D>,
-    /// What "now" is.
-    pub clock: Clock,
     depth: u32,
     programs: FxHashMap<u32, Option<Part>>,
     tables: FxHashMap<(u32, u32), Part>,
@@ -27,8 +24,8 @@ pub struct Analysis<'a, D: Source> {
 
 impl<'a, D: Source> Analysis<'a, D> {
     /// Nothing is read yet.
-    pub fn new(pack: &'a Pack<D>, clock: Clock) -> Self {
-        Self { pack, clock, depth: 0, programs: FxHashMap::default(), tables: FxHashMap::default() }
+    pub fn new(pack: &'a Pack<D>) -> Self {
+        Self { pack, depth: 0, programs: FxHashMap::default(), tables: FxHashMap::default() }
     }
 
     /// What a method can give without arguments.
@@ -43,8 +40,7 @@ impl<'a, D: Source> Analysis<'a, D> {
 
     /// What a Rust function can give, if its field declares it.
     fn native(&self, name: &str, args: &Args) -> Option<Part> {
-        let declared = find(name)?.field.domain?;
-        Some(declared(args, self.clock)?.part)
+        find(name)?.field.domain?(args)?.into_part()
     }
 
     /// What the program at an index of the blob can give.

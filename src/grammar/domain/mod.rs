@@ -40,9 +40,9 @@ pub use pattern::Fill;
 
 use analyse::Analysis;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, DAY, SECOND};
 use crate::locale::find_name;
-use crate::providers::{Args, Pack, Rule, Source, Value};
+use crate::providers::{append_decimal, Args, Pack, Rule, Source, Value};
 use node::{Kept, Kind, Part};
 
 /// The values of a field, in order.
@@ -59,23 +59,38 @@ enum Type {
     Int,
     Bool,
     Element,
+    /// Days since 1970.
+    Date,
+    /// Seconds since 1970.
+    DateTime,
+    /// Seconds since midnight.
+    Time,
+    /// Units of the last of so many digits after the point.
+    Decimal(u8),
 }
 
 impl Domain {
-    /// The values of a field with these arguments, or with its defaults. `None` if they are not known: for a rule in
+    /// The values of a field with these arguments (prepared, if the field prepares them), or with its defaults. `None` if they are not known: for a rule in
     /// Rust that does not declare them, or for a field that the locale does not have.
     pub fn of<D: Source>(pack: &Pack<D>, field: &str, args: Option<&Args>, clock: Clock) -> Option<Self> {
-        Self::read(&mut Analysis::new(pack, clock), field, args)
+        Self::read(&mut Analysis::new(pack), field, args, clock)
     }
 
-    fn read<D: Source>(analysis: &mut Analysis<'_, D>, field: &str, args: Option<&Args>) -> Option<Self> {
+    fn read<D: Source>(analysis: &mut Analysis<'_, D>, field: &str, args: Option<&Args>, clock: Clock) -> Option<Self> {
         let entry = find_name(field).and_then(|name| analysis.pack.find(name))?;
         let domain = match entry.rule {
             Rule::Program(at) => Self::texts_of(analysis.program(at)?),
             Rule::Host | Rule::Unported | Rule::Lacks(_) => return None,
             _ => {
-                let declared = crate::providers::find(field)?.field.domain?;
-                declared(args.unwrap_or(&entry.defaults), analysis.clock)?
+                let field = crate::providers::find(field)?.field;
+                match (args, field.prepare) {
+                    (None, Some(prepare)) => {
+                        let mut args = entry.defaults.clone();
+                        prepare(&mut args, clock).ok()?;
+                        field.domain?(&args)?
+                    }
+                    _ => field.domain?(args.unwrap_or(&entry.defaults))?,
+                }
             }
         };
         (domain.part.size > 0).then_some(domain)
@@ -83,6 +98,11 @@ impl Domain {
 
     fn texts_of(part: Part) -> Self {
         Self { part, kind: Type::Text }
+    }
+
+    /// The texts as part of others, if that is what the values are written as.
+    fn into_part(self) -> Option<Part> {
+        matches!(self.kind, Type::Text | Type::Int | Type::Bool).then_some(self.part)
     }
 
     /// What a pattern can become.
@@ -109,6 +129,32 @@ impl Domain {
         let places = weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0);
         let text = |(place, _): (usize, &f64)| place.to_string().into_bytes().into();
         Self { part: node::texts(places.map(text).collect()), kind: Type::Element }
+    }
+
+    /// Days, counted from 1970, both included.
+    pub fn dates(first: i64, last: i64) -> Self {
+        Self { kind: Type::Date, ..Self::from_to(first, last) }
+    }
+
+    /// Seconds, counted from 1970, both included.
+    pub fn datetimes(first: i64, last: i64) -> Self {
+        Self { kind: Type::DateTime, ..Self::from_to(first, last) }
+    }
+
+    /// The seconds of a day.
+    pub fn times() -> Self {
+        Self { kind: Type::Time, ..Self::from_to(0, DAY - 1) }
+    }
+
+    /// Decimal numbers with so many digits after the point, the bounds in units of the last one. `None` for bounds
+    /// beyond 64 bits.
+    pub fn decimals(min: i128, max: i128, scale: u8) -> Option<Self> {
+        let (min, max) = (i64::try_from(min).ok()?, i64::try_from(max).ok()?);
+        Some(Self { kind: Type::Decimal(scale), ..Self::from_to(min, max) })
+    }
+
+    fn from_to(first: i64, last: i64) -> Self {
+        Self::integers(first, 1, (i128::from(last) - i128::from(first) + 1).max(0).unsigned_abs())
     }
 
     /// Random UUIDs.
@@ -138,7 +184,26 @@ impl Domain {
 
     /// Appends the text of the value of a rank, which counts on from 0 beyond the capacity.
     pub fn append(&self, rank: u128, out: &mut Vec<u8>) {
-        self.part.write(rank % self.part.size.max(1), 0, &mut Kept::default(), out);
+        match self.kind {
+            Type::Text | Type::Int | Type::Bool | Type::Element => {
+                self.part.write(rank % self.part.size.max(1), 0, &mut Kept::default(), out);
+            }
+            Type::Decimal(scale) => append_decimal(i128::from(self.number(rank)), scale, out),
+            Type::Date | Type::DateTime | Type::Time => self.value(rank).append_str(out),
+        }
+    }
+
+    /// The number of a rank, of a domain of numbers.
+    fn number(&self, rank: u128) -> i64 {
+        let rank = rank % self.part.size.max(1);
+        match self.part.kind() {
+            Kind::Number { low, step, .. } => low.wrapping_add((rank as i64).wrapping_mul(*step)),
+            _ => {
+                let mut text = Vec::new();
+                self.part.write(rank, 0, &mut Kept::default(), &mut text);
+                std::str::from_utf8(&text).ok().and_then(|text| text.parse().ok()).unwrap_or_default()
+            }
+        }
     }
 
     /// The text of the value of a rank.
@@ -150,17 +215,15 @@ impl Domain {
 
     /// The value of a rank, in the field's own type.
     pub fn value(&self, rank: u128) -> Value {
-        if let (Type::Int | Type::Element, Kind::Number { low, step, .. }) = (self.kind, self.part.kind()) {
-            let rank = rank % self.part.size.max(1);
-            let number = low.wrapping_add((rank as i64).wrapping_mul(*step));
-            return if self.kind == Type::Int { Value::Int(number) } else { Value::Element(number as usize) };
-        }
-        let text = self.text(rank);
         match self.kind {
-            Type::Text => Value::Str(text),
-            Type::Int => Value::Int(text.parse().unwrap_or_default()),
-            Type::Bool => Value::Bool(text == "True"),
-            Type::Element => Value::Element(text.parse().unwrap_or_default()),
+            Type::Text => Value::Str(self.text(rank)),
+            Type::Int => Value::Int(self.number(rank)),
+            Type::Bool => Value::Bool(self.text(rank) == "True"),
+            Type::Element => Value::Element(usize::try_from(self.number(rank)).unwrap_or_default()),
+            Type::Date => Value::Date(i32::try_from(self.number(rank)).unwrap_or_default()),
+            Type::DateTime => Value::DateTime(self.number(rank).saturating_mul(SECOND)),
+            Type::Time => Value::Time(self.number(rank) * SECOND),
+            Type::Decimal(_) => Value::Decimal(self.text(rank)),
         }
     }
 }

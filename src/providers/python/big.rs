@@ -1,5 +1,6 @@
 //! Integers of any size, as much of them as drawing from a range needs.
 
+use crate::providers::Value;
 use crate::rng::Draw;
 use std::cmp::Ordering;
 
@@ -158,6 +159,15 @@ impl Big {
 impl From<i64> for Big {
     fn from(value: i64) -> Self {
         Self::Small(value)
+    }
+}
+
+impl From<Big> for Value {
+    fn from(number: Big) -> Self {
+        match number {
+            Big::Small(value) => Self::Int(value),
+            wide => Self::Big(wide.to_string()),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Values of Python's own types: numbers, strings, lists and dicts of random things.
 
-mod big;
+pub(super) mod big;
 mod decimal;
 mod float;
 mod limits;
@@ -63,7 +63,7 @@ pub const FIELDS: &[Field] = &[
             "How many of a hundred values are true, 0 to 100.",
         )])
         .check(probability)
-        .domain(|args, _| {
+        .domain(|args| {
             Some(Domain::booleans(match args.int(0) {
                 ..=0 => &[false],
                 100.. => &[true],
@@ -78,7 +78,7 @@ pub const FIELDS: &[Field] = &[
             param("suffix", Kind::Str, Default::Str(""), "What stands after them."),
         ])
         .check(number_of_letters)
-        .domain(|args, _| {
+        .domain(|args| {
             // Of one length only, and of so few letters that they can be counted.
             let (length, prefix, suffix) = (args.int(1), args.str(2), args.str(3));
             let fits = args.opt_int(0).is_none_or(|min| min == length) && (0..=20).contains(&length);
@@ -112,7 +112,7 @@ pub const FIELDS: &[Field] = &[
             param("step", Kind::Int, Default::Int(1), "The distance between possible values, at least 1."),
         ])
         .check(int_range)
-        .domain(|args, _| integers(args.int(0), args.int(1), args.int(2))),
+        .domain(|args| integers(args.int(0), args.int(1), args.int(2))),
     Field::new(
         "pydecimal",
         "pydecimals",
