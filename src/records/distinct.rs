@@ -114,7 +114,9 @@ fn order_key(key: &Key, call: u64) -> Key {
 /// Appends a value to a column of its type.
 fn push(value: Value, data: &mut Data) {
     match (value, data) {
-        (Value::Int(v), Data::Int(to)) | (Value::DateTime(v), Data::DateTime(to)) | (Value::Time(v), Data::Time(to)) => {
+        (Value::Int(v), Data::Int(to))
+        | (Value::DateTime(v), Data::DateTime(to))
+        | (Value::Time(v), Data::Time(to)) => {
             to.push(v);
         }
         (Value::Date(v), Data::Date(to)) => to.push(v),
@@ -234,4 +236,35 @@ fn short(spec: &ColumnSpec, has: &str, asked: u64) -> Error {
         ColumnField::Entity { entity, attribute, .. } => format!("'{}.{}'", entity.name, attribute.name),
     };
     Error::Capacity { what, has: has.to_string(), asked }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Locale;
+    use crate::records::schema::parse;
+    use crate::records::spec::Spec;
+
+    /// Every type of value that has a domain finds its place in a column of that type.
+    #[test]
+    fn unique_columns_of_every_type() {
+        let types =
+            ["int", "calendar_date", "timestamp", "clock_time", "decimal", "first_name", "uuid", "random_digit"];
+        let text = |text: &str| Spec::Str(text.to_string());
+        for name in types {
+            let field = Spec::Map(vec![(text("type"), text(name)), (text("unique"), Spec::Bool(true))]);
+            let columns = parse(&Spec::Map(vec![(text("x"), field)])).unwrap();
+            let locale = Locale::find("en_US").unwrap();
+            let key = Key::from_seed(&42.into());
+            let plan = Plan::new(columns, &[locale], Clock::default(), &key).unwrap().for_rows(10).unwrap();
+            let column = plan.rows(0..10).unwrap().remove(0);
+            let value = |i| {
+                let mut out = Vec::new();
+                column.data.append_text(i, &mut out);
+                out
+            };
+            let different: FxHashSet<Vec<u8>> = (0..column.len()).map(value).collect();
+            assert_eq!((column.len(), different.len()), (10, 10), "{name}");
+        }
+    }
 }
