@@ -98,6 +98,14 @@ def test_unique() -> None:
 
 
 @pytest.mark.parametrize("locale", ["de_DE", "ja_JP", "ru_RU", "ar_SA", "hi_IN", "zh_CN"])
+@pytest.mark.parametrize("field", ["first_name", "city", "job", "name", "sentence", "ean8"])
+def test_a_unique_batch_is_a_prefix_of_a_longer_one(field: str) -> None:
+    longest = Faker(seed=7).batch(field, 500, unique=True)
+    assert len(set(longest)) == 500
+    for n in (1, 10, 400):
+        assert Faker(seed=7).batch(field, n, unique=True) == longest[:n]
+
+
 def test_locales_have_words_of_their_own(locale: str) -> None:
     assert not set(Faker(locale, seed=1).names(200)) & set(Faker(seed=1).names(200))
 

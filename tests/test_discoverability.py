@@ -45,7 +45,7 @@ def test_signatures() -> None:
     assert str(inspect.signature(fake.email)) == "(safe=True, domain=None)"
     assert str(inspect.signature(fake.integers)) == "(n, min=0, max=100, *, unique=False)"
     assert str(inspect.signature(fake.choices)) == "(n, values, weights=None, *, unique=False)"
-    assert str(inspect.signature(fake.batch)) == "(field, n, /, *, unique=None, **params)"
+    assert str(inspect.signature(fake.batch)) == "(field, n, /, *, unique=False, **params)"
     assert str(inspect.signature(Faker)) == "(locale=None, seed=None, *, as_of=None)"
 
 

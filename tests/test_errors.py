@@ -49,8 +49,8 @@ CALLS: list[tuple[str, type[Exception], list[str]]] = [
     # How many.
     ("fake.names(-1)", InvalidValueError, ["n must not be negative", "-1"]),
     ("fake.names(10_000_001)", InvalidValueError, [LARGE + "10000001", "records_batches"]),
-    ("fake.names(2**70)", InvalidValueError, [LARGE + str(2**70)]),
-    ("fake.names(-(2**70))", InvalidValueError, ["n must", str(-(2**70))]),
+    ("fake.names(2**70)", InvalidValueError, ["n must be from 0 to 10000000", str(2**70)]),
+    ("fake.names(-(2**70))", InvalidValueError, ["n must be from 0", str(-(2**70))]),
     ("fake.names(None)", InvalidTypeError, ["n must be an integer, not None"]),
     ("fake.names('3')", InvalidTypeError, ["n must be an integer, not '3'"]),
     ("fake.names(1.5)", InvalidTypeError, ["n must be an integer, not 1.5"]),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ._forgery import Seed
     from ._functions import *  # noqa: F403
+    from .schema_file import SchemaFile, load_schema
 
 __all__ = [
     "VALUES_VERSION",

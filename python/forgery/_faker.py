@@ -126,7 +126,11 @@ def _restore(kind: type[Faker], state: tuple[Any, ...]) -> Faker:
 
 
 def table(
-    schema: Schema, rows: int, seed: int | str | bytes | None = None, locale: Any = None, as_of: Any = None
+    schema: Schema,
+    rows: int,
+    seed: int | str | bytes | None = None,
+    locale: Any = None,
+    as_of: Any = None,
 ) -> Table:
     """Plan rows without making them: a table that makes any rows when they are asked for.
 

@@ -90,7 +90,7 @@ class Faker:
     @property
     def as_of(self) -> datetime.datetime:
         """The moment from which relative dates count."""
-    def batch(self, field: str, n: int, /, *, unique: bool | None = None, **params: Any) -> list[Any]:
+    def batch(self, field: str, n: int, /, *, unique: bool = False, **params: Any) -> list[Any]:
         """Make many values of any field, by name.
 
         Args:

@@ -149,7 +149,7 @@ def _yaml(text: str) -> Any:
 
 def _toml(text: str) -> Any:
     # Python 3.11 and newer have it.
-    tomllib = need("tomllib", "all") if sys.version_info >= (3, 11) else need("tomli", "all")
+    tomllib = need("tomllib", "toml") if sys.version_info >= (3, 11) else need("tomli", "toml")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

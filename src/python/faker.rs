@@ -253,7 +253,9 @@ pub fn count(what: &str, n: &Bound<'_, PyAny>, most: Option<u64>) -> PyResult<u6
             "{what} must be at most {limit} for a list, not {}; use table(…), records_batches(…) or a file for more",
             given.describe()
         )),
-        Spec::Int(_) | Spec::Big(_) => Error::Value(format!("a table has at most 2**53 rows, not {}", given.describe())),
+        Spec::Int(_) | Spec::Big(_) => {
+            Error::Value(format!("a table has at most 2**53 rows, not {}", given.describe()))
+        }
         other => Error::Type { what: what.into(), expected: "an integer".into(), given: other.describe() },
     };
     Err(error).or_raise(n.py())

@@ -5,7 +5,7 @@
 //! π(i) of the domain, so nothing is remembered and rows stay addressable.
 
 use super::column::{Column, Data};
-use super::fill::empty;
+use super::fill::{empty, Choices};
 use super::plan::Plan;
 use super::schema::{ColumnField, ColumnSpec};
 use crate::clock::Clock;
@@ -80,10 +80,10 @@ impl Distinct {
     }
 
     /// Appends the values of some rows, where they need no draws.
-    pub fn append(&self, first: u64, n: usize, data: &mut Data) -> bool {
+    pub fn append(&self, first: u64, n: usize, choices: Option<&Choices>, data: &mut Data) -> bool {
         let Self::Ranked(domain, order) = self else { return false };
         for row in first..first + n as u64 {
-            push(domain.value(order.at(u128::from(row))), data);
+            push(domain.value(order.at(u128::from(row))), choices, data);
         }
         true
     }
@@ -112,7 +112,7 @@ fn order_key(key: &Key, call: u64) -> Key {
 }
 
 /// Appends a value to a column of its type.
-fn push(value: Value, data: &mut Data) {
+fn push(value: Value, choices: Option<&Choices>, data: &mut Data) {
     match (value, data) {
         (Value::Int(v), Data::Int(to))
         | (Value::DateTime(v), Data::DateTime(to))
@@ -123,14 +123,24 @@ fn push(value: Value, data: &mut Data) {
         (Value::Decimal(text), Data::Decimal(to, _)) => to.push(text.replace('.', "").parse().unwrap_or_default()),
         (Value::Bool(v), Data::Bool(to)) => to.push(v),
         (Value::Element(at), Data::Choice(_, to)) => to.push(at as u32),
-        (Value::Element(at), Data::Value(to)) => to.push(Value::Element(at)),
+        (Value::Element(at), Data::Value(to)) => {
+            to.push(choices.and_then(|values| values.get(at)).cloned().unwrap_or(Value::None));
+        }
         (Value::Str(text), Data::Uuid(to)) => to.push(uuid::Uuid::parse_str(&text).unwrap_or_default().as_u128()),
         (value, Data::Str(to)) => {
             value.append_str(&mut to.bytes);
             to.end();
         }
         (value, Data::Value(to)) => to.push(value),
-        _ => {}
+        (value, _) => debug_assert!(false, "{value:?} is of another type than its column"),
+    }
+}
+
+/// The user's values that a column chooses from.
+pub fn choices_of(spec: &ColumnSpec) -> Option<&Choices> {
+    match &spec.field {
+        ColumnField::Field(_, bound) => bound.choices.as_ref(),
+        ColumnField::Entity { .. } => None,
     }
 }
 
@@ -222,7 +232,7 @@ impl Plan {
                 seen.insert(text)
             };
             if fresh {
-                push(value, &mut data);
+                push(value, choices_of(spec), &mut data);
             }
             place += 1;
         }

@@ -278,7 +278,7 @@ impl<'a> Chunk<'a> {
     fn distinct(&self, column: &PlanColumn, data: &mut Data) -> Result<()> {
         let first = self.chunk * CHUNK as u64;
         let Some(distinct) = &column.distinct else { return self.field(column, data) };
-        if distinct.append(first, self.n, data) {
+        if distinct.append(first, self.n, distinct::choices_of(&column.spec), data) {
             return Ok(());
         }
         let mut drawn = distinct::blank(&column.spec, self.plan.packs[0])?;

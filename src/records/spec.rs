@@ -197,7 +197,7 @@ fn argument(param: &Param, spec: &Spec) -> Result<Arg> {
             return Err(Error::Value(format!("'{}' must fit in 64 bits, and {text} does not", param.name)));
         }
         (Kind::Int, other) => return Err(wrong(param, "an integer", other)),
-        (Kind::Within(low, high), Spec::Int(value)) if (low..=high).contains(&*value) => Arg::Int(*value),
+        (Kind::Within(low, high), Spec::Int(value)) if (low..=high).contains(value) => Arg::Int(*value),
         (Kind::Within(low, high), Spec::Int(_) | Spec::Big(_)) => {
             return Err(Error::Value(format!(
                 "'{}' must be from {low} to {high}, not {}",

@@ -88,6 +88,29 @@ def records(locale: Any) -> str:
     return short([table[1000:1050], table[-3:]])
 
 
+#: Batches and a column of values that are all different.
+UNIQUE: dict[str, dict[str, Any]] = {
+    "choice": {"values": list(range(100))},
+    "city": {},
+    "first_name": {},
+    "integer": {"min": 0, "max": 10**6},
+    "name": {},
+    "sentence": {},
+    "uuid": {},
+}
+
+
+def unique() -> dict[str, str]:
+    """The hash of each of `UNIQUE`, and of a column."""
+    made = {
+        field: short(Faker(seed=42).batch(field, 50, unique=True, **kwargs))
+        for field, kwargs in UNIQUE.items()
+    }
+    column = {"type": "int", "min": 1, "max": 10**4, "unique": True}
+    table = Faker(seed=42).table({"column": column}, rows=10**4)
+    return {**made, "a column": short(table.column("column"))}
+
+
 def values() -> dict[str, Any]:
     """All golden values."""
     each = {locale: fields(locale) for locale in _forgery.locales()}
@@ -97,6 +120,7 @@ def values() -> dict[str, Any]:
         "locales": {locale: short(made) for locale, made in each.items()},
         "records": {locale: records(locale) for locale in LOCALES},
         "mixed": records(list(LOCALES)),
+        "unique": unique(),
     }
 
 

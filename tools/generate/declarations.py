@@ -77,7 +77,7 @@ def seed(self, seed: Seed = None) -> None
 def locales(self) -> list[str]
 @property
 def as_of(self) -> datetime.datetime
-def batch(self, field: str, n: int, /, *, unique: bool | None = None, **params: Any) -> list[Any]
+def batch(self, field: str, n: int, /, *, unique: bool = False, **params: Any) -> list[Any]
 def records(self, n: int, schema: Schema) -> list[dict[str, Any]]
 def records_tuples(self, n: int, schema: Schema) -> list[tuple[Any, ...]]
 def table(self, schema: Schema, rows: int) -> Table

@@ -38,7 +38,7 @@ def make_image(
     luminosity: str | None = None,
 ) -> Make:
     """Prepare pictures of a polygon in random colours."""
-    need("PIL", "all")
+    need("PIL", "image")
     from PIL import Image, ImageDraw
 
     width, height = _size((256, 256) if size is None else size)
