@@ -97,8 +97,9 @@ def test_unique() -> None:
         fake.integers(101, 1, 100, unique=True)
 
 
-@pytest.mark.parametrize("field", ["first_name", "city", "job", "name", "sentence", "ean8"])
+@pytest.mark.parametrize("field", ["city", "name", "sentence", "ean8"])
 def test_a_unique_batch_is_a_prefix_of_a_longer_one(field: str) -> None:
+    """Where few of all values are asked for: then repeated draws are dropped."""
     longest = Faker(seed=7).batch(field, 500, unique=True)
     assert len(set(longest)) == 500
     for n in (1, 10, 400):
