@@ -10,6 +10,7 @@ mod classes;
 mod compile;
 mod layout;
 mod parse;
+mod program;
 mod rules;
 
 use std::{env, fs, path::Path};
