@@ -3,7 +3,7 @@
 use crate::parse::{self, Body, File};
 use crate::rules::{self, Block};
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
 };
@@ -110,8 +110,8 @@ impl Classes {
     }
 
     /// What the class `id` has for every method that it sees.
-    pub fn rules<'a>(&'a self, id: &'a str) -> HashMap<&'a str, Rule<'a>> {
-        let mut found = HashMap::new();
+    pub fn rules<'a>(&'a self, id: &'a str) -> BTreeMap<&'a str, Rule<'a>> {
+        let mut found = BTreeMap::new();
         for (_, class) in self.mro(id) {
             let file = &class.file;
             for (name, target) in &file.aliases {
