@@ -229,16 +229,32 @@ LONG = {
     "column": 'fake.table({"a": "address"}, rows=10_000_000).column("a")',
     "batches": 'collections.deque(fake.records_batches(10**12, {"a": "name"}), 0)',
     "arrow": 'fake.records_arrow(10**8, {"a": "address", "b": "text"})',
+    "polars": 'fake.records_polars(10**8, {"a": "address", "b": "text"})',
 }
+#: The libraries that these need: imported before the clock runs.
+NEEDS = {"arrow": "pyarrow", "polars": "polars"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
-@pytest.mark.parametrize("kind", LONG)
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(
+            kind,
+            marks=[pytest.mark.xfail(kind == "polars", reason="it reads streams to their end")],
+        )
+        for kind in LONG
+    ],
+)
 def test_interrupt(kind: str) -> None:
     """Ctrl-C stops a long batch within a second."""
-    if kind == "arrow":
-        pytest.importorskip("pyarrow")
-    code = "import collections, forgery; fake = forgery.Faker(seed=1); print('go', flush=True); "
+    library = NEEDS.get(kind, "sys")
+    pytest.importorskip(library)
+    code = (
+        f"import collections, forgery, {library}\n"
+        "fake = forgery.Faker(seed=1)\n"
+        "print('go', flush=True)\n"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", code + LONG[kind]],
         stdout=subprocess.PIPE,
@@ -251,10 +267,10 @@ def test_interrupt(kind: str) -> None:
         child.send_signal(signal.SIGINT)
         start = time.monotonic()
         try:
-            _, stderr = child.communicate(timeout=20)
+            _, stderr = child.communicate(timeout=3)
         except subprocess.TimeoutExpired:
             child.kill()
-            raise
+            pytest.fail("it does not stop")
         taken = time.monotonic() - start
     assert "KeyboardInterrupt" in stderr
     assert child.returncode in (1, 130, -signal.SIGINT)
