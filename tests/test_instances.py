@@ -236,16 +236,7 @@ NEEDS = {"arrow": "pyarrow", "polars": "polars"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(
-            kind,
-            marks=[pytest.mark.xfail(kind in NEEDS, reason="they read streams to their end")],
-        )
-        for kind in LONG
-    ],
-)
+@pytest.mark.parametrize("kind", LONG)
 def test_interrupt(kind: str) -> None:
     """Ctrl-C stops a long batch within a second."""
     library = NEEDS.get(kind, "sys")

@@ -57,7 +57,13 @@ class Faker(_forgery.Faker):
             n: How many rows.
             schema: A mapping from column names to fields.
         """
-        frame: pl.DataFrame = need("polars", "polars").DataFrame(self.table(schema, rows=n))
+        polars = need("polars", "polars")
+        table = self.table(schema, rows=n)
+        try:
+            frame: pl.DataFrame = polars.DataFrame(table)
+        except Exception:
+            _forgery._raise_interrupt()
+            raise
         return frame
 
     def records_pandas(self, n: int, schema: Schema) -> pd.DataFrame:

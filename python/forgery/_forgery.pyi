@@ -47,6 +47,7 @@ __all__ = [
     "__version__",
     "_drawn",
     "_forked",
+    "_raise_interrupt",
     "entities",
     "fields",
     "locales",
@@ -68,6 +69,7 @@ def set_threads(n: int) -> None:
 def threads() -> int:
     """Get how many threads make values."""
 def _forked() -> None: ...
+def _raise_interrupt() -> None: ...
 def _drawn(locale: str, field: str, seed: int, now: int) -> tuple[str, int]: ...
 
 @disjoint_base

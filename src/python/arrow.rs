@@ -9,11 +9,13 @@ use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{RecordBatch, RecordBatchOptions, RecordBatchReader};
 use arrow_schema::ffi::FFI_ArrowSchema;
 use arrow_schema::{ArrowError, Schema, SchemaRef};
+use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, ThreadId};
 
 /// The Arrow schema of a plan.
 pub fn schema(py: Python<'_>, plan: &Plan) -> PyResult<SchemaRef> {
@@ -23,6 +25,39 @@ pub fn schema(py: Python<'_>, plan: &Plan) -> PyResult<SchemaRef> {
     Ok(Arc::new(schema))
 }
 
+/// What stopped a stream, for the reader's own error, which says it in words only, to be replaced by.
+static INTERRUPT: Mutex<Option<PyErr>> = Mutex::new(None);
+
+/// Takes what stopped a stream, if anything did since the last time.
+pub fn interrupt() -> Option<PyErr> {
+    INTERRUPT.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+/// Raise what stopped a stream, if anything did: readers report it in words only.
+#[pyfunction]
+pub fn _raise_interrupt() -> PyResult<()> {
+    interrupt().map_or(Ok(()), Err)
+}
+
+/// Works with the interpreter attached, whatever the reader of the stream did with it.
+///
+/// A reader that was called from our own code may have let go of the interpreter beneath that frame, which pyo3 cannot
+/// know: it counts frames, and would think that the thread still holds it.
+fn attached<T>(work: impl FnOnce(Python<'_>) -> T) -> T {
+    /// Lets go of the interpreter again, also when the work panics.
+    struct Held(ffi::PyGILState_STATE);
+    impl Drop for Held {
+        fn drop(&mut self) {
+            // SAFETY: the state came from `PyGILState_Ensure` on this thread and is released once, in reverse order.
+            unsafe { ffi::PyGILState_Release(self.0) }
+        }
+    }
+    // SAFETY: the interpreter runs, since it called the reader; `PyGILState_Ensure` may be called on any thread, whether
+    // it holds the interpreter or not.
+    let _held = Held(unsafe { ffi::PyGILState_Ensure() });
+    Python::attach(work)
+}
+
 /// Batches of a range of rows, made on all threads, a few ahead.
 pub struct Reader {
     plan: Arc<Plan>,
@@ -30,6 +65,8 @@ pub struct Reader {
     contexts: Arc<[Context]>,
     rows: Range<u64>,
     size: u64,
+    /// The thread that asked for the stream: the only one that can always come back to the interpreter.
+    asked: ThreadId,
     ready: VecDeque<Result<RecordBatch, ArrowError>>,
 }
 
@@ -42,7 +79,26 @@ impl Reader {
         rows: Range<u64>,
         size: Option<u64>,
     ) -> Self {
-        Self { plan, schema, contexts, rows, size: size.unwrap_or(4 * PIECE), ready: VecDeque::new() }
+        Self {
+            plan,
+            schema,
+            contexts,
+            rows,
+            size: size.unwrap_or(4 * PIECE),
+            asked: thread::current().id(),
+            ready: VecDeque::new(),
+        }
+    }
+
+    /// Whether Ctrl-C, or another signal, asks for an end. What Python raised waits in [`INTERRUPT`].
+    fn interrupted(&self) -> Result<(), ArrowError> {
+        if thread::current().id() != self.asked {
+            return Ok(());
+        }
+        attached(|py| py.check_signals()).map_err(|error| {
+            *INTERRUPT.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+            ArrowError::ExternalError("interrupted".into())
+        })
     }
 
     fn make(&mut self) {
@@ -80,7 +136,7 @@ fn hosted(mut column: Column, context: &Context) -> Result<Column, ArrowError> {
     if !matches!(column.data, Data::Seeds(_)) {
         return Ok(column);
     }
-    let made = Python::attach(|py| -> PyResult<Vec<crate::providers::Value>> {
+    let made = attached(|py| -> PyResult<Vec<crate::providers::Value>> {
         let objects = objects::column(py, &Column::new(column.data.clone()), context)?;
         objects.into_iter().map(|object| plain(&object)).collect()
     });
@@ -101,6 +157,9 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.ready.is_empty() {
+            if let Err(error) = self.interrupted() {
+                return Some(Err(error));
+            }
             self.make();
         }
         self.ready.pop_front()

@@ -306,7 +306,8 @@ impl Table {
         let py = slf.py();
         slf.get().schema(py)?;
         let pyarrow = py.import("forgery._optional")?.call_method1("need", ("pyarrow", "arrow"))?;
-        pyarrow.call_method1("table", (slf,))
+        arrow::interrupt();
+        pyarrow.call_method1("table", (slf,)).map_err(|error| arrow::interrupt().unwrap_or(error))
     }
 
     /// The Arrow schema, for libraries that read the PyCapsule interface.

@@ -1,10 +1,10 @@
 //! Values that are all different: batches with `unique=True`, and columns of a table with the modifier `unique`.
 //!
-//! A batch draws and drops what came before, as long as that is quick, and takes the first values of a permutation of
-//! the whole domain where most of it is asked for. A column of a table always takes the permutation: row i is number
+//! A batch draws and drops what came before, as long as that is quick, and goes on with a permutation of the whole
+//! domain, without what came before, once a sixteenth of it is there. A column of a table always takes the permutation: row i is number
 //! π(i) of the domain, so nothing is remembered and rows stay addressable.
 
-use super::column::{Column, Data};
+use super::column::{Column, Data, Texts};
 use super::fill::{empty, Choices};
 use super::plan::Plan;
 use super::schema::{ColumnField, ColumnSpec};
@@ -19,7 +19,7 @@ use rustc_hash::FxHashSet;
 const LISTED: u128 = 1 << 20;
 /// Domains beyond this are drawn from: two equal draws are not to be expected in any table.
 const ENDLESS: u128 = 1 << 100;
-/// A batch draws while at most this share of the domain is asked for.
+/// A batch draws until it has this share of the domain.
 const SHARE: u128 = 16;
 
 /// How the rows of a unique column are told apart.
@@ -166,57 +166,18 @@ impl Plan {
             (ColumnField::Field(field, bound), [pack]) => Domain::of(pack, field.name, Some(&bound.args), self.clock()),
             _ => None,
         };
-        let most = u128::from(n);
-        if let Some(domain) = domain.filter(|d| d.capacity() / SHARE < most).map(|d| d.listed(LISTED)) {
-            if domain.capacity() < most {
+        // Which values come does not depend on n, so a batch begins as a longer one does.
+        let drawn = domain.as_ref().map_or(u128::MAX, |d| d.capacity() / SHARE).min(u128::from(n)) as usize;
+        let rest = match domain.filter(|_| (drawn as u64) < n).map(|d| d.listed(LISTED)) {
+            Some(domain) if domain.capacity() < u128::from(n) => {
                 return Err(short(spec, &domain.capacity().to_string(), n).into());
             }
-            return self.permuted(&domain, n, interrupted);
-        }
-        let wanted = n as usize;
+            rest => rest,
+        };
         let mut seen = FxHashSet::default();
-        let mut keep = Vec::with_capacity(wanted);
-        let mut made: Option<Column> = None;
-        let (mut next, mut barren) = (0, 0);
-        while keep.len() < wanted {
-            interrupted()?;
-            let size = ((wanted - keep.len()) as u64 * 2).clamp(1024, 1 << 16);
-            let column = self.rows(next..next + size)?.remove(0);
-            let (offset, before) = (made.as_ref().map_or(0, Column::len), keep.len());
-            for i in 0..column.len() {
-                let mut text = Vec::new();
-                column.data.append_text(i, &mut text);
-                if keep.len() < wanted && seen.insert(text) {
-                    keep.push(offset + i);
-                }
-            }
-            barren = if keep.len() == before { barren + 1 } else { 0 };
-            if barren > 16 {
-                return Err(short(spec, &format!("about {}", keep.len()), n).into());
-            }
-            match &mut made {
-                None => made = Some(column),
-                Some(all) => all.data.extend(column.data),
-            }
-            next += size;
-        }
-        Ok(match made {
-            Some(column) => Column::new(column.data.take(&keep)),
-            None => self.rows(0..0)?.remove(0),
-        })
-    }
-
-    /// The first `n` different values in the order of a permutation of the domain.
-    fn permuted<E: From<Error>>(
-        &self,
-        domain: &Domain,
-        n: u64,
-        mut interrupted: impl FnMut() -> std::result::Result<(), E>,
-    ) -> std::result::Result<Column, E> {
-        let spec = &self.columns()[0].spec;
+        let mut data = self.fresh(drawn, &mut seen, rest.is_some(), &mut interrupted)?;
+        let Some(domain) = rest else { return Ok(Column::new(data)) };
         let order = Permutation::new(&order_key(self.columns()[0].key(), self.call()), domain.capacity());
-        let mut data = blank(spec, self.packs()[0])?;
-        let mut seen = FxHashSet::default();
         let mut place = 0;
         while (data.len() as u64) < n {
             if place >= domain.capacity() {
@@ -225,18 +186,68 @@ impl Plan {
             if place % (1 << 16) == 0 {
                 interrupted()?;
             }
-            let value = domain.value(order.at(place));
-            let fresh = domain.is_exact() || {
-                let mut text = Vec::new();
-                value.append_str(&mut text);
-                seen.insert(text)
-            };
-            if fresh {
-                push(value, choices_of(spec), &mut data);
+            push(domain.value(order.at(place)), choices_of(spec), &mut data);
+            let last = data.len() - 1;
+            let mut text = Vec::new();
+            data.append_text(last, &mut text);
+            if !seen.insert(text) {
+                data.cut(last, 1);
             }
             place += 1;
         }
         Ok(Column::new(data))
+    }
+
+    /// The first `wanted` different values that are drawn; fewer if new ones do not come any more and `enough` is set.
+    fn fresh<E: From<Error>>(
+        &self,
+        wanted: usize,
+        seen: &mut FxHashSet<Vec<u8>>,
+        enough: bool,
+        interrupted: &mut impl FnMut() -> std::result::Result<(), E>,
+    ) -> std::result::Result<Data, E> {
+        let spec = &self.columns()[0].spec;
+        let mut keep = Vec::with_capacity(wanted);
+        let mut made: Option<Data> = None;
+        let (mut next, mut barren) = (0, 0);
+        while keep.len() < wanted && barren < 16 {
+            interrupted()?;
+            let size = ((wanted - keep.len()) as u64 * 2).clamp(1024, 1 << 16);
+            let data = self.rows(next..next + size)?.remove(0).data;
+            let (offset, before) = (made.as_ref().map_or(0, Data::len), keep.len());
+            for i in 0..data.len() {
+                let mut text = Vec::new();
+                data.append_text(i, &mut text);
+                if keep.len() < wanted && seen.insert(text) {
+                    keep.push(offset + i);
+                }
+            }
+            barren = if keep.len() == before { barren + 1 } else { 0 };
+            match &mut made {
+                None => made = Some(data),
+                Some(all) => all.extend(data),
+            }
+            next += size;
+        }
+        if keep.len() < wanted && !enough {
+            return Err(short(spec, &format!("about {}", keep.len()), wanted as u64).into());
+        }
+        let made = match made {
+            Some(made) => made.take(&keep),
+            None => self.rows(0..0)?.remove(0).data,
+        };
+        Ok(match made {
+            // Values of the domain are written out, and stand in no table.
+            Data::Codes(table, codes) => {
+                let mut texts = Texts::default();
+                for code in codes {
+                    texts.bytes.extend_from_slice(table.get(code as usize));
+                    texts.end();
+                }
+                Data::Str(texts)
+            }
+            made => made,
+        })
     }
 }
 

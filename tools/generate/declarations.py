@@ -12,6 +12,7 @@ EXPORTS = (
     "__version__",
     "_drawn",
     "_forked",
+    "_raise_interrupt",
     "entities",
     "fields",
     "locales",
@@ -66,6 +67,7 @@ def locales() -> tuple[str, ...]
 def set_threads(n: int) -> None
 def threads() -> int
 def _forked() -> None
+def _raise_interrupt() -> None
 def _drawn(locale: str, field: str, seed: int, now: int) -> tuple[str, int]
 """
 
