@@ -48,7 +48,7 @@ pub fn pieces(
             window.push(from..end);
             from = end;
         }
-        for piece in together(py, plan, columns, &window) {
+        for piece in py.detach(|| parallel(plan, columns, &window)) {
             take(piece.or_raise(py)?)?;
         }
         py.check_signals()?;
@@ -56,17 +56,7 @@ pub fn pieces(
     Ok(())
 }
 
-/// Makes some ranges of rows, each on a thread of its own, without the interpreter.
-pub fn together(
-    py: Python<'_>,
-    plan: &Plan,
-    columns: &[usize],
-    ranges: &[Range<u64>],
-) -> Vec<crate::error::Result<Vec<Column>>> {
-    py.detach(|| parallel(plan, columns, ranges))
-}
-
-/// As [`together`], for callers that are not attached to the interpreter.
+/// Makes some ranges of rows, each on a thread of its own; the caller has let go of the interpreter.
 pub fn parallel(plan: &Plan, columns: &[usize], ranges: &[Range<u64>]) -> Vec<crate::error::Result<Vec<Column>>> {
     parallel_map(ranges, |range| plan.some(columns, range.clone()))
 }

@@ -3,7 +3,6 @@
 mod fi_fi;
 mod fr_ch;
 mod fr_fr;
-mod it_it;
 mod pl_pl;
 mod pt_br;
 mod ru_ru;
@@ -117,7 +116,6 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
         "fi_FI" => fi_fi::rule(method),
         "fr_CH" => fr_ch::rule(method),
         "fr_FR" => fr_fr::rule(method),
-        "it_IT" => it_it::rule(method),
         "pl_PL" => pl_pl::rule(method),
         "pt_BR" => pt_br::rule(method),
         "ru_RU" => ru_ru::rule(method),
