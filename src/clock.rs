@@ -22,17 +22,19 @@ const FIRST: i32 = -719_162;
 /// The last day that Python knows, 9999-12-31.
 const LAST: i32 = 2_932_896;
 
-/// What "now" is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Clock {
-    /// Microseconds since 1970-01-01T00:00:00, without a time zone.
-    pub now: i64,
+/// What "now" is, in microseconds since 1970-01-01T00:00:00, without a time zone.
+#[derive(Clone, Copy, Debug)]
+pub enum Clock {
+    /// A moment that stays.
+    At(i64),
+    /// Whatever the host says each time it is asked: only the drop-in for Faker reads a clock.
+    Asked(fn() -> i64),
 }
 
 impl Default for Clock {
     /// 2026-01-01T00:00:00, whatever the day is.
     fn default() -> Self {
-        Self { now: 1_767_225_600 * SECOND }
+        Self::At(1_767_225_600 * SECOND)
     }
 }
 
@@ -100,9 +102,18 @@ fn not_a_moment(text: &str) -> String {
 }
 
 impl Clock {
+    /// Microseconds since 1970 of now.
+    #[inline]
+    pub fn now(self) -> i64 {
+        match self {
+            Self::At(now) => now,
+            Self::Asked(now) => now(),
+        }
+    }
+
     /// Seconds since 1970 of now.
     pub fn seconds(self) -> i64 {
-        self.now.div_euclid(SECOND)
+        self.now().div_euclid(SECOND)
     }
 
     /// Days since 1970 of today.
@@ -144,7 +155,7 @@ impl Clock {
 
     /// Seconds since 1970 of the time so many microseconds from now.
     fn after(self, micros: i64) -> Result<i64> {
-        within(self.now.saturating_add(micros)).map(|at| at.div_euclid(SECOND))
+        within(self.now().saturating_add(micros)).map(|at| at.div_euclid(SECOND))
     }
 
     /// Days since 1970 of a moment: the day on which it falls. Distances count from the beginning of today.
@@ -262,7 +273,7 @@ mod tests {
         assert_eq!(date(i32::MIN).to_string(), "0001-01-01");
         assert_eq!(date(i32::MAX).to_string(), "9999-12-31");
         datetime(i64::MAX);
-        let clock = Clock { now: i64::MAX };
+        let clock = Clock::At(i64::MAX);
         assert!(clock.seconds_of(&Moment::Delta(f64::MAX)).is_err());
         assert!(clock.day_of(&Moment::Seconds(i64::MIN)).is_err());
     }

@@ -4,12 +4,14 @@
 //! are in sight. Everything appends to a caller's buffer.
 
 mod domain;
+mod hooks;
 mod pattern;
 mod program;
 mod run;
 mod text;
 
 pub use domain::{capacity, unrank, Domain, Fill};
+pub use hooks::{Answer, Asked, Hooks};
 pub use pattern::{bothify, hexify, lexify, numerify, replace_letters, LETTERS};
 pub use program::{program, Step, Steps};
 pub use run::padded;
@@ -17,8 +19,8 @@ pub use text::{capitalize, lower, slug, title, unidecode, upper, Slug};
 
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::locale::{AttrId, Class, NameId, Table};
-use crate::providers::{Args, Pack, Source, Value};
+use crate::locale::{AttrId, Class, NameId, Table, NAMES};
+use crate::providers::{Args, Entry, Pack, Source, Value};
 
 /// Where a value is made.
 #[derive(Debug)]
@@ -31,6 +33,14 @@ pub struct Cx<D: Source> {
     pub clock: Clock,
     /// The class whose rule runs: its tables are in sight.
     pub class: Class,
+    /// Whether weights count: without them every entry of a table is as likely as any other.
+    pub weighted: bool,
+    /// Who answers for methods that are not the pack's own.
+    hooks: Option<&'static dyn Hooks<D>>,
+    /// Whose methods the running rule calls its own, in the hooks' numbering.
+    pub owner: usize,
+    /// Whether a call has more to ask than the pack: hooks, or settled values.
+    special: bool,
     /// Texts that a program keeps for later, and where each ends.
     kept: Vec<u8>,
     spans: Vec<(usize, usize)>,
@@ -61,6 +71,10 @@ impl<D: Source> Cx<D> {
             pack,
             clock,
             class: pack.base(),
+            weighted: true,
+            hooks: None,
+            owner: 0,
+            special: false,
             kept: Vec::new(),
             spans: Vec::new(),
             settled: Vec::new(),
@@ -78,8 +92,8 @@ impl<D: Source> Cx<D> {
     #[inline]
     pub fn pick_index(&mut self, table: Table) -> usize {
         match table.weights() {
-            Some(weights) => self.draw.weighted(weights),
-            None => self.draw.below(table.len() as u64) as usize,
+            Some(weights) if self.weighted => self.draw.weighted(weights),
+            _ => self.draw.below(table.len() as u64) as usize,
         }
     }
 
@@ -108,9 +122,26 @@ impl<D: Source> Cx<D> {
     /// Whatever the field's own rule says.
     #[inline]
     pub fn call(&mut self, name: NameId, out: &mut Vec<u8>) -> Result<()> {
-        if !self.settled.is_empty() && self.append_settled(name, out) {
-            return Ok(());
+        if self.special {
+            return self.special(Asked::Method(name), None, out);
         }
+        self.plain(name, out)
+    }
+
+    /// Appends what `{{name}}` in a template gives.
+    ///
+    /// # Errors
+    /// Whatever the field's own rule says.
+    #[inline]
+    pub fn token(&mut self, name: NameId, out: &mut Vec<u8>) -> Result<()> {
+        if self.special {
+            return self.special(Asked::Token(NAMES[name as usize]), None, out);
+        }
+        self.plain(name, out)
+    }
+
+    #[inline]
+    fn plain(&mut self, name: NameId, out: &mut Vec<u8>) -> Result<()> {
         let entry = self.pack.entry(name);
         match entry.steps() {
             Some(steps) => {
@@ -119,8 +150,15 @@ impl<D: Source> Cx<D> {
                 self.class = outer;
                 done
             }
-            None => self.call_with(name, &entry.defaults, out),
+            None => self.run_entry(entry, &entry.defaults, out),
         }
+    }
+
+    fn run_entry(&mut self, entry: &Entry<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
+        let outer = std::mem::replace(&mut self.class, entry.class);
+        let done = entry.rule.append(self, args, out);
+        self.class = outer;
+        done
     }
 
     /// Appends the value of another field with these arguments.
@@ -129,11 +167,10 @@ impl<D: Source> Cx<D> {
     /// Whatever the field's own rule says.
     #[inline]
     pub fn call_with(&mut self, name: NameId, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-        let entry = self.pack.entry(name);
-        let outer = std::mem::replace(&mut self.class, entry.class);
-        let done = entry.rule.append(self, args, out);
-        self.class = outer;
-        done
+        if self.hooks.is_some() {
+            return self.special(Asked::Method(name), Some(args), out);
+        }
+        self.run_entry(self.pack.entry(name), args, out)
     }
 
     /// The value of another field with its default arguments, in its own type.
@@ -141,6 +178,9 @@ impl<D: Source> Cx<D> {
     /// # Errors
     /// Whatever the field's own rule says.
     pub fn value(&mut self, name: NameId) -> Result<Value> {
+        if self.hooks.is_some() {
+            return self.asked_value(Asked::Method(name), None);
+        }
         let entry = self.pack.entry(name);
         self.value_with(name, &entry.defaults)
     }
@@ -150,6 +190,9 @@ impl<D: Source> Cx<D> {
     /// # Errors
     /// Whatever the field's own rule says.
     pub fn value_with(&mut self, name: NameId, args: &Args) -> Result<Value> {
+        if self.hooks.is_some() {
+            return self.asked_value(Asked::Method(name), Some(args));
+        }
         let entry = self.pack.entry(name);
         let outer = std::mem::replace(&mut self.class, entry.class);
         let done = entry.rule.value(self, args);
@@ -161,6 +204,7 @@ impl<D: Source> Cx<D> {
     /// first of all.
     #[inline]
     pub fn settle(&mut self, names: &'static [NameId], text: &[u8], once: bool) {
+        self.special = true;
         self.settled_texts.extend_from_slice(text);
         self.settled.push(Settled { names, end: self.settled_texts.len(), once, used: false });
     }
@@ -168,6 +212,7 @@ impl<D: Source> Cx<D> {
     /// Settles nothing any more.
     #[inline]
     pub fn unsettle(&mut self) {
+        self.special = self.hooks.is_some();
         self.settled.clear();
         self.settled_texts.clear();
     }

@@ -2,7 +2,7 @@
 
 use super::program::{program, Step, Steps};
 use super::text::digits;
-use super::{bothify, capitalize, hexify, lexify, lower, numerify, slug, title, unidecode, upper, Cx, Slug};
+use super::{bothify, capitalize, hexify, lexify, lower, numerify, slug, title, unidecode, upper, Asked, Cx, Slug};
 use crate::error::{Error, Result};
 use crate::locale::{find_name, layout::*, Picks, Table, NATIVES};
 use crate::providers::{Args, Source};
@@ -49,8 +49,9 @@ impl<D: Source> Cx<D> {
             }
             out.extend_from_slice(&rest[..at]);
             match find_name(token).filter(|name| self.pack.find(*name).is_some()) {
-                Some(name) => self.call(name, out)?,
-                None => return Err(Error::UnknownField { given: token.to_string(), nearest: None }),
+                _ if self.is_hooked() => self.special(Asked::Token(token), None, out)?,
+                Some(name) => self.token(name, out)?,
+                None => return Err(unknown(token)),
             }
             rest = &inner[end + 2..];
         }
@@ -105,8 +106,11 @@ impl<D: Source> Cx<D> {
                     rule.append(self, &Args::default(), out)?;
                 }
                 Step::Unknown(token) => {
-                    let given = String::from_utf8_lossy(token).into_owned();
-                    return Err(Error::UnknownField { given, nearest: None });
+                    let token = String::from_utf8_lossy(token);
+                    if !self.is_hooked() {
+                        return Err(unknown(&token));
+                    }
+                    self.special(Asked::Token(&token), None, out)?;
                 }
                 Step::Template(part) => {
                     let start = out.len();
@@ -138,14 +142,14 @@ impl<D: Source> Cx<D> {
     #[inline]
     fn pick_of(&mut self, picks: &Picks) -> usize {
         match picks.weights() {
-            Some(weights) => self.draw.weighted(weights),
-            None => self.draw.below(picks.len() as u64) as usize,
+            Some(weights) if self.weighted => self.draw.weighted(weights),
+            _ => self.draw.below(picks.len() as u64) as usize,
         }
     }
 
     fn join(&mut self, table: Table, n: usize, separator: &[u8], different: bool, out: &mut Vec<u8>) {
         let mut picked = Vec::with_capacity(n);
-        match (different, table.weights()) {
+        match (different, table.weights().filter(|_| self.weighted)) {
             (true, _) => self.draw.sample(table.len(), n, &mut picked),
             (false, Some(weights)) => picked.extend((0..n).map(|_| self.draw.weighted(weights))),
             (false, None) if n == 1 => picked.push(self.draw.below(table.len() as u64) as usize),
@@ -177,6 +181,11 @@ impl<D: Source> Cx<D> {
             _ => {}
         }
     }
+}
+
+/// The error for a token that names nothing.
+pub(super) fn unknown(token: &str) -> Error {
+    Error::UnknownField { given: token.to_string(), nearest: None }
 }
 
 /// Appends a decimal number, with zeros in front up to a width.

@@ -132,9 +132,8 @@ impl<D: Source> Pack<D> {
             if *provider == "base" {
                 base = Some(class);
             }
-            for (name, rule) in class.rules() {
-                let defaults = find(NAMES[name as usize]).map_or_else(Args::default, |f| f.field.defaults());
-                entries[name as usize] = Some(Entry { rule: bound(rule), class, defaults, steps: OnceLock::new() });
+            for (name, entry) in methods(class) {
+                entries[name as usize] = Some(entry);
             }
         }
         let base = base.expect("every locale has the base class");
@@ -182,6 +181,14 @@ impl<D: Source> Pack<D> {
             _ => Ok(entry),
         }
     }
+}
+
+/// The methods of a class, its own and inherited, bound to a source.
+pub fn methods<D: Source>(class: Class) -> impl Iterator<Item = (NameId, Entry<D>)> {
+    class.rules().map(move |(name, rule)| {
+        let defaults = find(NAMES[name as usize]).map_or_else(Args::default, |f| f.field.defaults());
+        (name, Entry { rule: bound(rule), class, defaults, steps: OnceLock::new() })
+    })
 }
 
 fn bound<D: Source>(rule: RuleRef) -> Rule<D> {

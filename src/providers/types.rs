@@ -64,7 +64,7 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
 fn bounds(args: &mut Args, clock: Clock, unit: i64, what: &str) -> Result<()> {
     let mut ends = [0; 2];
     for (i, end) in ends.iter_mut().enumerate() {
-        let moment = args.moment(i).unwrap_or(Moment::DateTime(clock.now));
+        let moment = args.moment(i).unwrap_or(Moment::DateTime(clock.now()));
         *end = clock.seconds_of(&moment)?.div_euclid(unit);
         args.set(i, Arg::Int(*end));
     }

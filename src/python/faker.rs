@@ -93,7 +93,7 @@ impl Faker {
         let locales = spec::locales(locale)?;
         let (key, seeded) = new_key(seed, py)?;
         let clock = match as_of.filter(|a| !a.is_none()) {
-            Some(moment) => Clock { now: spec::instant(moment)? },
+            Some(moment) => Clock::At(spec::instant(moment)?),
             None => Clock::default(),
         };
         let packs = locales.iter().map(|l| Pack::of(*l)).collect();
@@ -123,7 +123,7 @@ impl Faker {
     /// The moment from which relative dates count.
     #[getter]
     fn as_of<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        objects::value(py, &providers::Value::DateTime(self.clock.now), &Objects::new())
+        objects::value(py, &providers::Value::DateTime(self.clock.now()), &Objects::new())
     }
 
     /// Make many values of any field, by name.
@@ -227,7 +227,7 @@ impl Faker {
     /// What `pickle` and `copy` need: locales, moment, key, call, whether seeded.
     fn __getstate__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let state = self.lock();
-        (self.locales(), self.clock.now, state.key.as_bytes().to_vec(), state.call, state.seeded).into_pyobject(py)
+        (self.locales(), self.clock.now(), state.key.as_bytes().to_vec(), state.call, state.seeded).into_pyobject(py)
     }
 
     /// Restores the random state from `__getstate__`; locales and moment are the constructor's.

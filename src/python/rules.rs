@@ -19,7 +19,7 @@ use pyo3::prelude::*;
 pub fn _drawn(py: Python<'_>, locale: &str, field: &str, seed: i64, now: i64) -> PyResult<(String, u64)> {
     let pack = Pack::<Mersenne>::of(Locale::find(locale).or_raise(py)?);
     let entry = pack.check(field).or_raise(py)?;
-    let mut cx = Cx::new(Mersenne::from_seed(&PySeed::from(seed)), pack, Clock { now });
+    let mut cx = Cx::new(Mersenne::from_seed(&PySeed::from(seed)), pack, Clock::At(now));
     cx.class = entry.class;
     let mut out = Vec::new();
     entry.rule.append(&mut cx, &entry.defaults, &mut out).or_raise(py)?;

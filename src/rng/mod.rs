@@ -247,6 +247,13 @@ pub trait Draw {
         let _ = value;
     }
 
+    /// From here on, or no longer, draws come from the generator that all of Python shares: a few of Faker's methods
+    /// draw from it and not from the instance's. A source of its own has no other.
+    #[inline]
+    fn shared(&mut self, on: bool) {
+        let _ = on;
+    }
+
     /// Whether [`Variates`] must come out the same on every platform (and so uses its own `ln`, `exp`, `sin`…) rather
     /// than as Python computes them on this one (and so uses the platform's).
     #[inline]

@@ -164,7 +164,7 @@ fn formed<D: Source>(cx: &mut Cx<D>, pattern: &str, out: &mut Vec<u8>) -> Result
 fn time_this<D: Source>(cx: &mut Cx<D>, args: &Args, span: Span) -> Result<i64> {
     match this(cx.clock, span, cx.clock.seconds(), args.bool(0), args.bool(1)) {
         Some((start, end)) => time_between_dates(cx, start, end),
-        None => Ok(cx.clock.now),
+        None => Ok(cx.clock.now()),
     }
 }
 
