@@ -152,6 +152,11 @@ impl Class {
         Some(Self(pack::CLASSES[at].1))
     }
 
+    /// Every class, by id.
+    pub fn all() -> impl Iterator<Item = Self> {
+        pack::CLASSES.iter().map(|(_, at)| Self(*at))
+    }
+
     /// Its id, such as `de_DE/person`.
     pub fn id(self) -> &'static str {
         std::str::from_utf8(text(self.0)).unwrap_or_default()

@@ -2,6 +2,7 @@
 
 mod arrow;
 mod catalogue;
+mod compat;
 mod detach;
 mod errors;
 mod faker;
@@ -32,5 +33,6 @@ fn _forgery(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(rules::_drawn, module)?)?;
     module.add_function(wrap_pyfunction!(arrow::_raise_interrupt, module)?)?;
     module.add_function(wrap_pyfunction!(faker::forked, module)?)?;
+    compat::register(module)?;
     Ok(())
 }
