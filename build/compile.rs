@@ -263,7 +263,7 @@ impl Writer<'_> {
                     self.literal(&literal, run);
                     literal.clear();
                     if self.names.iter().any(|n| n == name) {
-                        run.extend([OP_CALL, index(&self.names, name)]);
+                        run.extend([OP_TOKEN, index(&self.names, name)]);
                     } else {
                         let [at, len] = self.string(name);
                         run.extend([OP_UNKNOWN, at, len]);

@@ -18,8 +18,10 @@ pub enum Step {
     Cell(Table, usize),
     /// A template of a table.
     Parse(Picks, Box<[Steps]>),
-    /// Another method.
+    /// Another method, called by a rule.
     Call(u32),
+    /// Another method, named by a `{{token}}` of a template.
+    Token(u32),
     /// An integer of a range, with zeros in front up to a width.
     Int(i64, i64, usize),
     /// What the steps append, transformed: the transform and its letters.
@@ -72,6 +74,7 @@ fn decode(mut at: u32) -> (Box<[Step]>, u32) {
             OP_CELL => (Step::Cell(Table::at(word(at + 1)), word(at + 2) as usize), at + 3),
             OP_PARSE => (parse(Table::at(word(at + 1))), at + 2),
             OP_CALL => (Step::Call(word(at + 1)), at + 2),
+            OP_TOKEN => (Step::Token(word(at + 1)), at + 2),
             OP_INT => (Step::Int(number(at + 1), number(at + 3), word(at + 5) as usize), at + 6),
             OP_APPLY => {
                 let (part, next) = inner(4);

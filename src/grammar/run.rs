@@ -69,6 +69,7 @@ impl<D: Source> Cx<D> {
                     picks.append(i, out);
                 }
                 Step::Call(name) => self.call(*name, out)?,
+                Step::Token(name) => self.token(*name, out)?,
                 Step::Parse(picks, programs) => {
                     let i = self.pick_of(picks);
                     // A template names fields and keeps nothing, so it needs no frame of its own.

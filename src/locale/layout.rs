@@ -65,7 +65,7 @@ pub const OP_PICK: u32 = 2;
 pub const OP_CELL: u32 = 3;
 /// table: pick a template and run it
 pub const OP_PARSE: u32 = 4;
-/// name
+/// name: a method that a rule calls
 pub const OP_CALL: u32 = 5;
 /// low (2 words), high (2 words), width
 pub const OP_INT: u32 = 6;
@@ -87,6 +87,8 @@ pub const OP_NATIVE: u32 = 13;
 pub const OP_UNKNOWN: u32 = 14;
 /// a program whose text is a template: it is read and run
 pub const OP_TEMPLATE: u32 = 15;
+/// name: a `{{token}}` of a template
+pub const OP_TOKEN: u32 = 16;
 
 pub const APPLY_NUMERIFY: u32 = 0;
 pub const APPLY_LEXIFY: u32 = 1;

@@ -81,7 +81,7 @@ impl<'a, D: Source> Analysis<'a, D> {
                     at += 2;
                     self.parse(Table::at(word(at - 1)))?
                 }
-                OP_CALL => {
+                OP_CALL | OP_TOKEN => {
                     at += 2;
                     self.call(word(at - 1))?
                 }
