@@ -92,6 +92,15 @@ pub fn index(sorted: &[String], name: &str) -> u32 {
     sorted.binary_search_by(|n| n.as_str().cmp(name)).unwrap_or_else(|_| panic!("unknown name {name}")) as u32
 }
 
+/// A number as a float; 0 for anything else.
+fn number(tree: &Tree) -> f64 {
+    match tree {
+        Tree::Int(int) => *int as f64,
+        Tree::Float(float) => *float,
+        _ => 0.0,
+    }
+}
+
 /// A size that fits a word.
 pub fn size(n: usize) -> u32 {
     u32::try_from(n).expect("the packs stay below four billion")
@@ -148,8 +157,12 @@ impl Writer<'_> {
             Body::Strings(items) => self.strings_table(STRINGS, items, &[]),
             Body::Weights(items) => {
                 let keys: Vec<String> = items.iter().map(|(k, _)| k.clone()).collect();
-                let weights: Vec<f64> = items.iter().map(|(_, w)| *w).collect();
-                self.strings_table(WEIGHTS, &keys, &weights)
+                let weights: Vec<f64> = items.iter().map(|(_, w)| number(w)).collect();
+                let mut run = self.strings_table(WEIGHTS, &keys, &weights);
+                for (_, weight) in items {
+                    run.extend(self.node(weight));
+                }
+                run
             }
             Body::Text(text) => {
                 let mut run = self.strings_table(TEXT, std::slice::from_ref(text), &[]);

@@ -19,7 +19,8 @@ pub enum Tree {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
     Strings(Vec<String>),
-    Weights(Vec<(String, f64)>),
+    /// Each weight is an integer or a float.
+    Weights(Vec<(String, Tree)>),
     Rows(Vec<Vec<String>>),
     Text(String),
     Tree(Tree),
@@ -103,8 +104,7 @@ fn body(kind: &str, pytype: &str, items: &[&str], place: &str) -> Body {
                 .iter()
                 .map(|item| {
                     let (key, weight) = item.rsplit_once('\t').unwrap_or_else(|| panic!("{place}: {item}"));
-                    let weight = weight.parse().unwrap_or_else(|_| panic!("{place}: {item}"));
-                    (unescape(key), weight)
+                    (unescape(key), Json::new(weight, place).number())
                 })
                 .collect(),
         ),

@@ -131,11 +131,12 @@ impl Program<'_, '_, '_> {
     }
 
     /// One cell of each row of a mapping of rows to weights.
-    fn weighted_column(&self, body: Body, column: i64) -> Vec<(String, f64)> {
+    fn weighted_column(&self, body: Body, column: i64) -> Vec<(String, Tree)> {
         let Body::Tree(Tree::Map(_, pairs)) = body else { self.fail("rows expected, with weights or without") };
         let cells = pairs.into_iter().map(|(row, weight)| match (row, weight) {
-            (Tree::Seq(_, cells), Tree::Float(weight)) => (cells.into_iter().nth(column as usize), weight),
-            (Tree::Seq(_, cells), Tree::Int(weight)) => (cells.into_iter().nth(column as usize), weight as f64),
+            (Tree::Seq(_, cells), weight @ (Tree::Int(_) | Tree::Float(_))) => {
+                (cells.into_iter().nth(column as usize), weight)
+            }
             other => self.fail(&format!("{other:?} is no row with a weight")),
         });
         let text = |(cell, weight)| match cell {
@@ -300,8 +301,8 @@ fn strings(body: Body) -> Vec<String> {
 }
 
 /// Adds weights of equal keys, as `OrderedDict` arithmetic in Faker's `add_ordereddicts` does not: later wins.
-fn sum_weights(bodies: Vec<Body>) -> Vec<(String, f64)> {
-    let mut sum: Vec<(String, f64)> = Vec::new();
+fn sum_weights(bodies: Vec<Body>) -> Vec<(String, Tree)> {
+    let mut sum: Vec<(String, Tree)> = Vec::new();
     let mut at: HashMap<String, usize> = HashMap::new();
     for body in bodies {
         let Body::Weights(items) = body else { continue };

@@ -5,7 +5,7 @@
 //! | kind | words |
 //! |---|---|
 //! | `STRINGS` | header, n, n × (offset, length), then n program indexes if `TEMPLATES` is set |
-//! | `WEIGHTS` | header, n, n × (offset, length), n × f64 cumulative, n × (threshold, alias), programs |
+//! | `WEIGHTS` | header, n, n × (offset, length), n × f64 cumulative, n × (threshold, alias), programs, n × node: the weights |
 //! | `ROWS` | header, n, columns, n × columns × (offset, length) |
 //! | `TEXT` | header, 1, offset, length, the program if `TEMPLATES` is set |
 //! | `TREE` | header, 1, then the root node |

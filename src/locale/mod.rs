@@ -244,6 +244,14 @@ mod tests {
     }
 
     #[test]
+    fn weights_are_kept_as_they_were_given() {
+        let weight = |class: &str, table: &str, i| Class::find(class).unwrap().table(attr(table)).unwrap().weight(i);
+        assert_eq!(weight("cs_CZ/person", "formats_male", 0).unwrap().float(), 0.97);
+        assert_eq!(weight("de_LU/person", "last_names", 0).unwrap().int(), 6799);
+        assert!(weight("de_DE/person", "last_names", 0).is_none());
+    }
+
+    #[test]
     fn classes_are_found_by_id() {
         let countries = Class::find("base/date_time").unwrap().table(attr("countries")).unwrap();
         assert!(countries.root().len() > 190);

@@ -77,6 +77,16 @@ impl Table {
         Some(Weights::new(bytes(cumulative, 2 * n), bytes(alias, 2 * n)))
     }
 
+    /// The weight of entry `i` as it was given: an integer or a float.
+    pub fn weight(self, i: usize) -> Option<Node> {
+        if self.kind() != WEIGHTS {
+            return None;
+        }
+        let n = word(self.0 + 1);
+        let programs = if word(self.0) & TEMPLATES == 0 { 0 } else { n };
+        Some(Node(self.0 + 2 + 6 * n + programs + 3 * i as u32))
+    }
+
     /// What picking from it needs.
     pub fn picks(self) -> Picks {
         let n = if self.is_strings() { self.len() } else { 0 };
