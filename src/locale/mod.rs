@@ -162,6 +162,12 @@ impl Class {
         std::str::from_utf8(text(self.0)).unwrap_or_default()
     }
 
+    /// Its place in the blob.
+    #[inline]
+    pub fn index(self) -> u32 {
+        self.0
+    }
+
     /// The locale that it was written for: `en_US` for whoever falls back to it.
     pub fn locale(self) -> &'static str {
         self.id().split('/').next().unwrap_or_default()

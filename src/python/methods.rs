@@ -7,7 +7,8 @@ use super::catalogue::{annotation, default, returns};
 use super::faker::Faker;
 use crate::providers::{self, Field, Found};
 use pyo3::ffi;
-use pyo3::impl_::trampoline::{fastcall_cfunction_with_keywords as fastcall, MethodDef};
+pub use pyo3::impl_::trampoline::fastcall_cfunction_with_keywords as fastcall;
+use pyo3::impl_::trampoline::MethodDef;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 use std::ffi::CString;
@@ -22,7 +23,7 @@ pub fn numbered() -> &'static [Found] {
 struct Single<const I: usize>;
 struct Batch<const I: usize>;
 
-type Function = fastcall::Func;
+pub type Function = fastcall::Func;
 type Raw = unsafe extern "C" fn(
     *mut ffi::PyObject,
     *const *mut ffi::PyObject,
@@ -84,7 +85,7 @@ unsafe fn batch<const I: usize>(
 type Arguments<'py> = (Vec<Bound<'py, PyAny>>, Vec<(String, Bound<'py, PyAny>)>);
 
 /// SAFETY: `args` points to `nargs` objects and one more for each of `names`, a tuple of strings or null.
-unsafe fn arguments<'py>(
+pub unsafe fn arguments<'py>(
     py: Python<'py>,
     args: *const *mut ffi::PyObject,
     nargs: ffi::Py_ssize_t,

@@ -134,6 +134,13 @@ fn micros(value: &Bound<'_, PyDateTime>) -> PyResult<i64> {
     Ok((date * 86_400 - offset) * 1_000_000 + time_of_day(value))
 }
 
+/// Microseconds since 1970 of a datetime as its clock shows it, whatever its time zone.
+pub fn naive_micros(value: &Bound<'_, PyAny>) -> PyResult<i64> {
+    let value = value.cast::<PyDateTime>()?;
+    let date = i64::from(days(value.get_year(), value.get_month(), value.get_day()));
+    Ok(date * 86_400_000_000 + time_of_day(value))
+}
+
 /// Microseconds since midnight.
 fn time_of_day(value: &impl PyTimeAccess) -> i64 {
     let minutes = i64::from(value.get_hour()) * 60 + i64::from(value.get_minute());

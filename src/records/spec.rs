@@ -59,7 +59,7 @@ impl Spec {
     }
 
     /// The value that a choice gives for it.
-    fn value(&self) -> Value {
+    pub fn value(&self) -> Value {
         match self {
             Self::None => Value::None,
             Self::Bool(b) => Value::Bool(*b),

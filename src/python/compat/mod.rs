@@ -1,6 +1,14 @@
 //! The boundary of `forgery.compat`: what the drop-in asks of the engine.
 
+mod args;
+mod call;
 pub mod decode;
+pub mod engine;
+pub mod function;
+pub mod live;
+mod overrides;
+pub mod proxy;
+mod random;
 pub mod tables;
 
 use pyo3::prelude::*;
@@ -9,5 +17,14 @@ use pyo3::prelude::*;
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(tables::compat_classes, module)?)?;
     module.add_function(wrap_pyfunction!(decode::compat_unidecode, module)?)?;
+    module.add_class::<engine::ProviderBase>()?;
+    module.add_class::<engine::Engine>()?;
+    module.add_class::<proxy::Proxy>()?;
+    module.add_class::<function::Function>()?;
+    module.add_function(wrap_pyfunction!(function::compat_function, module)?)?;
+    module.add_function(wrap_pyfunction!(live::compat_changes, module)?)?;
+    module.add_function(wrap_pyfunction!(live::compat_touch_all, module)?)?;
+    module.add_function(wrap_pyfunction!(overrides::compat_touch, module)?)?;
+    module.add_function(wrap_pyfunction!(overrides::compat_exposed, module)?)?;
     Ok(())
 }

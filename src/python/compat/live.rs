@@ -1,0 +1,242 @@
+//! What stands for a method where a user has changed something: looked up as Faker would, each time.
+
+use super::engine::ProviderBase;
+use super::function::{bound_parts, Function};
+use super::overrides;
+use super::random::{raise_later, Host};
+use crate::error::{Error, Result};
+use crate::grammar::{Answer, Asked, Hooks};
+use crate::locale::{Class, NameId, NAMES};
+use crate::providers::{self, Args, Entry, Rule, Value};
+use crate::python::spec;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyString, PyTuple, PyType};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{OnceLock, PoisonError, RwLock};
+
+/// Counts the changes of provider classes: what was found out before one has to be found out again.
+static EPOCH: AtomicU64 = AtomicU64::new(1);
+
+/// How often a provider class was changed.
+#[inline]
+pub fn epoch() -> u64 {
+    EPOCH.load(Relaxed)
+}
+
+/// How often a provider class was changed.
+#[pyfunction]
+pub fn compat_changes() -> u64 {
+    epoch()
+}
+
+/// Every generator may have changed.
+#[pyfunction]
+pub fn compat_touch_all() {
+    EPOCH.fetch_add(1, Relaxed);
+}
+
+type Methods = FxHashMap<NameId, Entry<Host>>;
+
+/// The methods of a class, bound once.
+fn methods(class: Class) -> &'static Methods {
+    static BOUND: OnceLock<RwLock<FxHashMap<u32, &'static Methods>>> = OnceLock::new();
+    let bound = BOUND.get_or_init(RwLock::default);
+    if let Some(methods) = bound.read().unwrap_or_else(PoisonError::into_inner).get(&class.index()) {
+        return methods;
+    }
+    let made: &'static Methods = Box::leak(Box::new(providers::methods(class).collect()));
+    bound.write().unwrap_or_else(PoisonError::into_inner).entry(class.index()).or_insert(made)
+}
+
+/// The pack's class that a provider's class is or derives from.
+pub fn pack_class(kind: &Bound<'_, PyType>) -> PyResult<Option<Class>> {
+    for class in kind.mro() {
+        if let Some(found) = own_pack_class(class.cast::<PyType>()?)? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+/// The pack's class that a class is.
+pub fn own_pack_class(class: &Bound<'_, PyType>) -> PyResult<Option<Class>> {
+    const PREFIX: &str = "forgery.compat.providers";
+    let module = class.getattr(intern!(class.py(), "__module__"))?;
+    let Ok(module) = module.cast::<PyString>() else { return Ok(None) };
+    let module = module.to_cow()?;
+    let Some(path) = module.strip_prefix(PREFIX) else { return Ok(None) };
+    let name = class.name()?;
+    let name = name.to_cow()?;
+    let id = match path.strip_prefix('.').map(|path| path.split_once('.').unwrap_or((path, "base"))) {
+        None if name == "BaseProvider" => "base/base".to_string(),
+        Some((provider, locale)) if name == "Provider" => format!("{locale}/{provider}"),
+        _ => return Ok(None),
+    };
+    Ok(Class::find(&id))
+}
+
+/// The rule by which a function draws for a provider.
+pub fn entry(function: &Bound<'_, Function>, provider: &Bound<'_, PyAny>) -> PyResult<Option<&'static Entry<Host>>> {
+    let py = provider.py();
+    let kind = provider.get_type();
+    let this = function.get();
+    let Some(id) = this.id else { return Ok(None) };
+    // A function that the provider's class has not got any more was reached by `super()`.
+    let own = kind.getattr(this.name(py)).is_ok_and(|own| own.is(function));
+    let class = if own { pack_class(&kind)?.unwrap_or(this.class) } else { this.class };
+    let class = overrides::class_of(provider, class)?;
+    Ok(methods(class).get(&id))
+}
+
+/// Whether the engine can make a value by this rule.
+pub fn is_drawn(rule: Rule<Host>) -> bool {
+    !matches!(rule, Rule::Host | Rule::Unported | Rule::Lacks(_))
+}
+
+/// Whether a generator is as `Engine._populate` made it, and its classes as the pack has them.
+pub fn is_as_made(
+    generator: &Bound<'_, PyAny>,
+    template: &Bound<'_, PyList>,
+    classes: &Bound<'_, PyList>,
+) -> PyResult<bool> {
+    let py = generator.py();
+    let dict = generator.getattr(intern!(py, "__dict__"))?.cast_into::<PyDict>()?;
+    let kinds: Vec<Bound<'_, PyType>> =
+        classes.iter().map(|item| Ok(item.get_item(0)?.cast_into()?)).collect::<PyResult<_>>()?;
+    for kind in &kinds {
+        if !overrides::is_untouched(kind)? {
+            return Ok(false);
+        }
+    }
+    for item in template.iter() {
+        let (name, at, function): (Bound<'_, PyString>, isize, Bound<'_, PyAny>) = item.extract()?;
+        let Some(value) = dict.get_item(&name)? else { return Ok(false) };
+        let Ok(at) = usize::try_from(at) else {
+            if value.is(&function) {
+                continue;
+            }
+            return Ok(false);
+        };
+        let Some((own, provider)) = bound_parts(&value)? else { return Ok(false) };
+        // What all providers inherit may belong to any of them.
+        let inherited = own.get().class.id() == "base/base";
+        if !own.is(&function) || !(inherited || provider.get_type().is(&kinds[at])) {
+            return Ok(false);
+        }
+        if !inherited && (overrides::has_own(&provider)? || !belongs_to(&provider, generator)) {
+            return Ok(false);
+        }
+        if name.to_cow()?.contains(':') {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn belongs_to(provider: &Bound<'_, PyAny>, generator: &Bound<'_, PyAny>) -> bool {
+    let owner = provider.cast::<ProviderBase>().ok().and_then(|base| base.get().generator(provider.py()));
+    owner.is_some_and(|owner| owner.is(generator))
+}
+
+/// The hooks of a generator of which something was changed.
+#[derive(Debug)]
+pub struct Live {
+    generator: Py<PyAny>,
+    owners: RefCell<Vec<Py<PyAny>>>,
+    /// Values that only Python understands.
+    objects: RefCell<Vec<Py<PyAny>>>,
+}
+
+impl Live {
+    /// For the length of a call of a provider's method.
+    pub fn new(generator: &Bound<'_, PyAny>, provider: &Bound<'_, PyAny>) -> Self {
+        Self {
+            generator: generator.clone().unbind(),
+            owners: RefCell::new(vec![provider.clone().unbind()]),
+            objects: RefCell::default(),
+        }
+    }
+
+    /// The objects that `Value::Element` numbers.
+    pub fn objects(self) -> Vec<Py<PyAny>> {
+        self.objects.into_inner()
+    }
+
+    fn answer(&self, py: Python<'_>, owner: usize, asked: Asked<'_>, args: Option<&Args>) -> PyResult<Answer<Host>> {
+        let generator = self.generator.bind(py);
+        let formatter = match asked {
+            Asked::Method(name) => {
+                let owner = self.owners.borrow()[owner].clone_ref(py).into_bound(py);
+                match owner.getattr_opt(NAMES[name as usize])? {
+                    Some(method) => method,
+                    None => generator.getattr(NAMES[name as usize])?,
+                }
+            }
+            Asked::Token(token) => match token.split_once(':') {
+                None => generator.call_method1(intern!(py, "get_formatter"), (token,))?,
+                Some(_) => {
+                    let text = generator.call_method1(intern!(py, "parse"), (format!("{{{{{token}}}}}"),))?;
+                    return Ok(Answer::Value(Value::Str(text.extract()?)));
+                }
+            },
+        };
+        if let Some((function, provider)) = bound_parts(&formatter)? {
+            let left_to_python = function.get().python(py)?.is_some_and(|python| python.always);
+            if let (Ok(base), false) = (provider.cast::<ProviderBase>(), left_to_python) {
+                let weighted = base.get().weighted(&provider)?;
+                if let Some(entry) = entry(&function, &provider)?.filter(|entry| is_drawn(entry.rule)) {
+                    let mut owners = self.owners.borrow_mut();
+                    owners.push(provider.clone().unbind());
+                    return Ok(Answer::Rule { entry, owner: owners.len() - 1, weighted });
+                }
+            }
+        }
+        let made = match args {
+            None => formatter.call0()?,
+            Some(args) => formatter.call((), Some(&named(py, asked.name(), args)?))?,
+        };
+        let value = match asked {
+            Asked::Token(_) => Value::Str(made.str()?.to_string_lossy().into_owned()),
+            Asked::Method(_) => self.value(&made)?,
+        };
+        Ok(Answer::Value(value))
+    }
+
+    fn value(&self, made: &Bound<'_, PyAny>) -> PyResult<Value> {
+        let mut objects = Vec::new();
+        let read = spec::read(made, 0, &mut objects)?;
+        if objects.is_empty() && !made.is_instance_of::<PyTuple>() {
+            return Ok(read.value());
+        }
+        let mut kept = self.objects.borrow_mut();
+        kept.push(made.clone().unbind());
+        Ok(Value::Element(kept.len() - 1))
+    }
+}
+
+/// The arguments of a call from a rule, by the names of the field's parameters: those that are not the defaults.
+fn named<'py>(py: Python<'py>, name: &str, args: &Args) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(py);
+    let Some(found) = providers::find(name) else { return Ok(dict) };
+    let defaults = found.field.defaults();
+    for (i, param) in found.field.params.iter().enumerate() {
+        if args.get(i) != defaults.get(i) {
+            dict.set_item(param.name, super::args::object(py, args.get(i))?)?;
+        }
+    }
+    Ok(dict)
+}
+
+impl Hooks<Host> for Live {
+    fn ask(&self, owner: usize, asked: Asked<'_>, args: Option<&Args>) -> Result<Answer<Host>> {
+        // SAFETY: hooks are asked by a rule that runs in a call from Python, on the same thread.
+        let py = unsafe { Python::assume_attached() };
+        self.answer(py, owner, asked, args).map_err(|error| {
+            raise_later(error);
+            Error::value("raised in Python")
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! The native base of the drop-in's `Faker`: it looks attributes up where Faker's proxy would, without a Python frame.
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::gc::{PyTraverseError, PyVisit};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+use pyo3::{ffi, intern};
+use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
+
+extern "C" {
+    /// The attribute of a type, its own or inherited, without binding it: a borrowed reference or null, and no error.
+    fn _PyType_Lookup(class: *mut ffi::PyTypeObject, name: *mut ffi::PyObject) -> *mut ffi::PyObject;
+}
+
+#[derive(Debug, Default)]
+struct Single {
+    generator: Option<Py<PyAny>>,
+    dict: Option<Py<PyDict>>,
+}
+
+/// The native base of the drop-in's `Faker`.
+#[pyclass(frozen, subclass, dict, weakref, module = "forgery._forgery")]
+#[derive(Debug)]
+pub struct Proxy {
+    single: Mutex<Single>,
+    /// The `__dict__` of the one generator; `single` holds the reference.
+    formatters: AtomicPtr<ffi::PyObject>,
+}
+
+#[pymethods]
+impl Proxy {
+    #[new]
+    #[pyo3(signature = (*_args, **_kwargs))]
+    fn new(_args: &Bound<'_, PyAny>, _kwargs: Option<&Bound<'_, PyDict>>) -> Self {
+        Self { single: Mutex::default(), formatters: AtomicPtr::default() }
+    }
+
+    /// The one generator, or None where there are several.
+    #[getter]
+    pub fn _single(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+        let single = self.single.lock().unwrap_or_else(PoisonError::into_inner);
+        single.generator.as_ref().map(|generator| generator.clone_ref(py))
+    }
+
+    #[setter(_single)]
+    fn set_single(&self, generator: Option<Bound<'_, PyAny>>) -> PyResult<()> {
+        let new = match generator {
+            None => Single::default(),
+            Some(generator) => {
+                let dict = generator.getattr(intern!(generator.py(), "__dict__"))?.cast_into::<PyDict>()?;
+                Single { generator: Some(generator.unbind()), dict: Some(dict.unbind()) }
+            }
+        };
+        let dict = new.dict.as_ref().map_or(std::ptr::null_mut(), Py::as_ptr);
+        let old = std::mem::replace(&mut *self.single.lock().unwrap_or_else(PoisonError::into_inner), new);
+        self.formatters.store(dict, Relaxed);
+        drop(old);
+        Ok(())
+    }
+
+    fn __getattribute__<'py>(slf: &Bound<'py, Self>, name: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let formatters = slf.get().formatters.load(Relaxed);
+        if !formatters.is_null() {
+            // SAFETY: `single` holds the dict, the type and the name are alive, and what the dict holds is borrowed for
+            // no longer than until a reference of our own is taken.
+            unsafe {
+                if _PyType_Lookup(ffi::Py_TYPE(slf.as_ptr()), name.as_ptr()).is_null() && !has_own(slf, name) {
+                    let found = ffi::PyDict_GetItemWithError(formatters, name.as_ptr());
+                    if !found.is_null() {
+                        return Ok(Bound::from_borrowed_ptr(py, found));
+                    }
+                }
+            }
+        }
+        if name.eq(intern!(py, "seed"))? {
+            return Err(PyTypeError::new_err(
+                "Calling `.seed()` on instances is deprecated. Use the class method `Faker.seed()` instead.",
+            ));
+        }
+        // SAFETY: both are live objects; the result is a new reference or an error is set.
+        unsafe { Bound::from_owned_ptr_or_err(py, ffi::PyObject_GenericGetAttr(slf.as_ptr(), name.as_ptr())) }
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        match self.single.try_lock() {
+            Ok(single) => {
+                visit.call(&single.generator)?;
+                visit.call(&single.dict)
+            }
+            Err(_) => Ok(()),
+        }
+    }
+
+    fn __clear__(&self) {
+        self.formatters.store(std::ptr::null_mut(), Relaxed);
+        let old = std::mem::take(&mut *self.single.lock().unwrap_or_else(PoisonError::into_inner));
+        drop(old);
+    }
+}
+
+/// Whether the instance itself has an attribute of that name in its `__dict__`.
+///
+/// # Safety
+/// `name` is a live string.
+#[inline]
+unsafe fn has_own(slf: &Bound<'_, Proxy>, name: &Bound<'_, PyAny>) -> bool {
+    extern "C" {
+        fn _PyObject_GetDictPtr(object: *mut ffi::PyObject) -> *mut *mut ffi::PyObject;
+    }
+    // SAFETY: the object is alive; the pointer is null or points to its dict, which may not have been made yet.
+    unsafe {
+        let dict = _PyObject_GetDictPtr(slf.as_ptr());
+        !dict.is_null() && !(*dict).is_null() && !ffi::PyDict_GetItemWithError(*dict, name.as_ptr()).is_null()
+    }
+}
