@@ -77,6 +77,11 @@ impl Classes {
         self.by_id.get(id)
     }
 
+    /// What Python's class is made from; empty for what is no class of Faker's.
+    pub fn head(&self, id: &str) -> &str {
+        self.get(id).map_or("", |class| &class.file.head)
+    }
+
     fn mro<'a>(&'a self, id: &'a str) -> impl Iterator<Item = (&'a str, &'a Class)> {
         let own = &self.by_id[id].file.mro;
         let ids: Vec<&str> = if own.is_empty() { vec![id] } else { own.iter().map(String::as_str).collect() };

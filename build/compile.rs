@@ -154,7 +154,11 @@ impl Writer<'_> {
 
     pub fn table(&mut self, body: &Body) -> u32 {
         let run = match body {
-            Body::Strings(items) => self.strings_table(STRINGS, items, &[]),
+            Body::Strings(items, seq) => {
+                let mut run = self.strings_table(STRINGS, items, &[]);
+                run[0] |= seq << OUTER;
+                run
+            }
             Body::Weights(items) => {
                 let keys: Vec<String> = items.iter().map(|(k, _)| k.clone()).collect();
                 let weights: Vec<f64> = items.iter().map(|(_, w)| number(w)).collect();
@@ -169,18 +173,19 @@ impl Writer<'_> {
                 run[0] = (run[0] & !0xff) | TEXT;
                 run
             }
-            Body::Rows(rows) => {
+            Body::Rows(rows, [outer, inner]) => {
                 let columns = rows.first().map_or(0, Vec::len);
                 if rows.iter().all(|r| r.len() == columns) {
                     let ascii = rows.iter().flatten().all(|c| c.is_ascii());
-                    let mut run = vec![ROWS | if ascii { ASCII } else { 0 }, size(rows.len()), size(columns)];
+                    let flags = if ascii { ASCII } else { 0 } | outer << OUTER | inner << INNER;
+                    let mut run = vec![ROWS | flags, size(rows.len()), size(columns)];
                     for cell in rows.iter().flatten() {
                         run.extend(self.string(cell));
                     }
                     run
                 } else {
-                    let row = |r: &Vec<String>| Tree::Seq("tuple", r.iter().cloned().map(Tree::Str).collect());
-                    let tree = Tree::Seq("list", rows.iter().map(row).collect());
+                    let row = |r: &Vec<String>| Tree::Seq(*inner, r.iter().cloned().map(Tree::Str).collect());
+                    let tree = Tree::Seq(*outer, rows.iter().map(row).collect());
                     return self.table(&Body::Tree(tree));
                 }
             }
@@ -234,17 +239,10 @@ impl Writer<'_> {
                 [NODE_STR, at, len]
             }
             Tree::Seq(kind, items) => {
-                let kind = match *kind {
-                    "tuple" => SEQ_TUPLE,
-                    "set" => SEQ_SET,
-                    "frozenset" => SEQ_FROZENSET,
-                    _ => SEQ_LIST,
-                };
                 let run: Vec<u32> = items.iter().flat_map(|i| self.node(i)).collect();
                 [NODE_SEQ | kind << 16, self.store(run), size(items.len())]
             }
             Tree::Map(kind, pairs) => {
-                let kind = if *kind == "OrderedDict" { MAP_ORDERED } else { MAP_DICT };
                 let run: Vec<u32> = pairs.iter().flat_map(|(k, v)| [self.node(k), self.node(v)]).flatten().collect();
                 [NODE_MAP | kind << 16, self.store(run), size(pairs.len())]
             }
@@ -325,6 +323,7 @@ impl Writer<'_> {
         run.extend(attrs.into_iter().flatten());
         run.push(size(rules.len()));
         run.extend(rules.into_iter().flatten());
+        run.extend(self.string(classes.head(id)));
         self.store(run)
     }
 
@@ -345,7 +344,7 @@ impl Writer<'_> {
             let block = cells.next().and_then(|b| usize::from_str_radix(b, 16).ok()).expect("a block number");
             let cells: Vec<String> = cells.map(unescape).collect();
             if block < blocks.len() {
-                blocks[block] = self.table(&Body::Strings(cells));
+                blocks[block] = self.table(&Body::Strings(cells, SEQ_TUPLE));
             }
         }
         self.store(blocks)

@@ -1,5 +1,7 @@
 //! The text form of tables, as `compat/extract.py` writes it.
 
+use crate::layout::{MAP_DICT, MAP_ORDERED, SEQ_FROZENSET, SEQ_KEYS, SEQ_LIST, SEQ_SET, SEQ_TUPLE};
+
 /// A value of a table that is not a plain list of strings.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tree {
@@ -9,19 +11,19 @@ pub enum Tree {
     Big(String),
     Float(f64),
     Str(String),
-    Seq(&'static str, Vec<Tree>),
-    Map(&'static str, Vec<(Tree, Tree)>),
+    Seq(u32, Vec<Tree>),
+    Map(u32, Vec<(Tree, Tree)>),
     /// A tagged value of any other kind, such as a regular expression or an object.
     Tagged(String, Box<Tree>),
 }
 
-/// What a table holds.
+/// What a table holds, and of which of the layout's types its sequences are.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
-    Strings(Vec<String>),
+    Strings(Vec<String>, u32),
     /// Each weight is an integer or a float.
     Weights(Vec<(String, Tree)>),
-    Rows(Vec<Vec<String>>),
+    Rows(Vec<Vec<String>>, [u32; 2]),
     Text(String),
     Tree(Tree),
 }
@@ -29,6 +31,8 @@ pub enum Body {
 /// One `<id>.txt` file.
 #[derive(Debug, Default)]
 pub struct File {
+    /// What Python's class is made from, as text: the lines above the tables, and the tables' names.
+    pub head: String,
     pub mro: Vec<String>,
     pub methods: Vec<String>,
     pub aliases: Vec<(String, String)>,
@@ -64,6 +68,7 @@ pub fn unescape(cell: &str) -> String {
 /// Reads one table file.
 pub fn file(text: &str, name: &str) -> File {
     let mut file = File::default();
+    let mut head = Vec::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         if line.is_empty() || line.starts_with('#') {
@@ -72,6 +77,7 @@ pub fn file(text: &str, name: &str) -> File {
         let mut words = line.split(' ').filter(|w| !w.is_empty());
         let first = words.next().unwrap_or_default();
         let rest: Vec<String> = words.map(str::to_string).collect();
+        head.push(line);
         match first {
             "mro" => file.mro = rest,
             "methods" => file.methods = rest,
@@ -79,8 +85,9 @@ pub fn file(text: &str, name: &str) -> File {
             "same" => file.same.push((rest[0].clone(), rest[1].clone())),
             "lang" => file.lang = rest.first().cloned(),
             "use_weighting" => file.use_weighting = Some(rest[0] == "True"),
-            "private" | "signature" | "constant" => {}
+            "private" | "static" | "class" | "property" | "import" | "call" => {}
             table => {
+                head.pop();
                 let mut items = Vec::new();
                 while let Some(item) = lines.peek().and_then(|l| l.strip_prefix('\t')) {
                     items.push(item);
@@ -93,12 +100,19 @@ pub fn file(text: &str, name: &str) -> File {
             }
         }
     }
+    // Only what was extracted is a class of Faker's; the others have no head.
+    if text.starts_with("# Faker ") {
+        let names = file.tables.iter().map(|(name, _)| name.as_str());
+        let (constants, tables): (Vec<_>, Vec<_>) = names.partition(|name| name.starts_with("module."));
+        let constants = constants.iter().filter_map(|name| name.strip_prefix("module.")).collect::<Vec<_>>().join(" ");
+        file.head = format!("{}\ntables {}\nconstants {constants}", head.join("\n"), tables.join(" "));
+    }
     file
 }
 
 fn body(kind: &str, pytype: &str, items: &[&str], place: &str) -> Body {
     match kind {
-        "strings" => Body::Strings(items.iter().map(|i| unescape(i)).collect()),
+        "strings" => Body::Strings(items.iter().map(|i| unescape(i)).collect(), seq(pytype)),
         "weights" => Body::Weights(
             items
                 .iter()
@@ -108,16 +122,18 @@ fn body(kind: &str, pytype: &str, items: &[&str], place: &str) -> Body {
                 })
                 .collect(),
         ),
-        "rows" => Body::Rows(items.iter().map(|item| item.split('\t').map(unescape).collect()).collect()),
+        "rows" => {
+            let (outer, inner) = pytype.split_once('/').unwrap_or((pytype, "list"));
+            let rows = items.iter().map(|item| item.split('\t').map(unescape).collect());
+            Body::Rows(rows.collect(), [seq(outer), seq(inner)])
+        }
         "text" => Body::Text(unescape(items.first().unwrap_or_else(|| panic!("{place}: no text")))),
         "tree" => {
             let values = items.iter().map(|item| Json::new(item, place).value());
             let base = pytype.split('/').next().unwrap_or(pytype);
             Body::Tree(match base {
-                "dict" | "OrderedDict" | "items" => Tree::Map(map_type(base), values.map(pair).collect()),
-                "list" | "tuple" | "set" | "frozenset" | "keys" | "values" => {
-                    Tree::Seq(seq_type(base), values.collect())
-                }
+                "dict" | "OrderedDict" => Tree::Map(map(base), values.map(pair).collect()),
+                "list" | "tuple" | "set" | "frozenset" => Tree::Seq(seq(base), values.collect()),
                 _ => values.into_iter().next().unwrap_or(Tree::None),
             })
         }
@@ -135,20 +151,23 @@ fn pair(value: Tree) -> (Tree, Tree) {
     }
 }
 
-fn seq_type(name: &str) -> &'static str {
+/// The layout's number of a sequence's type.
+fn seq(name: &str) -> u32 {
     match name {
-        "tuple" => "tuple",
-        "set" => "set",
-        "frozenset" => "frozenset",
-        _ => "list",
+        "tuple" => SEQ_TUPLE,
+        "set" => SEQ_SET,
+        "frozenset" => SEQ_FROZENSET,
+        "dict_keys" => SEQ_KEYS,
+        _ => SEQ_LIST,
     }
 }
 
-fn map_type(name: &str) -> &'static str {
+/// The layout's number of a mapping's type.
+fn map(name: &str) -> u32 {
     if name == "OrderedDict" {
-        "OrderedDict"
+        MAP_ORDERED
     } else {
-        "dict"
+        MAP_DICT
     }
 }
 
@@ -186,10 +205,10 @@ impl<'a> Json<'a> {
         } else if self.eat("false") {
             Tree::Bool(false)
         } else if self.eat("[") {
-            Tree::Seq("list", self.list("]"))
+            Tree::Seq(SEQ_LIST, self.list("]"))
         } else if self.eat("{") {
             if self.eat("}") {
-                return Tree::Map("dict", Vec::new());
+                return Tree::Map(MAP_DICT, Vec::new());
             }
             let tag = self.string();
             assert!(self.eat(":"), "{}: tag without value", self.place);
@@ -205,7 +224,7 @@ impl<'a> Json<'a> {
                         pairs.push((Tree::Str(key), self.value()));
                     }
                     assert!(self.eat("}"), "{}: unclosed mapping", self.place);
-                    return Tree::Map("dict", pairs);
+                    return Tree::Map(MAP_DICT, pairs);
                 }
             };
             tagged(tag, value)
@@ -275,11 +294,8 @@ impl<'a> Json<'a> {
 
 fn tagged(tag: String, value: Tree) -> Tree {
     match (tag.as_str(), value) {
-        ("tuple", Tree::Seq(_, items)) => Tree::Seq("tuple", items),
-        ("set", Tree::Seq(_, items)) => Tree::Seq("set", items),
-        ("keys" | "values", Tree::Seq(_, items)) => Tree::Seq("list", items),
-        ("dict", Tree::Seq(_, items)) => Tree::Map("dict", items.into_iter().map(pair).collect()),
-        ("OrderedDict", Tree::Seq(_, items)) => Tree::Map("OrderedDict", items.into_iter().map(pair).collect()),
+        ("tuple" | "set", Tree::Seq(_, items)) => Tree::Seq(seq(&tag), items),
+        ("dict" | "OrderedDict", Tree::Seq(_, items)) => Tree::Map(map(&tag), items.into_iter().map(pair).collect()),
         (_, value) => Tree::Tagged(tag, Box::new(value)),
     }
 }

@@ -65,7 +65,7 @@ impl Program<'_, '_, '_> {
         match args {
             [Expr::Name(name)] => self.body(name),
             [Expr::Call(keys, of)] if keys == "keys" => match self.table_body(of)? {
-                Body::Weights(items) => Ok(Body::Strings(items.into_iter().map(|(k, _)| k).collect())),
+                Body::Weights(items) => Ok(tuple(items.into_iter().map(|(k, _)| k).collect())),
                 Body::Tree(Tree::Map(_, pairs)) => self.all_text(pairs.into_iter().map(|(k, _)| k)),
                 _ => self.fail("keys() takes a mapping"),
             },
@@ -76,7 +76,7 @@ impl Program<'_, '_, '_> {
             [Expr::Call(row, of)] if row == "row" => {
                 let at = self.number(of, 1) as usize;
                 let item = match self.table_body(&of[..1])? {
-                    Body::Rows(rows) => rows.into_iter().nth(at).map(Body::Strings),
+                    Body::Rows(rows, _) => rows.into_iter().nth(at).map(tuple),
                     Body::Tree(Tree::Seq(_, items)) => items.into_iter().nth(at).map(Body::Tree),
                     _ => None,
                 };
@@ -97,17 +97,17 @@ impl Program<'_, '_, '_> {
                 let bodies = bodies.collect::<Compiled<Vec<_>>>()?;
                 Ok(match bodies.iter().all(|b| matches!(b, Body::Weights(_))) {
                     true => Body::Weights(sum_weights(bodies)),
-                    false => Body::Strings(bodies.into_iter().flat_map(strings).collect()),
+                    false => tuple(bodies.into_iter().flat_map(strings).collect()),
                 })
             }
-            [Expr::Literal(letters)] => Ok(Body::Strings(letters.chars().map(String::from).collect())),
+            [Expr::Literal(letters)] => Ok(tuple(letters.chars().map(String::from).collect())),
             literals => {
                 let text = |e: &Expr| match e {
                     Expr::Literal(text) => text.clone(),
                     Expr::Number(number) => number.to_string(),
                     _ => self.fail("a table, or literals, expected"),
                 };
-                Ok(Body::Strings(literals.iter().map(text).collect()))
+                Ok(tuple(literals.iter().map(text).collect()))
             }
         }
     }
@@ -118,13 +118,13 @@ impl Program<'_, '_, '_> {
             Tree::Int(number) => number.to_string(),
             other => self.fail(&format!("{other:?} is no text")),
         };
-        Ok(Body::Strings(items.map(text).collect()))
+        Ok(tuple(items.map(text).collect()))
     }
 
     fn table(&mut self, args: &[Expr]) -> Compiled<u32> {
         let body = match self.table_body(args)? {
             Body::Tree(Tree::Seq(_, items)) => self.all_text(items.into_iter())?,
-            Body::Text(text) => Body::Strings(text.chars().map(String::from).collect()),
+            Body::Text(text) => tuple(text.chars().map(String::from).collect()),
             body => body,
         };
         Ok(self.writer.table(&body))
@@ -173,7 +173,7 @@ impl Program<'_, '_, '_> {
         const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
         match name {
             "pick" => match args {
-                [Expr::Name(table), Expr::Number(column)] if matches!(self.body(table)?, Body::Rows(_)) => {
+                [Expr::Name(table), Expr::Number(column)] if matches!(self.body(table)?, Body::Rows(..)) => {
                     let at = self.table(&args[..1])?;
                     self.run.extend([OP_CELL, at, *column as u32]);
                 }
@@ -291,12 +291,17 @@ impl Program<'_, '_, '_> {
     }
 }
 
+/// A table that a rule makes.
+fn tuple(items: Vec<String>) -> Body {
+    Body::Strings(items, SEQ_TUPLE)
+}
+
 fn strings(body: Body) -> Vec<String> {
     match body {
-        Body::Strings(items) => items,
+        Body::Strings(items, _) => items,
         Body::Weights(items) => items.into_iter().map(|(k, _)| k).collect(),
         Body::Text(text) => text.chars().map(String::from).collect(),
-        Body::Rows(_) | Body::Tree(_) => panic!("rows cannot be added"),
+        Body::Rows(..) | Body::Tree(_) => panic!("rows cannot be added"),
     }
 }
 

@@ -6,7 +6,7 @@ Run it in an environment that holds exactly the Faker named in `compat/FAKER_VER
     python compat/extract.py            # writes; what was not extracted is told on stderr
     python compat/extract.py --check    # writes nothing; exit code 1 lists the stale files
 
-Only facts are taken: words, weights, patterns, and the names and parameters of methods. The output
+Only facts are taken: words, weights, patterns, the names of methods and what they take and give. The output
 is the same on every CPython and for every hash seed. `compat/README.md` describes the format.
 """
 
@@ -15,8 +15,8 @@ from __future__ import annotations
 import argparse
 import ast
 import dataclasses
-import datetime as dt
 import importlib
+import importlib.util
 import inspect
 import itertools
 import locale
@@ -31,6 +31,7 @@ from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 
+import signatures
 from table_text import Table, UnknownValueError, escape, table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,7 +91,7 @@ class Extractor:
     def file(self, source: Source) -> str:
         """Gives the text of one provider's file."""
         name = source.module.__name__
-        blocks = ["\n".join([heading(name), *head(source.cls)]) + "\n"]
+        blocks = ["\n".join([heading(name), *head(source.cls, source.module)]) + "\n"]
         tables = itertools.chain(self._class_tables(source), self._module_tables(source))
         return "\n".join([*blocks, *(found.text(name) for name, found in tables)])
 
@@ -166,7 +167,7 @@ def assigned_names(module: types.ModuleType) -> set[str]:
     return {name.id for name in names if isinstance(name, ast.Name)}
 
 
-# The head of a file: ancestors, methods, parameters.
+# The head of a file: ancestors, methods, imports. `signatures.py` writes what methods take and give.
 
 
 def heading(origin: str) -> str:
@@ -174,21 +175,30 @@ def heading(origin: str) -> str:
     return f"# Faker {PINNED}, {origin}: written by compat/extract.py, do not edit."
 
 
-def head(cls: type) -> Iterator[str]:
-    """Gives the lines that describe a class."""
+def head(cls: type, module: types.ModuleType) -> Iterator[str]:
+    """Gives the lines that describe a class and its module."""
     yield " ".join(["mro", *map(class_id, cls.__mro__[:-1])])
     own = dict(methods(cls))
-    public = [name for name in own if not name.startswith("_")]
-    for word, names in ("methods", public), ("private", [n for n in own if n.startswith("_")]):
+    kinds = {name: inspect.getattr_static(cls, name) for name in own}
+    lists = {
+        "methods": [name for name in own if not name.startswith("_")],
+        "private": [name for name in own if name.startswith("_")],
+        "static": [name for name, kind in kinds.items() if isinstance(kind, staticmethod)],
+        "class": [name for name, kind in kinds.items() if isinstance(kind, classmethod)],
+        "property": [name for name, value in vars(cls).items() if isinstance(value, property)],
+        "import": [f"{name}={origin}" for name, origin in imported_names(module)],
+    }
+    for word, names in lists.items():
         if names:
             yield " ".join([word, *names])
     first: dict[object, str] = {}
     for name, function in own.items():
         if first.setdefault(function, name) != name:
             yield f"alias {name} {first[function]}"
-    for name in public:
-        if parameters := signature(cls, name):
-            yield f"signature {name} {parameters}"
+    for name, function in own.items():
+        text = signatures.text(function)
+        if text != signatures.USUAL and first[function] == name:
+            yield f"call {name} {text}"
     if "__lang__" in vars(cls):
         yield f"lang {vars(cls)['__lang__']}"
     if "__use_weighting__" in vars(cls):
@@ -203,29 +213,15 @@ def methods(cls: type) -> Iterator[tuple[str, types.FunctionType]]:
             yield name, function
 
 
-def signature(cls: type, method: str) -> str:
-    """Gives a method's parameters without `self`: `length=10 *args`."""
-    bound = vars(cls)[method].__get__(object(), cls)
-    return " ".join(map(parameter, inspect.signature(bound).parameters.values()))
-
-
-def parameter(param: inspect.Parameter) -> str:
-    """Writes one parameter and its default without spaces."""
-    if param.kind in (param.POSITIONAL_ONLY, param.KEYWORD_ONLY):
-        raise SystemExit(f"no text form for {param.kind.description} parameter {param}")
-    name = str(param.replace(annotation=param.empty, default=param.empty))
-    return name if param.default is param.empty else f"{name}={literal(param.default)}"
-
-
-def literal(value: object) -> str:
-    """Gives a value's Python literal without spaces."""
-    if isinstance(value, type):
-        return value.__name__
-    if isinstance(value, dt.date):  # a default that was evaluated when Faker was imported
-        return "date.today()"
-    if isinstance(value, tuple):
-        return f"({','.join(map(literal, value))}{',' if len(value) == 1 else ''})"
-    return repr(value).replace(" ", "\\x20" if isinstance(value, str) else "")
+def imported_names(module: types.ModuleType) -> Iterator[tuple[str, str]]:
+    """Gives what a module's own top-level statements import: `Provider`, `faker.providers.job:Provider`."""
+    for node in ast.parse(inspect.getsource(module)).body:
+        if isinstance(node, ast.Import):
+            yield from ((name.asname or name.name.split(".")[0], name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = "." * node.level + (node.module or "")
+            origin = importlib.util.resolve_name(package, str(module.__package__))
+            yield from ((name.asname or name.name, f"{origin}:{name.name}") for name in node.names)
 
 
 # The other two files: which class serves which locale, and the transliteration table.

@@ -5,14 +5,16 @@
 //! | kind | words |
 //! |---|---|
 //! | `STRINGS` | header, n, n × (offset, length), then n program indexes if `TEMPLATES` is set |
-//! | `WEIGHTS` | header, n, n × (offset, length), n × f64 cumulative, n × (threshold, alias), programs, n × node: the weights |
+//! | `WEIGHTS` | header, n, n × (offset, length), n × f64 cumulative, n × (threshold, alias), programs, n × node |
 //! | `ROWS` | header, n, columns, n × columns × (offset, length) |
 //! | `TEXT` | header, 1, offset, length, the program if `TEMPLATES` is set |
 //! | `TREE` | header, 1, then the root node |
 //!
-//! The header is `kind | flags << 8`. A *node* is three words: tag, a, b. A *class* is its id (offset, length), a count
-//! of attributes, the sorted pairs (attribute, table), a count of rules, and the sorted triples (name, kind, value). A
-//! *program* is a sequence of operations that append to a string, closed by `END`.
+//! The header is `kind | flags << 8 | outer << 16 | inner << 20`; outer and inner are the types of a table's sequences.
+//! The nodes of a table of weights are the weights as they are written. A *node* is three words: tag, a, b. A *class* is
+//! its id (offset, length), a count of attributes, the sorted pairs (attribute, table), a count of rules, the sorted
+//! triples (name, kind, value), and its head (offset, length). A *program* is a sequence of operations that append to a
+//! string, closed by `END`.
 
 #![allow(missing_docs, dead_code)]
 
@@ -25,6 +27,11 @@ pub const TREE: u32 = 4;
 pub const ASCII: u32 = 1 << 8;
 /// Some string of the table has a `{{token}}`: programs for all of them follow.
 pub const TEMPLATES: u32 = 1 << 9;
+
+/// Where the header has the type of a sequence of strings, or of rows.
+pub const OUTER: u32 = 16;
+/// Where the header has the type of the rows themselves.
+pub const INNER: u32 = 20;
 
 pub const NODE_NONE: u32 = 0;
 pub const NODE_BOOL: u32 = 1;
@@ -44,6 +51,8 @@ pub const SEQ_LIST: u32 = 0;
 pub const SEQ_TUPLE: u32 = 1;
 pub const SEQ_SET: u32 = 2;
 pub const SEQ_FROZENSET: u32 = 3;
+/// What `dict.keys()` gives.
+pub const SEQ_KEYS: u32 = 4;
 pub const MAP_DICT: u32 = 0;
 pub const MAP_ORDERED: u32 = 1;
 

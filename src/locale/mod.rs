@@ -13,7 +13,7 @@ mod pack {
 }
 
 pub use pack::{ATTRS, LOCALES, NAMES, NATIVES, PROVIDERS};
-pub use table::{Node, Picks, Table};
+pub use table::{Node, Picks, Shape, Table};
 pub use words::{float, text, word};
 
 use crate::error::{nearest, Error};
@@ -168,6 +168,12 @@ impl Class {
         self.0
     }
 
+    /// What Python's class is made from, as text (`compat/README.md`); empty for what is no class of Faker's.
+    pub fn head(self) -> &'static str {
+        let rules = self.0 + 3 + 2 * word(self.0 + 2);
+        std::str::from_utf8(text(rules + 1 + 3 * word(rules))).unwrap_or_default()
+    }
+
     /// The locale that it was written for: `en_US` for whoever falls back to it.
     pub fn locale(self) -> &'static str {
         self.id().split('/').next().unwrap_or_default()
@@ -255,6 +261,22 @@ mod tests {
         assert_eq!(weight("cs_CZ/person", "formats_male", 0).unwrap().float(), 0.97);
         assert_eq!(weight("de_LU/person", "last_names", 0).unwrap().int(), 6799);
         assert!(weight("de_DE/person", "last_names", 0).is_none());
+    }
+
+    #[test]
+    fn tables_keep_the_types_of_python() {
+        let table = |id: &str, name: &str| Class::find(id).unwrap().table(find_attr(name).unwrap()).unwrap();
+        assert_eq!(table("base/person", "formats").types(), [layout::SEQ_LIST, 0]);
+        assert_eq!(table("es_AR/address", "municipalities").types(), [layout::SEQ_LIST, layout::SEQ_TUPLE]);
+        assert_eq!(table("it_IT/address", "postcode_formats").types()[0], layout::SEQ_KEYS);
+        assert_eq!(table("base/date_time", "countries").root().item(0).shape(), Shape::Tagged);
+    }
+
+    #[test]
+    fn only_fakers_classes_have_heads() {
+        assert!(Class::find("base/person").unwrap().head().starts_with("mro base/person base/base\nmethods name "));
+        assert_eq!(Class::find("base/native").unwrap().head(), "");
+        assert_eq!(Class::find("de_DE/place").unwrap().head(), "");
     }
 
     #[test]

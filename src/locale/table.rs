@@ -21,9 +21,15 @@ impl Table {
         self.0
     }
 
+    /// What it holds: one of the layout's kinds, such as [`STRINGS`].
     #[inline]
-    fn kind(self) -> u32 {
+    pub fn kind(self) -> u32 {
         word(self.0) & 0xff
+    }
+
+    /// The type of the sequence that it is, one of the layout's `SEQ_…`, and of its rows.
+    pub fn types(self) -> [u32; 2] {
+        [word(self.0) >> OUTER & 0xf, word(self.0) >> INNER & 0xf]
     }
 
     /// The number of entries.
@@ -165,6 +171,29 @@ impl Picks {
     }
 }
 
+/// Which kind of value a [`Node`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Python's `None`.
+    None,
+    /// A truth value.
+    Bool,
+    /// An integer of 64 bits.
+    Int,
+    /// A larger integer, as decimal text.
+    Big,
+    /// A float.
+    Float,
+    /// A string.
+    Str,
+    /// A sequence: one of the layout's `SEQ_…`.
+    Seq(u32),
+    /// A mapping: one of the layout's `MAP_…`.
+    Map(u32),
+    /// A value of any other type: [`Node::tagged`].
+    Tagged,
+}
+
 /// A value of a tree: what Python has as nested tuples, lists, dicts and scalars.
 #[derive(Clone, Copy, Debug)]
 pub struct Node(u32);
@@ -250,6 +279,22 @@ impl Node {
             float(self.0 + 1)
         } else {
             self.int() as f64
+        }
+    }
+
+    /// Which kind of value it is, and the type of a sequence or mapping.
+    pub fn shape(self) -> Shape {
+        let kind = word(self.0) >> 16;
+        match self.tag() {
+            NODE_BOOL => Shape::Bool,
+            NODE_INT => Shape::Int,
+            NODE_FLOAT => Shape::Float,
+            NODE_STR => Shape::Str,
+            NODE_BIG => Shape::Big,
+            NODE_SEQ => Shape::Seq(kind),
+            NODE_MAP => Shape::Map(kind),
+            NODE_TAGGED => Shape::Tagged,
+            _ => Shape::None,
         }
     }
 

@@ -26,5 +26,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(live::compat_touch_all, module)?)?;
     module.add_function(wrap_pyfunction!(overrides::compat_touch, module)?)?;
     module.add_function(wrap_pyfunction!(overrides::compat_exposed, module)?)?;
+    module.add_function(wrap_pyfunction!(tables::compat_head, module)?)?;
+    module.add_function(wrap_pyfunction!(tables::compat_table, module)?)?;
     Ok(())
 }
