@@ -88,7 +88,7 @@ fn russian_owner<D: Source>(cx: &mut Cx<D>, gender: &str) -> Result<(Vec<u8>, Ve
 }
 
 fn gender<D: Source>(cx: &mut Cx<D>, seed: i64) -> &'static str {
-    let x = if seed == 0 { cx.draw.unit() } else { Mersenne::from_seed(&PySeed::from(seed)).unit() };
+    let x = if seed == 0 { cx.shared(|cx| cx.draw.unit()) } else { Mersenne::from_seed(&PySeed::from(seed)).unit() };
     if x < 0.493 {
         "M"
     } else if x < 0.493 + 0.493 {

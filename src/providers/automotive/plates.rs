@@ -222,10 +222,10 @@ fn region<D: Source>(cx: &mut Cx<D>, name: Option<&str>) -> Result<(&'static [u8
             let names: Vec<&str> = (0..regions.len()).map(|i| regions.key(i).str()).collect();
             Error::Value(format!("region_name must be one of {}, not '{name}'", names.join(", ")))
         })?,
-        None => regions.item(cx.draw.below(regions.len() as u64) as usize),
+        None => regions.item(cx.shared(|cx| cx.draw.below(regions.len() as u64)) as usize),
     };
     let prefixes: Node = region.item(0);
-    let prefix = prefixes.item(cx.draw.below(prefixes.len() as u64) as usize);
+    let prefix = prefixes.item(cx.shared(|cx| cx.draw.below(prefixes.len() as u64)) as usize);
     Ok((prefix.text(), region.item(1).text()))
 }
 
@@ -245,7 +245,7 @@ fn ukrainian<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Resul
 }
 
 fn ukrainian_diplomat<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let level = cx.choice(&["CDP", "DP", "S"]);
+    let level = cx.shared(|cx| cx.choice(&["CDP", "DP", "S"]));
     let country = cx.draw.between(100, 999);
     let car = cx.draw.between(100, 999);
     out.extend_from_slice(level.as_bytes());

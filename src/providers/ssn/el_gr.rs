@@ -24,7 +24,7 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 /// A tax number that begins with one of these digits. (Faker draws that one from Python's global generator.)
 fn tin<D: Source>(cx: &mut Cx<D>, first: &[u8], out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
-    out.push(cx.choice(first));
+    out.push(cx.shared(|cx| cx.choice(first)));
     out.resize(start + 8, b'0');
     cx.draw.digits(&mut out[start + 1..]);
     padded(weighted(&out[start..], &[256, 128, 64, 32, 16, 8, 4, 2]) % 11 % 10, 1, out);

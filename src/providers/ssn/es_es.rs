@@ -8,10 +8,10 @@ use crate::providers::{Args, Rule, Source};
 /// The Rust functions of this locale.
 pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
     Some(match method {
-        "nie" => Rule::Str(nie),
-        "nif" => Rule::Str(nif),
-        "cif" => Rule::Str(cif),
-        "nuss" => Rule::Str(nuss),
+        "nie" => Rule::Str(|cx, args, out| cx.shared(|cx| nie(cx, args, out))),
+        "nif" => Rule::Str(|cx, args, out| cx.shared(|cx| nif(cx, args, out))),
+        "cif" => Rule::Str(|cx, args, out| cx.shared(|cx| cif(cx, args, out))),
+        "nuss" => Rule::Str(|cx, args, out| cx.shared(|cx| nuss(cx, args, out))),
         _ => return None,
     })
 }

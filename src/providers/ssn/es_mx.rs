@@ -39,10 +39,12 @@ fn ssn<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
 /// Appends the initials of a name; a word that nobody wants to be called by is changed.
 fn initials<D: Source>(cx: &mut Cx<D>, out: &mut Vec<u8>) {
     let start = out.len();
-    out.push(cx.choice(LETTERS));
-    out.push(cx.choice(b"AEIOU"));
-    out.push(cx.choice(LETTERS));
-    out.push(cx.choice(LETTERS));
+    cx.shared(|cx| {
+        out.push(cx.choice(LETTERS));
+        out.push(cx.choice(b"AEIOU"));
+        out.push(cx.choice(LETTERS));
+        out.push(cx.choice(LETTERS));
+    });
     let words = cx.table(attr("module.FORBIDDEN_WORDS")).map(Table::root);
     let other = words.and_then(|words| words.get(std::str::from_utf8(&out[start..]).unwrap_or_default()));
     if let Some(other) = other {
@@ -57,11 +59,13 @@ fn curp<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
     initials(cx, out);
     yymmdd(birthday, out);
-    out.push(cx.choice(b"HM"));
-    out.extend_from_slice(cx.pick_attr(attr("module.STATES_RENAPO")));
-    out.push(cx.choice(CONSONANTS));
-    out.push(cx.choice(CONSONANTS));
-    out.push(cx.choice(LETTERS));
+    cx.shared(|cx| {
+        out.push(cx.choice(b"HM"));
+        out.extend_from_slice(cx.pick_attr(attr("module.STATES_RENAPO")));
+        out.push(cx.choice(CONSONANTS));
+        out.push(cx.choice(CONSONANTS));
+        out.push(cx.choice(LETTERS));
+    });
     out.push(if birthday.year() < 2000 { b'0' } else { b'A' });
     let value = |byte: &u8| match byte {
         b'0'..=b'9' => i64::from(byte - b'0'),
@@ -80,26 +84,26 @@ fn rfc<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> 
     if args.opt_bool(0).unwrap_or(true) {
         initials(cx, out);
     } else {
-        (0..3).for_each(|_| out.push(cx.choice(LETTERS)));
+        (0..3).for_each(|_| out.push(cx.shared(|cx| cx.choice(LETTERS))));
     }
     yymmdd(birthday, out);
-    (0..3).for_each(|_| out.push(cx.choice(ALPHANUMERIC)));
+    (0..3).for_each(|_| out.push(cx.shared(|cx| cx.choice(ALPHANUMERIC))));
     Ok(())
 }
 
 /// The voter's code: consonants, date of birth, state, sex, three digits.
 fn elector_code<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let gender = match args.str(0) {
-        "" => cx.choice(b"HM"),
+        "" => cx.shared(|cx| cx.choice(b"HM")),
         "H" => b'H',
         "M" => b'M',
         other => return Err(Error::Value(format!("gender must be 'H' or 'M', not '{other}'"))),
     };
-    (0..6).for_each(|_| out.push(CONSONANTS[cx.draw.choices_index(CONSONANTS.len())]));
+    cx.shared(|cx| (0..6).for_each(|_| out.push(CONSONANTS[cx.draw.choices_index(CONSONANTS.len())])));
     yymmdd(date_of_birth(cx, 0, 115)?, out);
-    padded(cx.draw.between(1, 33), 2, out);
+    padded(cx.shared(|cx| cx.draw.between(1, 33)), 2, out);
     out.push(gender);
-    chosen_digits(cx, 3, out);
+    cx.shared(|cx| chosen_digits(cx, 3, out));
     Ok(())
 }
 

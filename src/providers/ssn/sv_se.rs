@@ -55,7 +55,7 @@ fn dashed(number: &[u8], dash: bool, out: &mut Vec<u8>) {
 /// The number of an organisation (organisationsnummer).
 fn org_id<D: Source>(cx: &mut Cx<D>, long: bool, dash: bool, out: &mut Vec<u8>) {
     let mut first = *b"12356789";
-    cx.draw.shuffle(&mut first);
+    cx.shared(|cx| cx.draw.shuffle(&mut first));
     let mut number = vec![first[7]];
     for (low, high, width) in [(0, 8, 1), (20, 98, 2), (0, 98, 2), (0, 998, 3)] {
         padded(cx.draw.between(low, high), width, &mut number);

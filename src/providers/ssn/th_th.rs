@@ -3,15 +3,15 @@
 use super::parts::weighted;
 use crate::error::Result;
 use crate::grammar::{padded, Cx};
-use crate::providers::{Args, Rule, Source};
+use crate::providers::{Rule, Source};
 
 /// The Rust functions of this locale.
 pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
-    (method == "ssn").then_some(Rule::Str(ssn))
+    (method == "ssn").then_some(Rule::Str(|cx, _, out| cx.shared(|cx| ssn(cx, out))))
 }
 
 /// The identity number: category, province and district, book and sheet of the register of births, check digit.
-fn ssn<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
+fn ssn<D: Source>(cx: &mut Cx<D>, out: &mut Vec<u8>) -> Result<()> {
     let mut digits = Vec::with_capacity(13);
     padded(cx.draw.between(1, 8), 1, &mut digits);
     let province = cx.draw.between(10, 96);

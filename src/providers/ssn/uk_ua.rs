@@ -38,8 +38,8 @@ fn ssn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> 
     padded(days.into(), 1, out);
     padded(cx.draw.between(100, 999), 3, out);
     let sex = match female {
-        Some(female) => 2 * cx.draw.below(5) as i64 + i64::from(!female),
-        None => cx.draw.between(0, 1),
+        Some(female) => 2 * cx.shared(|cx| cx.draw.below(5)) as i64 + i64::from(!female),
+        None => cx.shared(|cx| cx.draw.between(0, 1)),
     };
     padded(sex, 1, out);
     padded(weighted(&out[start..], &[-1, 5, 7, 9, 4, 6, 10, 5, 7]).rem_euclid(11) % 10, 1, out);
