@@ -64,6 +64,10 @@ test-rust: ## Run the tests of the engine
 test-python: $(DEV_STAMP) ## Run the tests of the Python package, with coverage
 	$(PY) -m pytest --cov --cov-report=term-missing:skip-covered
 
+.PHONY: parity
+parity: $(DEV_STAMP) ## Compare the drop-in with Faker, all of it; write compat/COVERAGE.md
+	$(PY) compat/parity.py --write
+
 .PHONY: build
 build: $(RUN_READY) ## Build the extension into .venv
 

@@ -1,0 +1,27 @@
+"""Profiles by fields and sex."""
+
+from __future__ import annotations
+
+from arguments import call, each
+
+CASES = [
+    *each(
+        "profile",
+        "fields",
+        [
+            None,
+            [],
+            ["job"],
+            ["ssn", "name", "birthdate"],
+            ("mail",),
+            {"sex"},
+            ["nothing"],
+            "job",
+            5,
+        ],
+    ),
+    *each("profile", "sex", ["M", "F", None, "X", "", "m", 1]),
+    call("profile", ["username", "website"], "F"),
+    *each("simple_profile", "sex", ["M", "F", None, "X", "", 0]),
+    call("simple_profile", "M"),
+]
