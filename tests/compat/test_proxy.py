@@ -1,0 +1,600 @@
+"""The proxy: constructor, locales and how one is drawn, seeds, copies, and how it is found by attributes.
+
+Most programs here use the providers in `toys`; those that call real methods are in `test_overrides.py`
+and the parity tests.
+"""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import random
+from collections import OrderedDict
+from unittest import mock
+
+import pytest
+from sides import both
+
+TOYS = ["toys.plain", "toys.localized"]
+THREE = ["en_US", "de_DE", "fr_FR"]
+
+
+def toys(m, locale=None, seed=1, **options):
+    fake = m.Faker(locale, providers=TOYS, **options)
+    fake.seed_instance(seed)
+    return fake
+
+
+def shape(m, fake):
+    return (
+        fake.locales,
+        fake.weights,
+        [type(each).__name__ for each in fake.factories],
+        [(name, type(each).__name__) for name, each in fake.items()],
+        [each is other for each, (_, other) in zip(fake.factories, fake.items())],
+        sorted(vars(fake)),
+    )
+
+
+LOCALES = [
+    None,
+    "en_US",
+    "en-US",
+    "de-DE",
+    "de",
+    "german",
+    "EN_us",
+    "en_us.UTF-8",
+    "",
+    "xx",
+    "xx-XX",
+    "la",
+    5,
+    5.5,
+    True,
+    b"en_US",
+    object(),
+    [],
+    (),
+    {},
+    ["en_US"],
+    ["de-DE", "de_DE"],
+    ["en_US", "de-DE", "en-US"],
+    ("en_US", "fr_FR"),
+    ("de_DE", "de"),
+    {"en_US"},
+    {"en_US", "en-US"},
+    frozenset({"en_US", "de_DE"}),
+    ["en_US", 5],
+    ["en_US", None],
+    [b"en_US"],
+    ["en_US", "xx_XX"],
+    ["en_US", ""],
+    {"en_US": 1},
+    {"en_US": 1, "de-DE": 2.5},
+    {"en-US": 1, "en_US": 3},
+    OrderedDict([("de_DE", 1), ("en_US", 0)]),
+    {"en_US": 0, "de_DE": 0},
+    {"en_US": "heavy"},
+    {"en_US": None},
+    {"en_US": True, "fr_FR": False},
+    {5: 1},
+    {"en_US": 1, "xx_XX": 1},
+    iter(["en_US"]),
+]
+
+
+@both
+@pytest.mark.parametrize("locale", LOCALES, ids=repr)
+def test_locales(m, locale):
+    def make():
+        return shape(m, m.Faker(locale, providers=TOYS))
+
+    return m.attempt(make)
+
+
+@both
+@pytest.mark.parametrize("locale", [None, "", "de", "de-DE", "german", "xx", "en_US.utf8", 5, []])
+def test_factory(m, locale):
+    def make():
+        generator = m.Factory.create(locale, TOYS)
+        return [
+            (each.__provider__, each.__lang__) for each in generator.providers
+        ], generator.said()[0]
+
+    return m.attempt(make)
+
+
+@both
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"providers": ["toys.plain"]},
+        {"providers": TOYS, "includes": ["toys.plain"]},
+        {"providers": ["toys.localized"], "includes": []},
+        {"providers": ["toys.plain", "faker.providers", "toys.localized"]},
+        {"providers": ["toys.none"]},
+        {"providers": ["toys"]},
+        {"providers": ["nowhere"]},
+        {"providers": [""]},
+        {"providers": [5]},
+        {"providers": ["faker.providers.nowhere"]},
+        {"providers": ["faker.providers.nowhere.deeper"]},
+        {"providers": "toys.plain"},
+        {"providers": ("toys.plain",)},
+        {"providers": ("toys.plain",), "includes": ("toys.localized",)},
+        {"providers": TOYS, "includes": ("toys.plain",)},
+        {"includes": ("toys.plain",)},
+        {"includes": 5},
+        {"providers": TOYS, "use_weighting": False},
+        {"providers": TOYS, "use_weighting": None},
+        {"providers": TOYS, "more": 5, "arguments": {"g": {"value": 1}}},
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("locale", [None, ["en_US", "de_DE"]])
+def test_options(m, locale, options):
+    def make():
+        fake = m.Faker(locale, **options)
+        single = fake.factories[0] if len(fake.locales) == 1 else fake["en_US"].factories[0]
+        return (
+            [
+                (type(each).__name__, each.__provider__, each.__lang__, each.__use_weighting__)
+                for each in single.providers
+            ],
+            single.get_arguments("g"),
+            vars(single)["_Generator__config"].keys(),
+        )
+
+    return m.attempt(make)
+
+
+@both
+def test_generator_given(m):
+    generator = m.Generator(locale="given")
+    fake = m.Faker("de_DE", TOYS, generator)
+    other = m.Faker(generator=generator, providers=["toys.plain"])
+    return (
+        fake.factories[0] is generator is other.factories[0],
+        [each.__provider__ for each in generator.providers],
+        m.attempt(fake.format, "nope"),
+        fake.said()[0],
+    )
+
+
+@both
+def test_generator_of_a_subclass(m):
+    class Mine(m.Generator):
+        added = ()
+
+        def add_provider(self, provider):
+            self.added = (*self.added, type(provider).__name__)
+            super().add_provider(provider)
+
+        def __getattribute__(self, name):
+            if name == "digit":
+                return lambda: "ten"
+            return super().__getattribute__(name)
+
+    fake = m.Faker(generator=Mine(), providers=TOYS)
+    return fake.added, fake.one(), fake.digit(), fake.composed().partition("-")[0]
+
+
+@both
+def test_generator_of_another_kind(m):
+    made = mock.MagicMock()
+    fake = m.Faker(generator=made, providers=TOYS)
+    fake.seed_instance(3)
+    fake.anything(1)
+    return made.add_provider.call_count, made.seed_instance.mock_calls, made.anything.mock_calls
+
+
+@both
+@pytest.mark.parametrize("locale", [None, "de_DE"])
+def test_attributes_of_one_locale(m, locale):
+    fake = toys(m, locale)
+    generator = fake.factories[0]
+    return (
+        [name for name in dir(fake) if not name.startswith("_")],
+        fake.number == generator.number,
+        fake.providers is generator.providers,
+        fake.random is generator.random,
+        fake.get_providers() is generator.providers,
+        m.attempt(getattr, fake, "nope"),
+        m.attempt(getattr, fake, "_nope"),
+        m.attempt(getattr, fake, "label"),
+        m.attempt(getattr, fake, "_cached_x_mapping"),
+        m.attempt(getattr, fake, "deutsch"),
+        hasattr(fake, "english"),
+        [hasattr(fake, name) for name in fake.generator_attrs],
+        m.attempt(fake.format, "nope"),
+        fake.parse("{{digit}} {{said}}"),
+    )
+
+
+@both
+def test_attributes_of_the_class(m):
+    return (
+        m.Faker.generator_attrs,
+        m.Faker.cache_pattern.pattern,
+        [name for name in dir(m.Faker) if not name.startswith("_")],
+        [bool(m.Faker.cache_pattern.match(name)) for name in ("_cached_x_mapping", "_cached_x")],
+        m.VERSION,
+        sorted(m.module("proxy").__dict__.keys() & {"Faker", "UniqueProxy", "OptionalProxy"}),
+    )
+
+
+@both
+def test_attributes_of_several_locales(m):
+    fake = toys(m, THREE)
+    return (
+        [name for name in dir(fake) if not name.startswith("_")],
+        [m.attempt(getattr, fake, name) for name in [*fake.generator_attrs, "random"]],
+        m.attempt(setattr, fake, "random", random.Random(1)),
+        m.attempt(getattr, fake, "_cached_x_mapping"),
+        m.attempt(getattr, fake, "nope"),
+        m.attempt(getattr, fake, "seed"),
+        m.attempt(fake.__getitem__, "xx_XX"),
+        m.attempt(fake.__getitem__, 5),
+        m.attempt(fake.seed_locale, "xx_XX", 5),
+    )
+
+
+@both
+def test_items_of_a_locale(m):
+    several, one = toys(m, THREE), toys(m, "de-DE")
+    return (
+        several["de_DE"] is several["de-DE"] is several.factories[1],
+        several["de_DE"]["de-DE"] is several["de_DE"],
+        several["de_DE"].said(),
+        one["de_DE"] is one["de-DE"] is one,
+        m.attempt(one.__getitem__, "en_US"),
+        m.attempt(toys(m, "de").__getitem__, "de_DE"),
+        toys(m, "de")["de"].locales,
+    )
+
+
+@both
+def test_no_locale(m):
+    fake = m.Faker([])
+    fake.seed_instance(1)
+    return (
+        shape(m, fake),
+        m.attempt(getattr, fake, "name"),
+        m.attempt(getattr, fake, "random"),
+        m.attempt(getattr, fake, "format"),
+        m.attempt(m.Faker, {}).__class__.__name__,
+    )
+
+
+@both
+@pytest.mark.parametrize(
+    "locale", [THREE, dict.fromkeys(THREE, 1), {"en_US": 5, "de_DE": 1, "fr_FR": 0.5}]
+)
+def test_draws_of_locales(m, locale):
+    fake = toys(m, locale)
+    seen = []
+    for _ in range(30):
+        seen += [fake.number(), fake.said(), m.attempt(lambda: fake.english()), fake.one()]
+        seen += [m.attempt(lambda: fake.deutsch()), m.attempt(hasattr, fake, "nope")]
+    method = fake.said
+    seen += [method() for _ in range(5)]
+    seen += [m.attempt(lambda: fake.nope)]
+    return seen, sorted(vars(fake)), [each.random.random() for each in fake.factories]
+
+
+@both
+@pytest.mark.parametrize(
+    "locale", [{"en_US": 0, "de_DE": 0}, {"en_US": -1, "de_DE": 3}, {"en_US": 0, "de_DE": 1}]
+)
+def test_odd_weights(m, locale):
+    fake = toys(m, locale)
+    return [m.attempt(lambda: fake.said()) for _ in range(10)], m.attempt(lambda: fake.nope)
+
+
+@both
+def test_mappings_are_kept(m):
+    fake = toys(m, THREE)
+    with mock.patch.object(fake, "_map_provider_method", wraps=fake._map_provider_method) as called:
+        seen = [hasattr(fake, "_cached_number_mapping")]
+        fake.number()
+        fake.number()
+        seen += [hasattr(fake, "_cached_number_mapping"), called.mock_calls]
+    mapping, weights = fake._cached_number_mapping
+    seen += [[each is other for each, other in zip(mapping, fake.factories)], weights]
+    late = type("Late", (), {"number": lambda self: "late", "new": lambda self: 1})
+    fake["fr_FR"].add_provider(late())
+    seen += [[fake.number() for _ in range(20)], fake.new(), fake._cached_new_mapping[1]]
+    return seen
+
+
+@both
+def test_selection_can_be_patched(m):
+    fake = toys(m, THREE)
+    weighted = toys(m, {"en_US": 1, "de_DE": 1})
+    path = f"{m.name}.proxy.Faker._select_factory_"
+    with mock.patch(path + "choice") as choice, mock.patch(path + "distribution") as distribution:
+        choice.return_value = fake.factories[1]
+        distribution.return_value = weighted.factories[0]
+        seen = [fake.said(), weighted.said()[0], fake.deutsch() > 0]
+        seen += [choice.call_count, distribution.call_count]
+    return seen
+
+
+@both
+def test_subclass_selects(m):
+    class Turns(m.Faker):
+        turn = 0
+
+        def _select_factory_choice(self, factories):
+            self.turn += 1
+            return factories[self.turn % len(factories)]
+
+        @property
+        def random(self):
+            return "mine"
+
+    fake = Turns(THREE, providers=TOYS)
+    fake.seed_instance(4)
+    return (
+        [fake.said()[0] for _ in range(6)],
+        fake.random,
+        [type(each).__name__ for each in fake.factories],
+    )
+
+
+@both
+def test_subclass_sees_attributes(m):
+    class Watching(m.Faker):
+        log = ()
+
+        def __getattr__(self, attr):
+            if not attr.startswith("_"):
+                self.log = (*self.log, attr)
+            return super().__getattr__(attr)
+
+        def digit(self):
+            return "mine"
+
+    fake = Watching(providers=TOYS)
+    return fake.one(), fake.digit(), fake.fixed(5), fake.composed()[1:2], fake.log
+
+
+@both
+def test_subclass_intercepts_all(m):
+    class Deep(m.Faker):
+        def __getattribute__(self, attr):
+            if attr == "one":
+                return lambda: 11
+            return super().__getattribute__(attr)
+
+        @classmethod
+        def seed(cls, seed=None):
+            return "seeded"
+
+    fake = Deep(providers=TOYS)
+    return fake.one(), fake.fixed(), m.attempt(lambda: fake.seed), Deep.seed()
+
+
+@both
+def test_attributes_set_on_the_proxy(m):
+    fake = toys(m)
+    fake.digit = lambda: "own"
+    fake.label = "own"
+    seen = [fake.digit(), fake.composed(), fake.label, "digit" in vars(fake)]
+    del fake.digit
+    seen += [fake.digit(), m.attempt(delattr, fake, "digit")]
+    with mock.patch.object(fake, "number", return_value="patched"):
+        seen += [fake.number(), fake.composed()]
+    with mock.patch.object(fake.factories[0], "number", return_value="patched"):
+        seen += [fake.number(), fake.composed()]
+    return [*seen, fake.number(), fake.composed()]
+
+
+@both
+def test_seed_of_the_class(m):
+    first, second = m.Faker(providers=TOYS), m.Faker(THREE, providers=TOYS)
+    m.Faker.seed(7)
+    seen = [first.number(), second.number(), second.said(), first.said()]
+    seen += [first.random is second["de_DE"].random is m.generator.random]
+    m.Faker.seed("seven")
+    seen += [second.said(), first.number(), m.Faker(providers=TOYS).number()]
+    seen += [first._is_seeded, first._global_seed, m.Generator._global_seed]
+    return [
+        *seen,
+        m.attempt(lambda: first.seed),
+        m.attempt(lambda: first.seed(5)),
+        m.attempt(hasattr, second, "seed"),
+    ]
+
+
+@both
+@pytest.mark.parametrize("locale", [None, THREE])
+def test_seed_instance(m, locale):
+    fake = m.Faker(locale, providers=TOYS)
+    seen = [fake.seed_instance(5)]
+    seen += [fake.number(), fake.number()]
+    fake.seed_instance(5)
+    seen += [fake.number(), fake.said(), m.attempt(fake.seed_instance, object)]
+    fake.seed_instance()
+    return seen
+
+
+@both
+def test_seed_locale(m):
+    fake = toys(m, THREE)
+    fake.seed_locale("de-DE", 9)
+    seen = [fake["de_DE"].number(), [fake.said() for _ in range(10)]]
+    one = toys(m, "de_DE")
+    one.seed_locale("de-DE", 9)
+    return [
+        *seen,
+        one.number(),
+        m.attempt(one.seed_locale, "en_US", 9),
+        m.attempt(one.seed_locale, None),
+    ]
+
+
+@both
+def test_random(m):
+    fake = toys(m)
+    seen = [fake.random is fake.factories[0].random, fake.random.random(), fake.number()]
+    own = fake.random = random.Random(5)
+    seen += [fake.random is own, fake.number(), fake.random.choice("abc"), own.random()]
+    state = fake.random.getstate()
+    seen += [fake.number()]
+    fake.random.setstate(state)
+    seen += [fake.number()]
+    fake.seed_instance(1)
+    seen += [own is fake.random, fake.number(), own.random()]
+    with mock.patch(f"{m.name}.Faker.random", new_callable=mock.PropertyMock) as patched:
+        fake.random = 5
+        patched.assert_called_once_with(5)
+        patched.return_value = "patched"
+        seen += [fake.random]
+    return [*seen, fake.number()]
+
+
+@both
+def test_dir_of_the_proxy(m):
+    fake = toys(m, ["en_US", "de_DE"])
+    expected = {*dir(m.Faker), *vars(fake)}
+    for factory in fake.factories:
+        expected.update(name for name in dir(factory) if not name.startswith("_"))
+    return dir(fake) == sorted(expected), {"english", "deutsch"} < set(dir(fake))
+
+
+@both
+@pytest.mark.parametrize("locale", ["de_DE", THREE])
+def test_copy(m, locale):
+    fake = toys(m, locale)
+    fake.extra = [1]
+    copied = copy.copy(fake)
+    return (
+        copied.factories is fake.factories,
+        copied.extra is fake.extra,
+        copied.unique is fake.unique,
+        [copied.said(), fake.said(), copied.number(), fake.number()],
+        copied.locales,
+    )
+
+
+@both
+@pytest.mark.parametrize("locale", ["de_DE", THREE, {"en_US": 1, "de_DE": 5}])
+def test_deepcopy(m, locale):
+    fake = toys(m, locale)
+    fake.extra = [1]
+    fake.unique.digit()
+    fake.unique.number(1, high=3)
+    copied = copy.deepcopy(fake)
+    seen = [
+        sorted(vars(copied)),
+        copied.locales,
+        copied.weights,
+        copied.unique is fake.unique,
+        copied.unique._proxy is copied,
+        copied.optional._proxy is copied,
+        sorted(copied.unique._seen),
+        [len(each) for each in copied.unique._seen.values()],
+        [fake.composed() for _ in range(4)],
+        [copied.composed() for _ in range(4)],
+        copied.items()[0][1] is copied.factories[0],
+    ]
+    copied.seed_instance(3)
+    return [*seen, copied.number(), fake.number()]
+
+
+@both
+def test_deepcopy_of_shared_random(m):
+    fake = m.Faker(THREE, providers=TOYS)
+    m.Faker.seed(3)
+    copied = copy.deepcopy(fake)
+    return (
+        copied["en_US"].random is copied["de_DE"].random,
+        copied["en_US"].random is m.generator.random,
+        [copied.said() for _ in range(5)],
+        [fake.said() for _ in range(5)],
+    )
+
+
+@both
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+@pytest.mark.parametrize("locale", ["de_DE", THREE, {"en_US": 1, "de_DE": 5}])
+def test_pickle(m, locale, protocol):
+    return pickled(m, locale, protocol)
+
+
+@both
+@pytest.mark.parametrize("protocol", [0, 1])
+def test_pickle_by_old_protocols(m, protocol):
+    # Of several locales Faker draws one for an attribute that these protocols ask for.
+    return pickled(m, "de_DE", protocol)
+
+
+def pickled(m, locale, protocol):
+    fake = toys(m, locale)
+    fake.extra = {"a": [1]}
+    fake.unique.digit()
+    copied = pickle.loads(pickle.dumps(fake, protocol))
+    return (
+        type(copied) is type(fake),
+        sorted(vars(copied)),
+        copied.extra,
+        [fake.composed() for _ in range(4)],
+        [copied.composed() for _ in range(4)],
+        [fake.unique.digit() for _ in range(4)],
+        [copied.unique.digit() for _ in range(4)],
+        copied.unique._proxy is copied,
+        copied.locales,
+    )
+
+
+@both
+def test_pickle_of_parts(m):
+    fake = toys(m)
+    fake.unique.digit()
+    number, unique, optional = pickle.loads(pickle.dumps((fake.number, fake.unique, fake.optional)))
+    return (
+        [number() for _ in range(3)],
+        [fake.number() for _ in range(3)],
+        [unique.digit() for _ in range(5)],
+        [fake.unique.digit() for _ in range(5)],
+        [optional.digit() for _ in range(5)],
+    )
+
+
+@both
+def test_add_provider(m):
+    class Own:
+        __provider__ = "own"
+
+        def __init__(self, generator):
+            self.generator = generator
+
+        def digit(self):
+            return "d"
+
+        def fresh(self):
+            return self.generator.parse("{{digit}}{{digit}}")
+
+    fake = toys(m)
+    fake.add_provider(Own)
+    seen = [
+        fake.digit(),
+        fake.fresh(),
+        fake.composed(),
+        [each.__provider__ for each in fake.get_providers()],
+    ]
+    seen += [
+        fake.provider("own") is fake.get_providers()[0],
+        fake.provider("toys.plain") is fake.providers[2],
+    ]
+    fake.set_formatter("digit", lambda: "x")
+    seen += [fake.digit(), fake.fresh(), fake.get_formatter("digit")(), fake.format("fixed", 5)]
+    fake.set_arguments("group", "value", "g")
+    seen += [
+        fake.parse("{{fixed:group}}"),
+        fake.get_arguments("group"),
+        fake.del_arguments("group"),
+    ]
+    return seen
