@@ -7,6 +7,7 @@ Run from a checkout with forgery built and the pinned Faker installed (`make dev
     python compat/parity.py --provider ssn --method ssn --locale pl_PL --seeds 5 --show 3 --arguments
     python compat/parity.py --sequences 50 --only-sequences          # programs of 1,000 random calls
     python compat/parity.py --tz America/New_York --now 2028-02-29T23:59:58.5 --no-weighting
+    python compat/parity.py --source contrary --wrapped              # the user's own generator and formatters
 
 Values are compared in depth and with their types, exceptions by type and message, and the random states after each
 call. The argument sets are in `arguments/`; differences that we accept are in `known-differences.toml`. Exits 1 if
@@ -26,7 +27,7 @@ from pathlib import Path
 from matrix import report
 from matrix.pairs import LOCALES, PROVIDERS
 from matrix.run import Found, Plan, processes, run
-from matrix.sides import NOW, Settings
+from matrix.sides import NOW, SOURCES, Settings
 
 
 def options() -> argparse.Namespace:
@@ -57,6 +58,10 @@ def options() -> argparse.Namespace:
     parser.add_argument("--tz", help="local time zone of the process")
     parser.add_argument("--now", type=datetime.datetime.fromisoformat, help="the time (in UTC)")
     parser.add_argument("--no-weighting", action="store_true", help="use_weighting=False")
+    parser.add_argument(
+        "--source", choices=list(SOURCES), default="own", help="draw from a generator of the user's"
+    )
+    parser.add_argument("--wrapped", action="store_true", help="wrap formatters that others use")
     parser.add_argument("--jobs", type=int, default=processes(), help="processes")
     parser.add_argument("--ours", default="forgery.compat", help="the package beside Faker")
     parser.add_argument("--write", action="store_true", help="write compat/COVERAGE.md")
@@ -71,7 +76,9 @@ def plan_of(chosen: argparse.Namespace) -> Plan:
         count = 0 if selected or chosen.only_arguments else 200
     now = chosen.now.replace(tzinfo=datetime.timezone.utc) if chosen.now else NOW
     return Plan(
-        settings=Settings(chosen.ours, not chosen.no_weighting, now, chosen.tz),
+        settings=Settings(
+            *(chosen.ours, not chosen.no_weighting, now, chosen.tz, chosen.source, chosen.wrapped)
+        ),
         seeds=chosen.seeds or (1 if chosen.slice else 20),
         locales=() if chosen.only_sequences else tuple(chosen.locale or LOCALES),
         providers=frozenset(chosen.provider or ()),

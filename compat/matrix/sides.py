@@ -64,6 +64,49 @@ class Settings:
     use_weighting: bool = True
     now: datetime.datetime = NOW
     zone: str | None = None
+    #: What the instances draw from: a name of `SOURCES`.
+    source: str = "own"
+    #: Wrap the formatters that most templates name, so that nothing can be taken for granted.
+    wrapped: bool = False
+
+
+class Contrary(random.Random):
+    """A generator of the user's: whoever draws from its state and not by its methods gets other numbers."""
+
+    def random(self) -> float:
+        """The same number seen from the other end."""
+        return 1.0 - 2.0**-53 - super().random()
+
+    def getrandbits(self, k: int, /) -> int:
+        """The same bits, the other way round."""
+        return super().getrandbits(k) ^ ((1 << k) - 1)
+
+
+class Fractions(random.Random):
+    """A generator of the user's that defines `random` only: Python then makes whole numbers from it."""
+
+    def random(self) -> float:
+        """Half of the number, and half of the next."""
+        return (super().random() + super().random()) / 2
+
+
+SOURCES: dict[str, type[random.Random] | None] = {
+    "own": None,
+    "random": random.Random,
+    "contrary": Contrary,
+    "fractions": Fractions,
+}
+#: Formatters that many others use.
+WRAPPED = ("first_name", "last_name", "city", "word", "random_int", "random_element", "numerify")
+
+
+def wrapper(method: Any) -> Any:
+    """A function of the user's that does what a method does."""
+
+    def formatter(*args: Any, **kwargs: Any) -> Any:
+        return method(*args, **kwargs)
+
+    return formatter
 
 
 class Side:
@@ -91,6 +134,11 @@ class Side:
             fake = self.faker_class(locale, use_weighting=self.settings.use_weighting)
         for factory in fake.factories:
             factory.set_arguments("small", {"min_value": 5, "max_value": 9})
+            if source := SOURCES[self.settings.source]:
+                factory.random = source()
+            for name in WRAPPED if self.settings.wrapped else ():
+                if hasattr(factory, name):
+                    factory.set_formatter(name, wrapper(getattr(factory, name)))
         return fake
 
     def _logged(self, record: logging.LogRecord) -> None:
