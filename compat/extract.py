@@ -187,6 +187,7 @@ def head(cls: type, module: types.ModuleType) -> Iterator[str]:
         "class": [name for name, kind in kinds.items() if isinstance(kind, classmethod)],
         "property": [name for name, value in vars(cls).items() if isinstance(value, property)],
         "import": [f"{name}={origin}" for name, origin in imported_names(module)],
+        "define": [name for name, value in defined(module) if value is not cls],
     }
     for word, names in lists.items():
         if names:
@@ -211,6 +212,16 @@ def methods(cls: type) -> Iterator[tuple[str, types.FunctionType]]:
         function = getattr(value, "__func__", value)
         if isinstance(function, types.FunctionType) and not is_dunder(name):
             yield name, function
+
+
+def defined(module: types.ModuleType) -> Iterator[tuple[str, object]]:
+    """Gives the functions, classes and type aliases that a module itself defines."""
+    assigned = assigned_names(module)
+    for name, value in vars(module).items():
+        own = getattr(value, "__module__", None) == module.__name__ and not is_dunder(name)
+        code = inspect.isclass(value) or inspect.isfunction(value)
+        if (own and code) or (name in assigned and is_code(value)):
+            yield name, value
 
 
 def imported_names(module: types.ModuleType) -> Iterator[tuple[str, str]]:
