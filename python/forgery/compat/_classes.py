@@ -1,0 +1,126 @@
+"""The provider classes: made from their heads in the packs when somebody asks for one."""
+
+from __future__ import annotations
+
+from abc import ABCMeta
+from importlib import import_module
+from threading import RLock
+
+from .._forgery import compat_function, compat_touch
+from ._heads import Head, head, module_name
+from ._tables import Table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
+
+# What Python itself sets on classes that can be abstract.
+_PYTHONS = frozenset({"__abstractmethods__", "_abc_impl"})
+# Attributes of classes that neither their methods nor their tables show: see `_parts`.
+_FURTHER = {"base/color": ("_random_color",)}
+# Classes with a constructor of their own.
+_CONSTRUCTED = frozenset({"fr_QC/person"})
+
+_lock = RLock()
+_made: dict[str, type] = {}
+
+
+class ProviderMeta(ABCMeta):
+    """The class of provider classes: tells the engine of changed ones."""
+
+    def __setattr__(cls, name: str, value: object) -> None:
+        super().__setattr__(name, value)
+        if name not in _PYTHONS:
+            compat_touch(cls, name)
+
+    def __delattr__(cls, name: str) -> None:
+        super().__delattr__(name)
+        compat_touch(cls, name)
+
+
+class Late:
+    """An attribute that `_parts` has: taken from there at first access."""
+
+    __slots__ = ("__name__", "_class_id", "_value")
+
+    def __init__(self, class_id: str, name: str) -> None:
+        self._class_id = class_id
+        self.__name__ = name
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        try:
+            value = self._value
+        except AttributeError:
+            value = self._value = own_attribute(self._class_id, self.__name__)
+        return value.__get__(instance, owner)
+
+
+def provider_class(class_id: str) -> type:
+    """The class of an id such as `en_US/person`, always the same one.
+
+    Raises:
+        LookupError: There is no such class.
+    """
+    found = _made.get(class_id)
+    if found is None:
+        with _lock:
+            found = _made.get(class_id) or _make(class_id)
+    return found
+
+
+def _make(class_id: str) -> type:
+    described = head(class_id)
+    base = provider_class(described.base)
+    space = namespace(described)
+    space["__qualname__"] = "Provider"
+    space["__doc__"] = f"Makes the values of {class_id}."
+    if class_id in _CONSTRUCTED:
+        space["__init__"] = own_attribute(class_id, "__init__")
+    made = _made[class_id] = ProviderMeta("Provider", (base,), space)
+    return made
+
+
+def register(class_id: str, made: type) -> None:
+    """Names the class of an id that was made otherwise."""
+    _made[class_id] = made
+
+
+def namespace(described: Head) -> dict[str, Any]:
+    """The attributes that a class itself has: methods, tables, and what Faker says about providers."""
+    class_id = described.id
+    space: dict[str, Any] = {"__module__": module_name(class_id)}
+    lines = described.lines
+    for name in lines["tables"]:
+        if name:
+            space[name] = Table(class_id, name)
+    for word in ("methods", "private"):
+        for name in lines.get(word, ()):
+            space[name] = compat_function(class_id, name)
+    for name, other in described.aliases.items():
+        space[name] = space[other]
+    for word in ("static", "class", "property"):
+        for name in lines.get(word, ()):
+            space[name] = Late(class_id, name)
+    for name in _FURTHER.get(class_id, ()):
+        space[name] = Late(class_id, name)
+    if "lang" in lines:
+        space["__lang__"] = None if lines["lang"] == ["None"] else lines["lang"][0]
+    if "use_weighting" in lines:
+        space["__use_weighting__"] = lines["use_weighting"] == ["True"]
+    return space
+
+
+def part(class_id: str) -> ModuleType | None:
+    """What a provider's module has beyond its class and its data, if anything."""
+    locale, _, provider = class_id.partition("/")
+    name = f"{provider}_{locale}".lower()
+    package = __name__.rpartition(".")[0] + "._parts"
+    if name not in import_module(package).NAMES:
+        return None
+    return import_module(f"{package}.{name}")
+
+
+def own_attribute(class_id: str, name: str) -> Any:
+    """An attribute of a class that is written in Python."""
+    return vars(vars(part(class_id))["Own"])[name]

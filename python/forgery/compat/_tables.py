@@ -1,0 +1,73 @@
+"""The tables of provider classes, made from the packs when somebody looks."""
+
+from __future__ import annotations
+
+from threading import RLock
+
+from .._forgery import compat_exposed, compat_table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_lock = RLock()
+_MISSING = object()
+_CONSTANT = frozenset({str, int, float, bool, bytes, type(None)})
+
+
+class Table:
+    """A class attribute whose value is made at first access, and kept."""
+
+    __slots__ = ("__name__", "_class_id", "_value")
+
+    def __init__(self, class_id: str, name: str) -> None:
+        self._class_id = class_id
+        self.__name__ = name
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        try:
+            return self._value
+        except AttributeError:
+            return self._make()
+
+    def _make(self) -> Any:
+        with _lock:
+            value = getattr(self, "_value", _MISSING)
+            if value is _MISSING:
+                value = compat_table(self._class_id, self.__name__)
+                if can_change(value):
+                    # The engine has to look from now on whether somebody does.
+                    compat_exposed(self._class_id, self.__name__)
+                self._value = value
+        return value
+
+    def changed(self) -> bool:
+        """Whether somebody changed the value in place."""
+        value = getattr(self, "_value", _MISSING)
+        if value is _MISSING or not can_change(value):
+            return False
+        return not same(value, compat_table(self._class_id, self.__name__))
+
+
+def can_change(value: object) -> bool:
+    """Whether a value of a table can be changed in place, or anything in it."""
+    if type(value) is tuple:
+        kinds = set(map(type, value)) - _CONSTANT
+        return bool(kinds) and any(map(can_change, value))
+    return isinstance(value, (list, dict, set)) or hasattr(value, "__dict__")
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are of the same types and equal, order included."""
+    kind = type(one)
+    if kind is not type(other):
+        return False
+    if kind in _CONSTANT:
+        return bool(one == other)
+    if isinstance(one, dict):
+        return same(list(one.items()), list(other.items()))
+    if kind in (list, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if hasattr(one, "__dict__"):
+        return same(vars(one), vars(other))
+    return bool(one == other)
