@@ -1,0 +1,47 @@
+"""What the engine leaves to Python: methods that need Python's own objects, and arguments that only Python understands.
+
+A module for each provider holds functions with the names of methods, whose first argument is the provider. The engine
+calls one when it does not understand the arguments of a call, or answers with an error; those named in the module's
+`ALWAYS` make every value. `LOCAL` names the functions of a locale that has a method of its own:
+`{"th_TH": {"date": _date_th}}`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from types import FunctionType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+    from typing import Any
+
+_modules: dict[str, ModuleType | None] = {}
+
+
+def find(class_id: str, name: str) -> tuple[Callable[..., Any], bool] | None:
+    """The function for a method of a class, and whether it makes every value.
+
+    Args:
+        class_id: The class that defines the method, such as ``en_US/person``.
+        name: The name of the method.
+    """
+    locale, _, provider = class_id.partition("/")
+    module = _module(provider)
+    if module is None:
+        return None
+    local = getattr(module, "LOCAL", {}).get(locale, {})
+    function = local.get(name) or getattr(module, name, None)
+    if not isinstance(function, FunctionType) or function.__module__ != module.__name__:
+        return None
+    always: frozenset[str] = getattr(module, "ALWAYS", frozenset())
+    return function, name in always
+
+
+def _module(provider: str) -> ModuleType | None:
+    if provider not in _modules:
+        path = f"{__name__}.{provider}"
+        _modules[provider] = import_module(path) if find_spec(path) else None
+    return _modules[provider]
