@@ -70,7 +70,7 @@ fn decode(mut at: u32) -> (Box<[Step]>, u32) {
         let (step, next) = match word(at) {
             OP_END => return (steps.into(), at + 1),
             OP_LITERAL => (Step::Text(text(at + 1)), at + 3),
-            OP_PICK => (Step::Pick(Table::at(word(at + 1)).picks()), at + 2),
+            OP_PICK => (Step::Pick(Table::at(word(at + 1)).guided_picks()), at + 2),
             OP_CELL => (Step::Cell(Table::at(word(at + 1)), word(at + 2) as usize), at + 3),
             OP_PARSE => (parse(Table::at(word(at + 1))), at + 2),
             OP_CALL => (Step::Call(word(at + 1)), at + 2),
@@ -113,7 +113,7 @@ fn decode(mut at: u32) -> (Box<[Step]>, u32) {
 fn parse(table: Table) -> Step {
     let programs: Option<Box<[Steps]>> = (0..table.len()).map(|i| Some(program(table.program(i)?))).collect();
     match programs {
-        Some(programs) => Step::Parse(table.picks(), programs),
-        None => Step::Pick(table.picks()),
+        Some(programs) => Step::Parse(table.guided_picks(), programs),
+        None => Step::Pick(table.guided_picks()),
     }
 }

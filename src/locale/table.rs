@@ -99,6 +99,16 @@ impl Table {
         Picks { entries: bytes(self.0 + 2, 2 * n), weights: self.weights() }
     }
 
+    /// The same, with a guide to the weights that stays for ever: for tables of programs, which do too.
+    pub fn guided_picks(self) -> Picks {
+        let picks = self.picks();
+        let guided = |weights: Weights<'static>| match weights.guide() {
+            Some(guide) => weights.guided(Box::leak(guide.into_boxed_slice())),
+            None => weights,
+        };
+        Picks { weights: picks.weights.map(guided), ..picks }
+    }
+
     /// The text of a table that is one string.
     #[inline]
     pub fn text(self) -> &'static [u8] {

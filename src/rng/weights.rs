@@ -19,6 +19,15 @@ use super::alias_table;
 pub struct Weights<'a> {
     cumulative: &'a [[u8; 8]],
     alias: &'a [[u8; 8]],
+    guide: Guide<'a>,
+}
+
+/// Where to begin looking: for each of so many equal stretches of `0..total`, the entry in which it begins.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Guide<'a> {
+    firsts: &'a [u16],
+    /// Stretches per unit of weight.
+    scale: f64,
 }
 
 impl<'a> Weights<'a> {
@@ -31,13 +40,32 @@ impl<'a> Weights<'a> {
         let cumulative = cumulative.as_chunks().0;
         let alias = alias.as_chunks().0;
         let alias = if alias.len() == cumulative.len() { alias } else { &[] };
-        Weights { cumulative, alias }
+        Weights { cumulative, alias, guide: Guide::default() }
     }
 
     /// The same weights, picked by their cumulative sums alone.
     #[inline]
     pub fn without_alias(self) -> Self {
         Weights { alias: &[], ..self }
+    }
+
+    /// The firsts of a guide to these weights, for [`Weights::guided`]; none where looking needs no guide, or the
+    /// numbers of entries do not fit.
+    pub fn guide(&self) -> Option<Vec<u16>> {
+        let n = self.len();
+        let total = self.total();
+        if !(8..=usize::from(u16::MAX)).contains(&n) || !total.is_finite() || total <= 0.0 {
+            return None;
+        }
+        let stretches = n.next_power_of_two();
+        let begins = |stretch: usize| self.bisect(total * (stretch as f64 / stretches as f64)) as u16;
+        Some((0..stretches).map(begins).collect())
+    }
+
+    /// The same weights, looked up by a guide to them.
+    #[inline]
+    pub fn guided(self, firsts: &'a [u16]) -> Self {
+        Weights { guide: Guide { firsts, scale: firsts.len() as f64 / self.total() }, ..self }
     }
 
     /// How many entries there are to pick from.
@@ -75,6 +103,17 @@ impl<'a> Weights<'a> {
     /// `bisect.bisect_right(cumulative, x, 0, n - 1)`: the entry whose stretch of `0..total` holds `x`.
     #[inline]
     pub fn bisect(&self, x: f64) -> usize {
+        if let Some(first) = self.guide.firsts.get((x * self.guide.scale) as usize) {
+            let mut entry = usize::from(*first);
+            // Rounding may have put x into the stretch beside its own.
+            while entry > 0 && self.cumulative(entry - 1) > x {
+                entry -= 1;
+            }
+            while entry + 1 < self.len() && self.cumulative(entry) <= x {
+                entry += 1;
+            }
+            return entry;
+        }
         // How many of the first n - 1 are at most x. Halves by arithmetic rather than by branching: which way it
         // goes is random, and a branch would be guessed wrong every other time.
         let (mut low, mut left) = (0, self.len().saturating_sub(1));
@@ -148,5 +187,32 @@ impl WeightTable {
     #[inline]
     pub fn weights(&self) -> Weights<'_> {
         Weights::new(&self.cumulative, &self.alias)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A guide changes where looking begins, never what is found.
+    #[test]
+    fn guides_lead_to_what_is_found_without() {
+        let lists: [Vec<f64>; 4] = [
+            (0..1000).map(|i| 1.0 / f64::from(i + 1)).collect(),
+            (0..9).map(|_| 0.1).collect(),
+            (0..100).map(|i| if i % 7 == 0 { 3.0 } else { 0.0 }).collect(),
+            vec![1e-12, 1.0, 1e-12, 5.0, 0.0, 0.0, 1e9, 1e-3, 2.0],
+        ];
+        for list in lists {
+            let table = WeightTable::new(&list);
+            let plain = table.weights().without_alias();
+            let guide = plain.guide().unwrap();
+            let guided = plain.guided(&guide);
+            let edges = (0..list.len()).map(|i| plain.sum(i));
+            let between = (0..10_000).map(|i| plain.total() * f64::from(i) / 9_999.0);
+            for x in edges.flat_map(|x| [x, x.next_down(), x.next_up()]).chain(between) {
+                assert_eq!(guided.bisect(x.max(0.0)), plain.bisect(x.max(0.0)), "{x}");
+            }
+        }
     }
 }
