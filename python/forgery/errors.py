@@ -7,6 +7,7 @@ An error in a column of a schema has the column's name in `column`.
 from __future__ import annotations
 
 __all__ = [
+    "AliasError",
     "CapacityError",
     "EntropyError",
     "ForgeryError",
@@ -65,3 +66,7 @@ class EntropyError(ForgeryError, ValueError):
 
 class MissingExtraError(ForgeryError, ImportError):
     """A library that is optional is needed and not installed."""
+
+
+class AliasError(ForgeryError, ImportError):
+    """`import faker` cannot come to mean forgery, because Faker is imported already."""

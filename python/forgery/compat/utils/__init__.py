@@ -1,0 +1,1 @@
+"""Helpers that providers share, under the names that Faker's have."""
