@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MethodType
 
-from ._native import compat_changes
+from .._forgery import compat_changes
 from .generator import Generator
 
 TYPE_CHECKING = False
@@ -74,7 +74,6 @@ def of(locale: str, paths: list[str], find: Callable[[str, str], Any]) -> Templa
 def _learn(locale: str, paths: list[str], find: Callable[[str, str], Any]) -> Template | None:
     from .providers import BaseProvider
 
-    changes = compat_changes()
     classes: list[tuple[Any, str, str | None]] = []
     for path in paths:
         cls, lang, _ = find(path, locale)
@@ -93,4 +92,5 @@ def _learn(locale: str, paths: list[str], find: Callable[[str, str], Any]) -> Te
             formatters.append((name, places[id(value.__self__)], value.__func__))
         elif callable(value):
             others[name] = value
-    return Template(changes, list(paths), classes, formatters, others)
+    # Asked last: to look at properties makes tables, which counts as a change.
+    return Template(compat_changes(), list(paths), classes, formatters, others)

@@ -11,7 +11,7 @@ import sys
 from importlib import import_module
 
 from . import _template
-from ._names import as_faker, as_ours
+from ._names import OURS, as_faker, as_ours
 from .config import AVAILABLE_LOCALES, DEFAULT_LOCALE, PROVIDERS
 from .generator import Generator
 
@@ -108,8 +108,6 @@ class Factory:
                 )
             return module.Provider, None, None
 
-        from .utils.loading import list_module
-
         default: str = getattr(module, "default_locale", "")
         _debug("Looking for locale `%s` in provider `%s`.", locale, name)
         if locale and locale in list_module(module):
@@ -128,13 +126,31 @@ class Factory:
 
 def _import(path: str) -> ModuleType:
     """The module of a path; Faker's own paths mean our modules."""
+    name = as_ours(path)
     try:
-        return import_module(as_ours(path))
+        if name.startswith(OURS + ".providers."):
+            from ._finder import module
+
+            return module(name)
+        return import_module(name)
     except ModuleNotFoundError as error:
         missing = as_faker(error.name or "")
         if missing == error.name:
             raise
         raise ModuleNotFoundError(f"No module named {missing!r}", name=missing) from None
+
+
+def list_module(module: ModuleType) -> list[str]:
+    """The packages in a package."""
+    # Imported here: it takes a while, and who uses our providers only need not know what is in folders.
+    from ._heads import locales, providers
+
+    above, _, provider = getattr(module, "__name__", "").rpartition(".")
+    if above == OURS + ".providers" and provider in providers():
+        return locales(provider)
+    from .utils.loading import list_module
+
+    return list_module(module)
 
 
 def _debug(message: str, *args: object) -> None:

@@ -6,8 +6,8 @@ import copyreg
 import random as random_module
 import re
 
+from .._forgery import Engine
 from ._names import as_faker
-from ._native import Engine
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,14 +47,13 @@ class Generator(Engine):
 
     def add_provider(self, provider: BaseProvider | type[BaseProvider]) -> None:
         """Make every public method of a provider a formatter, in place of older ones of the same names."""
-        if isinstance(provider, type):
-            provider = provider(self)
-        self.providers.insert(0, provider)
-        tables = _tables(provider)
-        for name in dir(provider):
-            if name.startswith("_") or name in tables:
+        made: Any = provider(self) if isinstance(provider, type) else provider
+        self.providers.insert(0, made)
+        data = _data(made)
+        for name in dir(made):
+            if name.startswith("_") or name in data:
                 continue
-            value = getattr(provider, name)
+            value = getattr(made, name)
             if callable(value):
                 self.set_formatter(name, value)
 
@@ -180,13 +179,16 @@ class Generator(Engine):
         return copyreg.__newobj__, (type(self),), self.__getstate__()  # type: ignore[attr-defined]
 
 
-def _tables(provider: object) -> set[str]:
-    """The names of a provider whose values are tables that nobody has asked for yet."""
-    from ._native import Table
+def _data(provider: object) -> set[str]:
+    """The names of a provider that are data of the packs, which need not be made to see that nobody can call them."""
+    from ._classes import Late
+    from ._heads import head
+    from ._tables import Table
 
-    own = getattr(provider, "__dict__", {})
     found: dict[str, bool] = {}
     for cls in type(provider).__mro__:
         for name, value in vars(cls).items():
-            found.setdefault(name, type(value) is Table)
-    return {name for name, table in found.items() if table and name not in own}
+            late = type(value) is Late and name in head(value._class_id).names("property")
+            found.setdefault(name, late or type(value) is Table)
+    own = getattr(provider, "__dict__", ())
+    return {name for name, is_data in found.items() if is_data and name not in own}

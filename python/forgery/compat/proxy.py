@@ -7,7 +7,7 @@ import functools
 import re
 from collections import OrderedDict
 
-from ._native import Proxy
+from .._forgery import Proxy
 from .config import DEFAULT_LOCALE
 from .exceptions import UniquenessException
 from .factory import Factory
