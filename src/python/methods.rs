@@ -85,7 +85,7 @@ unsafe fn batch<const I: usize>(
 type Arguments<'py> = (Vec<Bound<'py, PyAny>>, Vec<(String, Bound<'py, PyAny>)>);
 
 /// SAFETY: `args` points to `nargs` objects and one more for each of `names`, a tuple of strings or null.
-pub unsafe fn arguments<'py>(
+unsafe fn arguments<'py>(
     py: Python<'py>,
     args: *const *mut ffi::PyObject,
     nargs: ffi::Py_ssize_t,

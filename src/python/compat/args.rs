@@ -3,28 +3,196 @@
 use super::function::Function;
 use crate::clock::Moment;
 use crate::providers::{self, Arg, Args, Kind, Param};
-use crate::python::methods::Call;
 use crate::python::spec::{self, Objects};
 use crate::records::spec::Spec;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
-use pyo3::IntoPyObjectExt;
+use pyo3::types::{PyBool, PyDict, PyInt, PyString, PyTuple};
+use pyo3::{ffi, IntoPyObjectExt};
 
 /// What a parameter is, as `inspect` numbers kinds.
 const VAR_POSITIONAL: u8 = 2;
 const KEYWORD_ONLY: u8 = 3;
 const VAR_KEYWORD: u8 = 4;
 
-/// A parameter of a method: name, kind, whether it has a default, and the default.
-type Parameter<'py> = (String, u8, bool, Bound<'py, PyAny>);
-
-/// Arguments that were bound: the value of each parameter that was given.
-#[derive(Debug)]
+/// The arguments of a call as they were given.
+#[derive(Debug, Default)]
 pub struct Given<'py> {
-    values: Vec<(String, Bound<'py, PyAny>)>,
-    /// Whether something was given for `*args` or `**kwargs`.
-    pub varying: bool,
+    /// By position.
+    pub positional: Vec<Bound<'py, PyAny>>,
+    /// By name.
+    pub named: Vec<(Bound<'py, PyString>, Bound<'py, PyAny>)>,
+}
+
+impl<'py> Given<'py> {
+    /// The arguments of a call by CPython's protocol.
+    ///
+    /// # Safety
+    /// `args` points to `nargs` objects and one more for each of `names`, a tuple of strings or null.
+    pub unsafe fn read(
+        py: Python<'py>,
+        args: *const *mut ffi::PyObject,
+        nargs: usize,
+        names: *mut ffi::PyObject,
+    ) -> PyResult<Self> {
+        // SAFETY: the caller's promise; each object is alive, and a reference of our own is taken.
+        let object = |i: usize| unsafe { Bound::from_borrowed_ptr(py, *args.add(i)) };
+        let positional = (0..nargs).map(object).collect();
+        if names.is_null() {
+            return Ok(Self { positional, named: Vec::new() });
+        }
+        // SAFETY: the caller's promise.
+        let names = unsafe { Bound::from_borrowed_ptr(py, names) }.cast_into::<PyTuple>()?;
+        let named = names.iter().enumerate().map(|(i, name)| Ok((name.cast_into::<PyString>()?, object(nargs + i))));
+        Ok(Self { positional, named: named.collect::<PyResult<_>>()? })
+    }
+
+    /// Whether nothing was given.
+    pub fn is_empty(&self) -> bool {
+        self.positional.is_empty() && self.named.is_empty()
+    }
+
+    /// Those given by name, as a dict.
+    pub fn keywords(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        for (name, value) in &self.named {
+            dict.set_item(name, value)?;
+        }
+        Ok(dict)
+    }
+}
+
+/// A parameter of a method.
+#[derive(Debug)]
+struct Parameter {
+    name: Py<PyString>,
+    kind: u8,
+    /// Its default, if it has one.
+    default: Option<Py<PyAny>>,
+    /// The field's parameter of that name, and its place.
+    field: Option<(usize, &'static Param)>,
+}
+
+/// The parameters of a method, without `self`.
+#[derive(Debug)]
+pub struct Signature {
+    params: Vec<Parameter>,
+    /// How many can be given by position.
+    places: usize,
+    rest: bool,
+    more: bool,
+}
+
+/// Arguments that were bound: what was given for each parameter, and whether more was given than those.
+#[derive(Debug)]
+pub struct Fitted<'a, 'py> {
+    values: Vec<Option<&'a Bound<'py, PyAny>>>,
+    varying: bool,
+}
+
+impl Signature {
+    /// The signature that `forgery.compat._signatures` knows for a method of a class.
+    pub fn of(py: Python<'_>, class_id: &str, method: &Bound<'_, PyString>) -> PyResult<Self> {
+        let known = py.import("forgery.compat._signatures")?.getattr("params")?.call1((class_id, method))?;
+        let known: Vec<(Bound<'_, PyString>, u8, bool, Py<PyAny>)> = known.extract()?;
+        let field = providers::find(&method.to_cow()?).map_or(&[][..], |found| found.field.params);
+        let params = known.into_iter().map(|(name, kind, has_default, default)| {
+            let text = name.to_cow()?;
+            let place = field.iter().position(|param| param.name == text);
+            Ok(Parameter {
+                name: PyString::intern(py, &text).unbind(),
+                kind,
+                default: has_default.then_some(default),
+                field: place.map(|at| (at, &field[at])),
+            })
+        });
+        let params = params.collect::<PyResult<Vec<_>>>()?;
+        let places = params.iter().filter(|p| p.kind < VAR_POSITIONAL).count();
+        let has = |kind| params.iter().any(|p| p.kind == kind);
+        let (rest, more) = (has(VAR_POSITIONAL), has(VAR_KEYWORD));
+        Ok(Self { params, places, rest, more })
+    }
+
+    /// Binds arguments as Python binds those of a function.
+    ///
+    /// # Errors
+    /// Python's own `TypeError` for arguments that do not fit.
+    pub fn bind<'a, 'py>(
+        &self,
+        function: &Function,
+        given: &'a Given<'py>,
+        py: Python<'py>,
+    ) -> PyResult<Fitted<'a, 'py>> {
+        let mut values: Vec<Option<&'a Bound<'py, PyAny>>> = vec![None; self.params.len()];
+        if given.positional.len() > self.places && !self.rest {
+            return Err(self.too_many(function, given, py)?);
+        }
+        let mut varying = given.positional.len() > self.places;
+        for (value, place) in given.positional.iter().zip(values.iter_mut().take(self.places)) {
+            *place = Some(value);
+        }
+        for (key, value) in &given.named {
+            let named = |p: &&Parameter| p.kind < VAR_POSITIONAL || p.kind == KEYWORD_ONLY;
+            let same = |p: &Parameter| p.name.bind(py).is(key) || p.name.bind(py).as_any().eq(key).unwrap_or(false);
+            let at = self.params.iter().position(|p| named(&p) && same(p));
+            let wrong = |why: &str| {
+                let name = function.__qualname__(py)?;
+                PyResult::Ok(PyTypeError::new_err(format!("{name}() got {why} '{key}'")))
+            };
+            match at {
+                Some(at) if values[at].is_some() => return Err(wrong("multiple values for argument")?),
+                Some(at) => values[at] = Some(value),
+                None if self.more => varying = true,
+                None => return Err(wrong("an unexpected keyword argument")?),
+            }
+        }
+        for (kinds, what) in [(0..VAR_POSITIONAL, "positional"), (KEYWORD_ONLY..VAR_KEYWORD, "keyword-only")] {
+            let lacks = |(p, value): &(&Parameter, &Option<_>)| {
+                kinds.contains(&p.kind) && p.default.is_none() && value.is_none()
+            };
+            let missing: Vec<String> =
+                self.params.iter().zip(&values).filter(lacks).map(|(p, _)| p.name.bind(py).to_string()).collect();
+            if !missing.is_empty() {
+                let s = if missing.len() == 1 { "" } else { "s" };
+                return Err(PyTypeError::new_err(format!(
+                    "{}() missing {} required {what} argument{s}: {}",
+                    function.__qualname__(py)?,
+                    missing.len(),
+                    listed(&missing)
+                )));
+            }
+        }
+        Ok(Fitted { values, varying })
+    }
+
+    fn too_many(&self, function: &Function, given: &Given<'_>, py: Python<'_>) -> PyResult<PyErr> {
+        let required = self.params.iter().filter(|p| p.kind < VAR_POSITIONAL && p.default.is_none()).count();
+        // `self` counts too.
+        let (least, most, count) = (required + 1, self.places + 1, given.positional.len() + 1);
+        let takes = if least == most { most.to_string() } else { format!("from {least} to {most}") };
+        let s = if most == 1 { "" } else { "s" };
+        let name = function.__qualname__(py)?;
+        Ok(PyTypeError::new_err(format!("{name}() takes {takes} positional argument{s} but {count} were given")))
+    }
+
+    /// The arguments in the order of the field's parameters, if the engine understands all of them.
+    pub fn native(&self, fitted: &Fitted<'_, '_>, defaults: &Args, objects: &mut Objects) -> PyResult<Option<Args>> {
+        if fitted.varying {
+            return Ok(None);
+        }
+        let mut args = defaults.clone();
+        for (param, value) in self.params.iter().zip(&fitted.values) {
+            let Some(value) = value else { continue };
+            // What is given as the signature's own default says nothing, where the field has no such parameter.
+            if param.default.as_ref().is_some_and(|default| value.is(default)) {
+                continue;
+            }
+            let Some((at, field)) = param.field else { return Ok(None) };
+            let Some(arg) = argument(field, value, objects)? else { return Ok(None) };
+            args.set(at, arg);
+        }
+        Ok(Some(args))
+    }
 }
 
 fn listed(names: &[String]) -> String {
@@ -37,92 +205,17 @@ fn listed(names: &[String]) -> String {
     }
 }
 
-/// Binds the arguments of a call as Python binds those of a function.
-///
-/// # Errors
-/// Python's own `TypeError` for arguments that do not fit.
-pub fn bind<'py>(function: &Function, call: Call<'_, 'py>, py: Python<'py>) -> PyResult<Given<'py>> {
-    let params: Vec<Parameter<'py>> = function.params(py)?.extract()?;
-    let name = || function.__qualname__(py);
-    let mut values: Vec<(String, Bound<'py, PyAny>)> = Vec::new();
-    let mut varying = false;
-    let places: Vec<&Parameter<'py>> = params.iter().filter(|p| p.1 < VAR_POSITIONAL).collect();
-    let rest = params.iter().any(|p| p.1 == VAR_POSITIONAL);
-    let more = params.iter().any(|p| p.1 == VAR_KEYWORD);
-    if call.positional.len() > places.len() {
-        if !rest {
-            let required = places.iter().filter(|p| !p.2).count();
-            let (most, given) = (places.len() + 1, call.positional.len() + 1);
-            let takes =
-                if required == places.len() { most.to_string() } else { format!("from {} to {most}", required + 1) };
-            let s = if most == 1 && required == places.len() { "" } else { "s" };
-            let were = if given == 1 { "was" } else { "were" };
-            return Err(PyTypeError::new_err(format!(
-                "{}() takes {takes} positional argument{s} but {given} {were} given",
-                name()?
-            )));
-        }
-        varying = true;
-    }
-    for (param, value) in places.iter().zip(call.positional) {
-        values.push((param.0.clone(), value.clone()));
-    }
-    for (key, value) in call.named {
-        let known = params.iter().any(|p| p.0 == *key && (p.1 < VAR_POSITIONAL || p.1 == KEYWORD_ONLY));
-        if !known && !more {
-            return Err(PyTypeError::new_err(format!("{}() got an unexpected keyword argument '{key}'", name()?)));
-        }
-        if values.iter().any(|(given, _)| given == key) {
-            return Err(PyTypeError::new_err(format!("{}() got multiple values for argument '{key}'", name()?)));
-        }
-        varying |= !known;
-        values.push((key.clone(), value.clone()));
-    }
-    let missing = |kinds: &[u8]| -> Vec<String> {
-        let lacks =
-            |p: &&Parameter<'py>| kinds.contains(&p.1) && !p.2 && !values.iter().any(|(given, _)| *given == p.0);
-        params.iter().filter(lacks).map(|p| p.0.clone()).collect()
-    };
-    for (kinds, what) in [(&[0, 1][..], "positional"), (&[KEYWORD_ONLY][..], "keyword-only")] {
-        let missing = missing(kinds);
-        if !missing.is_empty() {
-            let s = if missing.len() == 1 { "" } else { "s" };
-            return Err(PyTypeError::new_err(format!(
-                "{}() missing {} required {what} argument{s}: {}",
-                name()?,
-                missing.len(),
-                listed(&missing)
-            )));
-        }
-    }
-    // What is given as the signature's own default says nothing, wherever rules have no parameter of that name.
-    values.retain(|(given, value)| {
-        let param = params.iter().find(|p| p.0 == *given && p.2);
-        !param.is_some_and(|param| value.is(&param.3))
-    });
-    Ok(Given { values, varying })
-}
-
-/// The arguments in the order of the field's parameters, if the engine understands all of them.
-pub fn native(name: &str, given: &Given<'_>, defaults: &Args, objects: &mut Objects) -> PyResult<Option<Args>> {
-    if given.varying {
-        return Ok(None);
-    }
-    if given.values.is_empty() {
-        return Ok(Some(defaults.clone()));
-    }
-    let Some(found) = providers::find(name) else { return Ok(None) };
-    let mut args = defaults.clone();
-    for (name, value) in &given.values {
-        let Some(at) = found.field.params.iter().position(|param| param.name == *name) else { return Ok(None) };
-        let Some(arg) = argument(&found.field.params[at], value, objects)? else { return Ok(None) };
-        args.set(at, arg);
-    }
-    Ok(Some(args))
-}
-
 /// A value for a parameter, if the engine understands it there.
 fn argument(param: &Param, value: &Bound<'_, PyAny>, objects: &mut Objects) -> PyResult<Option<Arg>> {
+    // The commonest first: an integer where one is wanted.
+    if let (Kind::Int | Kind::Number, Ok(int)) = (param.kind, value.cast_exact::<PyInt>()) {
+        if let Ok(int) = int.extract() {
+            return Ok(Some(Arg::Int(int)));
+        }
+    }
+    if let (Kind::Bool, Ok(truth)) = (param.kind, value.cast_exact::<PyBool>()) {
+        return Ok(Some(Arg::Bool(truth.is_true())));
+    }
     let read = spec::read(value, 0, objects)?;
     let texts = |items: &[Spec]| {
         let text = |item: &Spec| match item {
@@ -165,13 +258,4 @@ pub fn object<'py>(py: Python<'py>, arg: &Arg) -> PyResult<Bound<'py, PyAny>> {
         Arg::Strs(values) => PyTuple::new(py, values)?.into_any(),
         _ => py.None().into_bound(py),
     })
-}
-
-/// The keyword arguments of a call, as a dict.
-pub fn keywords<'py>(py: Python<'py>, call: Call<'_, 'py>) -> PyResult<Bound<'py, PyDict>> {
-    let dict = PyDict::new(py);
-    for (name, value) in call.named {
-        dict.set_item(name, value)?;
-    }
-    Ok(dict)
 }

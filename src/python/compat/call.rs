@@ -1,16 +1,16 @@
 //! A call of a provider's method: the short way where all is as the pack has it, and the long one.
 
-use super::args;
+use super::args::Given;
 use super::engine::{Engine, ProviderBase};
 use super::function::{Fallback, Function};
 use super::live::{self, Live};
+use super::proxy::Proxy;
 use super::random::{state_of, take_raised, Guard, Host};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::grammar::{Cx, Hooks};
 use crate::locale::{Locale, ATTRS};
 use crate::providers::{Args, Entry, Pack, Rule};
-use crate::python::methods::Call;
 use crate::python::objects::{self, text};
 use crate::python::spec::{self, Objects};
 use crate::rng::Twister;
@@ -54,7 +54,7 @@ fn draw<'py>(
     setting: Setting,
     entry: &'static Entry<Host>,
     args: &Args,
-    objects: &Objects,
+    objects: &RefCell<Objects>,
 ) -> PyResult<std::result::Result<Bound<'py, PyAny>, Error>> {
     let mut cx = Cx::new(setting.host, setting.pack, Clock::Asked(now));
     cx.class = entry.class;
@@ -79,7 +79,7 @@ fn draw<'py>(
         },
         (None, Rule::Float(rule)) => rule(&mut cx, args).map(|value| PyFloat::new(py, value).into_any()),
         (None, rule) => match rule.value(&mut cx, args) {
-            Ok(value) => Ok(objects::value(py, &value, objects)?),
+            Ok(value) => Ok(objects::value(py, &value, &objects.borrow())?),
             Err(error) => Err(error),
         },
     };
@@ -89,9 +89,27 @@ fn draw<'py>(
     }
 }
 
-/// A call without arguments of a provider of which nothing was changed; none if that is not known.
+/// How a call draws.
+struct Way {
+    entry: &'static Entry<Host>,
+    /// The state, if it is drawn from in place.
+    twister: Option<*mut Twister>,
+    host: Host,
+    pack: &'static Pack<Host>,
+    weighted: bool,
+    /// Whether all is as the pack has it.
+    pristine: bool,
+}
+
+impl Way {
+    fn setting(self, hooks: Option<&'static dyn Hooks<Host>>) -> Setting {
+        Setting { host: self.host, pack: self.pack, weighted: self.weighted, hooks }
+    }
+}
+
+/// The way of a provider that is known to be as the pack has it.
 #[inline]
-pub fn quick<'py>(function: &Function, provider: Borrowed<'_, 'py, PyAny>) -> Option<PyResult<Bound<'py, PyAny>>> {
+fn short(function: &Function, provider: Borrowed<'_, '_, PyAny>) -> Option<Way> {
     let entry = function.short_way(provider.get_type_ptr())?;
     // SAFETY: the short way is kept for types that derive from `ProviderBase` only.
     let base = unsafe { provider.cast_unchecked::<ProviderBase>() }.get();
@@ -99,15 +117,45 @@ pub fn quick<'py>(function: &Function, provider: Borrowed<'_, 'py, PyAny>) -> Op
     if !engine.is_pristine() {
         return None;
     }
-    let py = provider.py();
-    let host = Host::in_place(engine.twister(py)?);
+    let twister = engine.twister(provider.py())?;
     let weighted = base.weighted(&provider).ok()?;
-    let setting = Setting { host, pack: engine.pack()?, weighted, hooks: None };
-    Some(match draw(py, setting, entry, &entry.defaults, &Vec::new()) {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(raised(&error, engine.pack())),
-        Err(error) => Err(error),
-    })
+    let host = Host::in_place(twister);
+    Some(Way { entry, twister: Some(twister), host, pack: engine.pack()?, weighted, pristine: true })
+}
+
+/// The way of any other provider, and its generator; none if the engine has no rule.
+fn long<'py>(
+    function: &Bound<'py, Function>,
+    provider: &Bound<'py, PyAny>,
+    generator: &Bound<'py, PyAny>,
+) -> PyResult<Option<Way>> {
+    let py = provider.py();
+    let Ok(base) = provider.cast::<ProviderBase>() else { return Ok(None) };
+    let Some(entry) = live::entry(function, provider)?.filter(|entry| live::is_drawn(entry.rule)) else {
+        return Ok(None);
+    };
+    let engine = engine_of(generator)?;
+    let random = generator.getattr(intern!(py, "random"))?;
+    let twister = state_of(&random)?.filter(|_| Guard::new(&random).is_ok_and(|guard| guard.holds(py)));
+    let host = twister.map_or_else(|| Host::calling(random.as_ptr()), Host::in_place);
+    let (pristine, pack) = match &engine {
+        Some(engine) => (engine.get().check(engine.as_any())?, engine.get().pack()),
+        None => (false, None),
+    };
+    let weighted = base.get().weighted(provider)?;
+    if pristine && base.get().engine(provider.as_borrowed()).is_some() {
+        function.get().keep(provider.get_type_ptr(), entry);
+    }
+    Ok(Some(Way { entry, twister, host, pack: pack.unwrap_or_else(|| pack_of(entry)), weighted, pristine }))
+}
+
+/// A call without arguments of a provider that is known to be as the pack has it; none if it is not.
+#[inline]
+pub fn quick<'py>(function: &Function, provider: Borrowed<'_, 'py, PyAny>) -> Option<PyResult<Bound<'py, PyAny>>> {
+    let way = short(function, provider)?;
+    let (entry, pack) = (way.entry, way.pack);
+    let drawn = draw(provider.py(), way.setting(None), entry, &entry.defaults, &RefCell::default());
+    Some(drawn.and_then(|value| value.map_err(|error| raised(&error, pack))))
 }
 
 /// The engine of a generator, or of a proxy of one.
@@ -115,103 +163,67 @@ fn engine_of<'py>(generator: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, E
     if let Ok(engine) = generator.cast::<Engine>() {
         return Ok(Some(engine.clone()));
     }
-    match generator.cast::<super::proxy::Proxy>() {
-        Ok(proxy) => {
-            Ok(proxy.get()._single(generator.py()).and_then(|one| one.into_bound(generator.py()).cast_into().ok()))
-        }
-        Err(_) => Ok(None),
-    }
+    let Ok(proxy) = generator.cast::<Proxy>() else { return Ok(None) };
+    let single = proxy.get()._single(generator.py()).map(|single| single.into_bound(generator.py()));
+    Ok(single.and_then(|single| single.cast_into().ok()))
 }
 
 /// Any call.
-pub fn slow<'py>(
+pub fn any<'py>(
     function: &Bound<'py, Function>,
     provider: &Bound<'py, PyAny>,
-    call: Call<'_, 'py>,
+    given: &Given<'py>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = provider.py();
     let this = function.get();
     let fallback = this.python(py)?;
+    let fitted = if given.is_empty() && fallback.is_none() { None } else { Some(this.bind(given, py)?) };
     if let Some(fallback) = fallback.filter(|fallback| fallback.always) {
-        return in_python(fallback, provider, call);
+        return in_python(fallback, provider, given);
     }
-    let Ok(base) = provider.cast::<ProviderBase>() else {
-        return Err(PyTypeError::new_err(format!(
-            "{}() needs a provider of forgery.compat, not '{}'",
-            this.name(py).to_cow()?,
-            provider.get_type().name()?
-        )));
+    let mut generator = None;
+    let way = match short(this, provider.as_borrowed()) {
+        Some(way) => Some(way),
+        None => {
+            let found = generator.insert(provider.getattr(intern!(py, "generator"))?);
+            long(function, provider, found)?
+        }
     };
-    let nothing = call.positional.is_empty() && call.named.is_empty();
-    let given = if nothing && fallback.is_none() { None } else { Some(args::bind(this, call, py)?) };
-    let generator = provider.getattr(intern!(py, "generator"))?;
-    let engine = engine_of(&generator)?;
-    let random = generator.getattr(intern!(py, "random"))?;
-    let twister = state_of(&random)?.filter(|_| Guard::new(&random).is_ok_and(|guard| guard.holds(py)));
-    let host = twister.map_or_else(|| Host::calling(random.as_ptr()), Host::in_place);
-    let pristine = match &engine {
-        Some(engine) => engine.get().check(engine.as_any())?,
-        None => false,
+    let left = |why: &dyn Fn() -> PyResult<PyErr>| match fallback {
+        Some(fallback) => in_python(fallback, provider, given),
+        None => Err(why()?),
     };
-    let entry = live::entry(function, provider)?;
-    let Some(entry) = entry.filter(|entry| live::is_drawn(entry.rule)) else {
-        return match fallback {
-            Some(fallback) => in_python(fallback, provider, call),
-            None => Err(no_rule(this, entry, py)?),
-        };
-    };
+    let Some(way) = way else { return left(&|| no_rule(function, provider)) };
     let mut objects = Objects::new();
-    let args = match &given {
-        None => Some(entry.defaults.clone()),
-        Some(given) => args::native(&this.name(py).to_cow()?, given, &entry.defaults, &mut objects)?,
+    let args = match &fitted {
+        None => Some(way.entry.defaults.clone()),
+        Some(fitted) => this.signature(py)?.native(fitted, &way.entry.defaults, &mut objects)?,
     };
-    let Some(args) = args else {
-        return match fallback {
-            Some(fallback) => in_python(fallback, provider, call),
-            None => Err(unfit(this, py)?),
-        };
-    };
+    let objects = RefCell::new(objects);
+    let Some(args) = args else { return left(&|| unfit(this, py)) };
     // SAFETY: the state is that of a live generator, and nobody else runs.
-    let before = twister.filter(|_| fallback.is_some()).map(|twister| unsafe { (*twister).clone() });
-    let pack = match engine.as_ref().and_then(|engine| engine.get().pack()) {
-        Some(pack) => pack,
-        None => pack_of(entry),
-    };
-    let weighted = base.get().weighted(provider)?;
-    if pristine && nothing && fallback.is_none() && overridable(provider) {
-        this.keep(provider.get_type_ptr(), entry);
-    }
-    let live = Live::new(&generator, provider);
-    let hooks: Option<&'static dyn Hooks<Host>> = if pristine {
-        None
-    } else {
-        let hooks: &dyn Hooks<Host> = &live;
+    let before = way.twister.filter(|_| fallback.is_some()).map(|twister| (twister, unsafe { (*twister).clone() }));
+    let (entry, pack) = (way.entry, way.pack);
+    let live = generator.filter(|_| !way.pristine).map(|generator| Live::new(&generator, provider, &objects));
+    let hooks = live.as_ref().map(|live| {
+        let hooks: &dyn Hooks<Host> = live;
         // SAFETY: the context that holds the hooks is gone before `live` is: `draw` drops it.
-        Some(unsafe { std::mem::transmute::<&dyn Hooks<Host>, &'static dyn Hooks<Host>>(hooks) })
-    };
-    let setting = Setting { host, pack, weighted, hooks };
-    match draw(py, setting, entry, &args, &objects)? {
+        unsafe { std::mem::transmute::<&dyn Hooks<Host>, &'static dyn Hooks<Host>>(hooks) }
+    });
+    match draw(py, way.setting(hooks), entry, &args, &objects)? {
         Ok(value) => Ok(value),
-        Err(error) => match fallback {
-            Some(fallback) => {
-                if let (Some(twister), Some(before)) = (twister, before) {
-                    restore(twister, before);
-                }
-                in_python(fallback, provider, call)
+        Err(error) => {
+            if let Some((twister, before)) = before {
+                restore(twister, before);
             }
-            None => Err(raised(&error, Some(pack))),
-        },
+            left(&|| Ok(raised(&error, pack)))
+        }
     }
 }
 
 fn restore(twister: *mut Twister, before: Twister) {
     // SAFETY: as where it was read.
     unsafe { *twister = before };
-}
-
-/// Whether calls for a provider may take the short way: its generator is an engine of its own.
-fn overridable(provider: &Bound<'_, PyAny>) -> bool {
-    provider.cast::<ProviderBase>().is_ok_and(|base| base.get().engine(provider.as_borrowed()).is_some())
 }
 
 /// The pack of the locale that a class was written for.
@@ -223,19 +235,27 @@ fn pack_of(entry: &Entry<Host>) -> &'static Pack<Host> {
 fn in_python<'py>(
     fallback: &Fallback,
     provider: &Bound<'py, PyAny>,
-    call: Call<'_, 'py>,
+    given: &Given<'py>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = provider.py();
-    let positional = PyTuple::new(py, [&[provider.clone()], call.positional].concat())?;
-    fallback.function.bind(py).call(positional, Some(&args::keywords(py, call)?))
+    let positional = PyTuple::new(py, [std::slice::from_ref(provider), &given.positional].concat())?;
+    if given.named.is_empty() {
+        return fallback.function.bind(py).call1(positional);
+    }
+    fallback.function.bind(py).call(positional, Some(&given.keywords(py)?))
 }
 
-fn no_rule(function: &Function, entry: Option<&Entry<Host>>, py: Python<'_>) -> PyResult<PyErr> {
-    Ok(match entry.map(|entry| entry.rule) {
+fn no_rule(function: &Bound<'_, Function>, provider: &Bound<'_, PyAny>) -> PyResult<PyErr> {
+    let name = function.get().name(provider.py()).to_cow()?;
+    if !provider.is_instance_of::<ProviderBase>() {
+        let kind = provider.get_type().name()?;
+        return Ok(PyTypeError::new_err(format!("{name}() needs a provider of forgery.compat, not '{kind}'")));
+    }
+    Ok(match live::entry(function, provider)?.map(|entry| entry.rule) {
         Some(Rule::Lacks(attr)) => {
             PyAttributeError::new_err(format!("'Provider' object has no attribute '{}'", ATTRS[attr as usize]))
         }
-        _ => PyValueError::new_err(format!("forgery has no rule for {}", function.name(py).to_cow()?)),
+        _ => PyValueError::new_err(format!("forgery has no rule for {name}")),
     })
 }
 
@@ -244,10 +264,10 @@ fn unfit(function: &Function, py: Python<'_>) -> PyResult<PyErr> {
 }
 
 /// An error of a rule as Faker raises it.
-fn raised(error: &Error, pack: Option<&'static Pack<Host>>) -> PyErr {
+fn raised(error: &Error, pack: &'static Pack<Host>) -> PyErr {
     match error.root() {
         Error::UnknownField { given, .. } => {
-            let locale = pack.map_or("en_US", |pack| pack.locale.name());
+            let locale = pack.locale.name();
             PyAttributeError::new_err(format!("Unknown formatter '{given}' with locale '{locale}'"))
         }
         other => PyValueError::new_err(other.to_string()),

@@ -3,11 +3,12 @@
 //! It stands in a class as a Python function does: `provider.name` is a `types.MethodType` over it. A call takes no way
 //! through Python: CPython calls [`vectorcall`] with the provider as the first argument.
 
+use super::args::{Fitted, Given, Signature};
 use super::call;
 use super::live::epoch;
 use crate::locale::{find_name, Class, NameId};
 use crate::providers::{self, Entry};
-use crate::python::methods::{arguments, fastcall, Call, Function as Fastcall};
+use crate::python::methods::{fastcall, Function as Fastcall};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::impl_::trampoline::MethodDef;
 use pyo3::prelude::*;
@@ -32,7 +33,7 @@ pub struct Function {
     /// The rule for the class of provider that it was last called for, if that class may take the short way.
     cached: Cached,
     python: PyOnceLock<Option<Fallback>>,
-    params: PyOnceLock<Py<PyAny>>,
+    signature: PyOnceLock<Signature>,
 }
 
 impl std::fmt::Debug for Function {
@@ -92,13 +93,17 @@ impl Function {
         Ok(self.python.get_or_try_init(py, find)?.as_ref())
     }
 
-    /// Its parameters: what `forgery.compat._signatures.params` says.
-    pub fn params<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyAny>> {
-        let find = || {
-            let params = py.import("forgery.compat._signatures")?.getattr("params")?;
-            PyResult::Ok(params.call1((self.class.id(), self.name(py)))?.unbind())
-        };
-        Ok(self.params.get_or_try_init(py, find)?.bind(py))
+    /// Its parameters.
+    pub fn signature(&self, py: Python<'_>) -> PyResult<&Signature> {
+        self.signature.get_or_try_init(py, || Signature::of(py, self.class.id(), self.name(py)))
+    }
+
+    /// Binds the arguments of a call.
+    ///
+    /// # Errors
+    /// Python's own `TypeError` for arguments that do not fit.
+    pub fn bind<'a, 'py>(&self, given: &'a Given<'py>, py: Python<'py>) -> PyResult<Fitted<'a, 'py>> {
+        self.signature(py)?.bind(self, given, py)
     }
 
     /// The module of its class, as Python names it.
@@ -174,11 +179,14 @@ impl Function {
         kwargs: Option<Bound<'py, pyo3::types::PyDict>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         // CPython takes `vectorcall`; this stands for whoever asks the type for `tp_call`.
-        let args: Vec<_> = args.iter().collect();
-        let named = kwargs.iter().flatten().map(|(name, value)| Ok((name.extract()?, value)));
-        let named = named.collect::<PyResult<Vec<(String, _)>>>()?;
-        let (provider, positional) = args.split_first().ok_or_else(|| without_self(slf.get(), slf.py()))?;
-        call::slow(&slf, provider, Call { positional, named: &named })
+        let mut positional: Vec<_> = args.iter().collect();
+        if positional.is_empty() {
+            return Err(without_self(slf.get(), slf.py()));
+        }
+        let provider = positional.remove(0);
+        let named = kwargs.iter().flatten().map(|(name, value)| Ok((name.cast_into()?, value)));
+        let given = Given { positional, named: named.collect::<PyResult<_>>()? };
+        call::any(&slf, &provider, &given)
     }
 }
 
@@ -234,9 +242,8 @@ unsafe fn called(
         }
     }
     // SAFETY: see above; the first argument is left out.
-    let (positional, named) = unsafe { arguments(py, args.add(1), nargs - 1, names)? };
-    let function = slf.to_owned();
-    Ok(call::slow(&function, &provider, Call { positional: &positional, named: &named })?.into_ptr())
+    let given = unsafe { Given::read(py, args.add(1), nargs as usize - 1, names)? };
+    Ok(call::any(&slf, &provider, &given)?.into_ptr())
 }
 
 /// SAFETY: CPython calls it as the protocol says: `callable` is a `Function`, the others describe the arguments.
@@ -280,7 +287,7 @@ pub fn compat_function<'py>(py: Python<'py>, class_id: &str, name: &str) -> PyRe
         name: PyString::intern(py, name).unbind(),
         cached: Cached::default(),
         python: PyOnceLock::new(),
-        params: PyOnceLock::new(),
+        signature: PyOnceLock::new(),
     };
     let function = Bound::new(py, function)?;
     enable(&function);

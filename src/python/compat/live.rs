@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::grammar::{Answer, Asked, Hooks};
 use crate::locale::{Class, NameId, NAMES};
 use crate::providers::{self, Args, Entry, Rule, Value};
-use crate::python::spec;
+use crate::python::spec::{self, Objects};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple, PyType};
@@ -143,26 +143,17 @@ fn belongs_to(provider: &Bound<'_, PyAny>, generator: &Bound<'_, PyAny>) -> bool
 
 /// The hooks of a generator of which something was changed.
 #[derive(Debug)]
-pub struct Live {
+pub struct Live<'a> {
     generator: Py<PyAny>,
     owners: RefCell<Vec<Py<PyAny>>>,
-    /// Values that only Python understands.
-    objects: RefCell<Vec<Py<PyAny>>>,
+    /// The call's values that only Python understands.
+    objects: &'a RefCell<Objects>,
 }
 
-impl Live {
+impl<'a> Live<'a> {
     /// For the length of a call of a provider's method.
-    pub fn new(generator: &Bound<'_, PyAny>, provider: &Bound<'_, PyAny>) -> Self {
-        Self {
-            generator: generator.clone().unbind(),
-            owners: RefCell::new(vec![provider.clone().unbind()]),
-            objects: RefCell::default(),
-        }
-    }
-
-    /// The objects that `Value::Element` numbers.
-    pub fn objects(self) -> Vec<Py<PyAny>> {
-        self.objects.into_inner()
+    pub fn new(generator: &Bound<'_, PyAny>, provider: &Bound<'_, PyAny>, objects: &'a RefCell<Objects>) -> Self {
+        Self { generator: generator.clone().unbind(), owners: RefCell::new(vec![provider.clone().unbind()]), objects }
     }
 
     fn answer(&self, py: Python<'_>, owner: usize, asked: Asked<'_>, args: Option<&Args>) -> PyResult<Answer<Host>> {
@@ -230,7 +221,7 @@ fn named<'py>(py: Python<'py>, name: &str, args: &Args) -> PyResult<Bound<'py, P
     Ok(dict)
 }
 
-impl Hooks<Host> for Live {
+impl Hooks<Host> for Live<'_> {
     fn ask(&self, owner: usize, asked: Asked<'_>, args: Option<&Args>) -> Result<Answer<Host>> {
         // SAFETY: hooks are asked by a rule that runs in a call from Python, on the same thread.
         let py = unsafe { Python::assume_attached() };
