@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import importlib.util
 import os
 import sys
 import time
@@ -107,6 +108,11 @@ def main() -> int:
     # Warnings are compared where the matrix listens for them; elsewhere they would only be printed, by workers too.
     warnings.simplefilter("ignore")
     os.environ.setdefault("PYTHONWARNINGS", "ignore")
+    try:
+        importlib.util.find_spec(plan.settings.package)
+    except ModuleNotFoundError as error:
+        print(f"{error}: `make dev` builds and installs forgery", file=sys.stderr)
+        return 2
     start = time.monotonic()
     found = run(plan, chosen.jobs)
     report.print_differences(found, chosen.show)
@@ -116,7 +122,7 @@ def main() -> int:
     out_of_date = report.stale(found, plan)
     for name in out_of_date:
         print(f"known-differences.toml is stale: {name} does not differ any more")
-    for text in found.broken:
+    for text in found.broken[:5]:
         print(f"the comparison failed in {text}", file=sys.stderr)
     if chosen.write:
         report.COVERAGE.write_text(report.coverage(found, plan), encoding="utf-8")

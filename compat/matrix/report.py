@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def print_differences(found: Found, show: int) -> None:
     """Print the differences, by method: how many, where, and the first ones."""
     groups = list(by_method(found.differences))
     for name, differences in groups[:GROUPS]:
-        hows = collections.Counter(d.how.partition(" ")[0].rstrip(":") for d in differences)
+        hows = collections.Counter(_kind(d.how) for d in differences)
         locales = list(dict.fromkeys(d.locale for d in differences))
         print(
             f"\n{name}: {_several(locales, 8)}; "
@@ -75,6 +76,11 @@ def print_differences(found: Found, show: int) -> None:
     missing = collections.Counter(name.split()[0] for name in found.listed["missing"])
     for name, count in sorted(missing.items()):
         print(f"missing: {name} in {count} locales")
+
+
+def _kind(how: str) -> str:
+    """What kind of difference it is, without its place inside the value."""
+    return re.sub(r"^(\[\d+\]: |attributes: |tzinfo: )+", "", how).partition(":")[0]
 
 
 def _several(names: list[str], most: int) -> str:

@@ -285,7 +285,7 @@ def _sequences(plan: Plan, task: Task, pair: Pair, found: Found) -> None:
         if result.how:
             found.differences.append(
                 Difference(
-                    *("sequences", str(number), str(result.locale), result.step, str(number)),
+                    *("sequences", "program", str(result.locale), result.step, str(number)),
                     *(result.how, shown(result.theirs), shown(result.ours)),
                 )
             )
