@@ -65,6 +65,26 @@ FAKER = Side("faker")
 FORGERY = Side("forgery.compat")
 
 
+def difference(observed: Any, expected: Any) -> str:
+    """Where two observations differ first, and what they are there."""
+    ways = [(observed, expected)]
+    path = ""
+    while isinstance(observed, (tuple, list)) and isinstance(expected, (tuple, list)):
+        pairs = enumerate(zip(observed, expected))
+        at = next((i for i, (one, other) in pairs if one != other), None)
+        if at is None:
+            break
+        path += f"[{at}]"
+        observed, expected = observed[at], expected[at]
+        ways.append((observed, expected))
+    # An observation has its type before it: what is around stands a few levels above.
+    around = ways[max(0, len(ways) - 5)]
+    shown = [repr(each)[:600] for each in (observed, expected, *around)]
+    return "at {4}\nforgery: {0}\nFaker:   {1}\naround it\nforgery: {2}\nFaker:   {3}".format(
+        *shown, path
+    )
+
+
 def both(program: Callable[..., Any]) -> Callable[..., None]:
     """Make a test of a program that takes a `Side` and returns what it observed."""
 
@@ -73,7 +93,7 @@ def both(program: Callable[..., Any]) -> Callable[..., None]:
         expected = FAKER.seen(program(FAKER, *args, **kwargs))
         assert expected != ("NoneType", None), "the program observes nothing"
         observed = FORGERY.seen(program(FORGERY, *args, **kwargs))
-        assert observed == expected, f"\nforgery: {observed}\nFaker:   {expected}"
+        assert observed == expected, difference(observed, expected)
 
     signature = inspect.signature(program)
     test.__signature__ = signature.replace(parameters=list(signature.parameters.values())[1:])
