@@ -5,9 +5,11 @@ from __future__ import annotations
 from abc import ABCMeta
 from importlib import import_module
 from threading import RLock
+from types import FunctionType
 
 from .._forgery import compat_function, compat_touch
 from ._heads import Head, head, module_name
+from ._signatures import signature
 from ._tables import Table
 
 TYPE_CHECKING = False
@@ -44,16 +46,16 @@ class Late:
 
     __slots__ = ("__name__", "_class_id", "_value")
 
+    _value: Any
+
     def __init__(self, class_id: str, name: str) -> None:
         self._class_id = class_id
         self.__name__ = name
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
-        try:
-            value = self._value
-        except AttributeError:
-            value = self._value = own_attribute(self._class_id, self.__name__)
-        return value.__get__(instance, owner)
+        if not hasattr(self, "_value"):
+            self._value = own_attribute(self._class_id, self.__name__)
+        return self._value.__get__(instance, owner)
 
 
 def provider_class(class_id: str) -> type:
@@ -99,9 +101,11 @@ def namespace(described: Head) -> dict[str, Any]:
             space[name] = compat_function(class_id, name)
     for name, other in described.aliases.items():
         space[name] = space[other]
-    for word in ("static", "class", "property"):
+    for word in ("static", "class"):
         for name in lines.get(word, ()):
             space[name] = Late(class_id, name)
+    for name in lines.get("property", ()):
+        space[name] = own_attribute(class_id, name)
     for name in _FURTHER.get(class_id, ()):
         space[name] = Late(class_id, name)
     if "lang" in lines:
@@ -111,16 +115,26 @@ def namespace(described: Head) -> dict[str, Any]:
     return space
 
 
-def part(class_id: str) -> ModuleType | None:
-    """What a provider's module has beyond its class and its data, if anything."""
+def defined(class_id: str, name: str) -> Any:
+    """A function, class or type alias that the module of a class defines beside it."""
     locale, _, provider = class_id.partition("/")
-    name = f"{provider}_{locale}".lower()
-    package = __name__.rpartition(".")[0] + "._parts"
-    if name not in import_module(package).NAMES:
-        return None
-    return import_module(f"{package}.{name}")
+    ours = name if locale == "base" else f"{name}_{locale.lower()}"
+    found = vars(_part(provider))[ours]
+    if isinstance(found, (FunctionType, type)):
+        found.__name__ = found.__qualname__ = name
+        found.__module__ = module_name(class_id)
+    return found
 
 
 def own_attribute(class_id: str, name: str) -> Any:
     """An attribute of a class that is written in Python."""
-    return vars(vars(part(class_id))["Own"])[name]
+    locale, _, provider = class_id.partition("/")
+    suffix = "" if locale == "base" else locale.title().replace("_", "")
+    found = vars(vars(_part(provider))["Own" + suffix])[name]
+    if not name.startswith("_") and isinstance(found, staticmethod):
+        vars(found.__func__)["__signature__"] = signature(class_id, name)
+    return found
+
+
+def _part(provider: str) -> ModuleType:
+    return import_module(f"{__name__.rpartition('.')[0]}._parts.{provider}")

@@ -15,7 +15,7 @@ from types import ModuleType
 
 from .._forgery import compat_table
 from . import _heads
-from ._classes import part, provider_class
+from ._classes import defined, provider_class
 from ._names import as_ours
 
 TYPE_CHECKING = False
@@ -73,7 +73,7 @@ def attribute(class_id: str, name: str) -> Any:
     if name in head.constants:
         return compat_table(class_id, f"module.{name}")
     if name in head.names("define"):
-        return getattr(part(class_id), name)
+        return defined(class_id, name)
     module, _, name = head.imports[name].partition(":")
     found = import_module(as_ours(module))
     if name and not hasattr(found, name):

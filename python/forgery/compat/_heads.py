@@ -64,7 +64,7 @@ class Head:
     @property
     def imports(self) -> dict[str, str]:
         """The names that the module imports, and from where: `typing:List`, or `re` for a module."""
-        return dict(name.split("=", 1) for name in self.names("import"))  # type: ignore[misc]
+        return dict(name.split("=", 1) for name in self.names("import"))
 
     def call(self, method: str) -> str:
         """The signature of an own method as text, in which `faker` stands for this package."""

@@ -1,6 +1,6 @@
-"""What the modules of providers define beside their classes and data: one module here for each of theirs.
+"""What the modules of providers have beside their classes' methods and tables: a module here for each provider.
 
-`ssn_pl_pl` is for `forgery.compat.providers.ssn.pl_PL`, `color_base` for `forgery.compat.providers.color`. A class
-`Own` holds the attributes of the provider class that are neither methods of the engine nor tables. `plain` holds whole
-modules.
+`checksum_pl_pl` in `ssn` is `checksum` of `forgery.compat.providers.ssn.pl_PL`. A class `OwnPlPl` (`Own` for the class
+that all locales share) holds the attributes of the provider class itself that are code but no methods of the engine:
+static methods, class methods and properties. `plain` holds whole modules.
 """

@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .._parts.base_base import ElementsType, T
+    from .._parts.base import ElementsType, T
 
 __all__ = ["BaseProvider", "DynamicProvider", "ElementsType", "Generator", "ProviderMeta", "T"]
 
