@@ -85,7 +85,7 @@ pub fn file(text: &str, name: &str) -> File {
             "same" => file.same.push((rest[0].clone(), rest[1].clone())),
             "lang" => file.lang = rest.first().cloned(),
             "use_weighting" => file.use_weighting = Some(rest[0] == "True"),
-            "private" | "static" | "class" | "property" | "import" | "define" | "call" => {}
+            "private" | "static" | "class" | "property" | "import" | "define" | "call" | "hint" => {}
             table => {
                 head.pop();
                 let mut items = Vec::new();

@@ -200,6 +200,9 @@ def head(cls: type, module: types.ModuleType) -> Iterator[str]:
         text = signatures.text(function)
         if text != signatures.USUAL and first[function] == name:
             yield f"call {name} {text}"
+    for name, hint in inspect.get_annotations(cls).items():
+        if not is_dunder(name):
+            yield f"hint {name} {signatures.annotation(hint)}"
     if "__lang__" in vars(cls):
         yield f"lang {vars(cls)['__lang__']}"
     if "__use_weighting__" in vars(cls):

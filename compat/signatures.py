@@ -24,7 +24,7 @@ def text(function: types.FunctionType) -> str:
     found = inspect.signature(function)
     text = f"({', '.join(map(_parameter, found.parameters.values()))})"
     result = found.return_annotation
-    return text if result is found.empty else f"{text} -> {_annotation(result)}"
+    return text if result is found.empty else f"{text} -> {annotation(result)}"
 
 
 def _parameter(param: inspect.Parameter) -> str:
@@ -32,7 +32,7 @@ def _parameter(param: inspect.Parameter) -> str:
         raise SystemExit(f"no text form for {param.kind.description} parameter {param}")
     text = str(param.replace(annotation=param.empty, default=param.empty))
     if param.annotation is not param.empty:
-        text += f": {_annotation(param.annotation)}"
+        text += f": {annotation(param.annotation)}"
     if param.default is not param.empty:
         text += f" = {_default(param.default)}"
     return text
@@ -40,7 +40,7 @@ def _parameter(param: inspect.Parameter) -> str:
 
 def _default(value: object) -> str:
     if isinstance(value, type):
-        return _annotation(value)
+        return annotation(value)
     if isinstance(value, dt.date):  # evaluated when Faker was imported
         return "TODAY"
     if value is None or isinstance(value, (bool, int, float, str)):
@@ -50,13 +50,14 @@ def _default(value: object) -> str:
     raise SystemExit(f"no text form for the default {value!r}")
 
 
-def _annotation(value: Any) -> str:
+def annotation(value: Any) -> str:
+    """Gives the text of a type."""
     if value is None or value is type(None):
         return "None"
     if value is ...:
         return "..."
     if isinstance(value, list):  # the parameters of a Callable
-        return f"[{', '.join(map(_annotation, value))}]"
+        return f"[{', '.join(map(annotation, value))}]"
     if isinstance(value, typing.TypeVar):
         return f"{value.__module__}.{value.__name__}"
     origin = typing.get_origin(value)
@@ -64,7 +65,7 @@ def _annotation(value: Any) -> str:
         return f"typing.Literal[{', '.join(map(repr, typing.get_args(value)))}]"
     if origin is typing.Union:
         args = [arg for arg in typing.get_args(value) if arg is not type(None)]
-        text = ", ".join(map(_annotation, args))
+        text = ", ".join(map(annotation, args))
         optional = len(args) < len(typing.get_args(value))
         text = text if len(args) == 1 else f"typing.Union[{text}]"
         return f"typing.Optional[{text}]" if optional else text
@@ -74,7 +75,7 @@ def _annotation(value: Any) -> str:
         name = getattr(value, "_name", None) or origin.__name__
         if module == "typing" and not hasattr(typing, name):
             module = origin.__module__
-        return f"{module}.{name}[{', '.join(map(_annotation, typing.get_args(value)))}]"
+        return f"{module}.{name}[{', '.join(map(annotation, typing.get_args(value)))}]"
     if origin is not None or value is typing.Any:
         return f"typing.{getattr(value, '_name', None) or 'Any'}"
     if not isinstance(value, type):
