@@ -15,9 +15,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 import faker.providers
-import pytest
-
 import forgery.compat.providers
+import pytest
 from forgery import _forgery
 from forgery.compat import Faker, _heads, _tables
 
