@@ -41,11 +41,12 @@ pub enum Answer<D: Source> {
 
 /// Whoever knows what stands in for the methods of a pack.
 pub trait Hooks<D: Source>: std::fmt::Debug {
-    /// What a name stands for: for the provider `owner` if a method is asked for, for everyone if a token is.
+    /// What a name stands for: for the provider `owner` if a method is asked for, for everyone if a token is. Where
+    /// `text` is wanted, a value is given as the text that Python's `str` makes of it.
     ///
     /// # Errors
     /// If nobody has such a method, or the one who has it fails.
-    fn ask(&self, owner: usize, asked: Asked<'_>, args: Option<&Args>) -> Result<Answer<D>>;
+    fn ask(&self, owner: usize, asked: Asked<'_>, args: Option<&Args>, text: bool) -> Result<Answer<D>>;
 }
 
 impl<D: Source> Cx<D> {
@@ -80,7 +81,7 @@ impl<D: Source> Cx<D> {
             }
         }
         match (self.hooks, id) {
-            (Some(hooks), _) => match hooks.ask(self.owner, asked, args)? {
+            (Some(hooks), _) => match hooks.ask(self.owner, asked, args, true)? {
                 Answer::Value(value) => {
                     value.append_str(out);
                     Ok(())
@@ -99,7 +100,7 @@ impl<D: Source> Cx<D> {
     /// The value of a method for which there are hooks.
     pub(super) fn asked_value(&mut self, asked: Asked<'_>, args: Option<&Args>) -> Result<Value> {
         let Some(hooks) = self.hooks else { return Err(super::run::unknown(asked.name())) };
-        match hooks.ask(self.owner, asked, args)? {
+        match hooks.ask(self.owner, asked, args, false)? {
             Answer::Value(value) => Ok(value),
             Answer::Rule { entry, owner, weighted } => {
                 self.answer(entry, owner, weighted, |cx| entry.rule.value(cx, args.unwrap_or(&entry.defaults)))

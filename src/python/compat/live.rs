@@ -11,7 +11,8 @@ use crate::providers::{self, Args, Entry, Rule, Value};
 use crate::python::spec::{self, Objects};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString, PyTuple, PyType};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyList, PyString, PyType};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -156,7 +157,14 @@ impl<'a> Live<'a> {
         Self { generator: generator.clone().unbind(), owners: RefCell::new(vec![provider.clone().unbind()]), objects }
     }
 
-    fn answer(&self, py: Python<'_>, owner: usize, asked: Asked<'_>, args: Option<&Args>) -> PyResult<Answer<Host>> {
+    fn answer(
+        &self,
+        py: Python<'_>,
+        owner: usize,
+        asked: Asked<'_>,
+        args: Option<&Args>,
+        text: bool,
+    ) -> PyResult<Answer<Host>> {
         let generator = self.generator.bind(py);
         let formatter = match asked {
             Asked::Method(name) => {
@@ -167,6 +175,10 @@ impl<'a> Live<'a> {
                 }
             }
             Asked::Token(token) => match token.split_once(':') {
+                None if formats_otherwise(generator)? => {
+                    let text = generator.call_method1(intern!(py, "format"), (token,))?.str()?;
+                    return Ok(Answer::Value(Value::Str(text.to_string_lossy().into_owned())));
+                }
                 None => generator.call_method1(intern!(py, "get_formatter"), (token,))?,
                 Some(_) => {
                     let text = generator.call_method1(intern!(py, "parse"), (format!("{{{{{token}}}}}"),))?;
@@ -189,23 +201,33 @@ impl<'a> Live<'a> {
             None => formatter.call0()?,
             Some(args) => formatter.call((), Some(&named(py, asked.name(), args)?))?,
         };
-        let value = match asked {
-            Asked::Token(_) => Value::Str(made.str()?.to_string_lossy().into_owned()),
-            Asked::Method(_) => self.value(&made)?,
-        };
+        let value = if text { Value::Str(made.str()?.to_string_lossy().into_owned()) } else { self.value(&made)? };
         Ok(Answer::Value(value))
     }
 
     fn value(&self, made: &Bound<'_, PyAny>) -> PyResult<Value> {
-        let mut objects = Vec::new();
-        let read = spec::read(made, 0, &mut objects)?;
-        if objects.is_empty() && !made.is_instance_of::<PyTuple>() {
+        let mut objects = Objects::new();
+        // Containers stay the objects that they are.
+        let read = spec::read(made, u32::MAX, &mut objects)?;
+        if objects.is_empty() {
             return Ok(read.value());
         }
         let mut kept = self.objects.borrow_mut();
         kept.push(made.clone().unbind());
         Ok(Value::Element(kept.len() - 1))
     }
+}
+
+/// Whether a generator formats tokens in its own way.
+fn formats_otherwise(generator: &Bound<'_, PyAny>) -> PyResult<bool> {
+    static FORMAT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let py = generator.py();
+    let format = FORMAT.get_or_try_init(py, || {
+        let class = py.import("forgery.compat.generator")?.getattr("Generator")?;
+        PyResult::Ok(class.getattr(intern!(py, "format"))?.unbind())
+    })?;
+    let own = generator.getattr(intern!(py, "format"))?;
+    Ok(!own.getattr_opt(intern!(py, "__func__"))?.is_some_and(|own| own.is(format)))
 }
 
 /// The arguments of a call from a rule, by the names of the field's parameters: those that are not the defaults.
@@ -222,10 +244,10 @@ fn named<'py>(py: Python<'py>, name: &str, args: &Args) -> PyResult<Bound<'py, P
 }
 
 impl Hooks<Host> for Live<'_> {
-    fn ask(&self, owner: usize, asked: Asked<'_>, args: Option<&Args>) -> Result<Answer<Host>> {
+    fn ask(&self, owner: usize, asked: Asked<'_>, args: Option<&Args>, text: bool) -> Result<Answer<Host>> {
         // SAFETY: hooks are asked by a rule that runs in a call from Python, on the same thread.
         let py = unsafe { Python::assume_attached() };
-        self.answer(py, owner, asked, args).map_err(|error| {
+        self.answer(py, owner, asked, args, text).map_err(|error| {
             raise_later(error);
             Error::value("raised in Python")
         })
