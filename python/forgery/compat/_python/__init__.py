@@ -2,8 +2,8 @@
 
 A module for each provider holds functions with the names of methods, whose first argument is the provider. The engine
 calls one when it does not understand the arguments of a call, or answers with an error; those named in the module's
-`ALWAYS` make every value. `LOCAL` names the functions of a locale that has a method of its own:
-`{"th_TH": {"date": _date_th}}`.
+`ALWAYS` make every value, but for those that they leave to the engine by returning `NotImplemented`. `LOCAL` names the
+functions of a locale that has a method of its own: `{"th_TH": {"date": _date_th}}`.
 """
 
 from __future__ import annotations
