@@ -16,7 +16,7 @@ use crate::python::spec::{self, Objects};
 use crate::rng::Twister;
 use pyo3::exceptions::{PyAttributeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyFloat, PyTuple};
+use pyo3::types::{PyFloat, PyNotImplemented, PyTuple};
 use pyo3::{intern, IntoPyObjectExt};
 use std::cell::RefCell;
 
@@ -179,7 +179,10 @@ pub fn any<'py>(
     let fallback = this.python(py)?;
     let fitted = if given.is_empty() && fallback.is_none() { None } else { Some(this.bind(given, py)?) };
     if let Some(fallback) = fallback.filter(|fallback| fallback.always) {
-        return in_python(fallback, provider, given);
+        let made = in_python(fallback, provider, given)?;
+        if !made.is(PyNotImplemented::get(py)) {
+            return Ok(made);
+        }
     }
     let mut generator = None;
     let way = match short(this, provider.as_borrowed()) {
