@@ -205,23 +205,42 @@ pub fn any<'py>(
     let objects = RefCell::new(objects);
     let Some(args) = args else { return left(&|| unfit(this, py)) };
     // SAFETY: the state is that of a live generator, and nobody else runs.
-    let before = way.twister.filter(|_| fallback.is_some()).map(|twister| (twister, unsafe { (*twister).clone() }));
+    let before = way.twister.map(|twister| (twister, unsafe { (*twister).clone() }));
     let (entry, pack) = (way.entry, way.pack);
-    let live = generator.filter(|_| !way.pristine).map(|generator| Live::new(&generator, provider, &objects));
-    let hooks = live.as_ref().map(|live| {
-        let hooks: &dyn Hooks<Host> = live;
-        // SAFETY: the context that holds the hooks is gone before `live` is: `draw` drops it.
-        unsafe { std::mem::transmute::<&dyn Hooks<Host>, &'static dyn Hooks<Host>>(hooks) }
-    });
-    match draw(py, way.setting(hooks), entry, &args, &objects)? {
-        Ok(value) => Ok(value),
-        Err(error) => {
-            if let Some((twister, before)) = before {
-                restore(twister, before);
-            }
-            left(&|| Ok(raised(&error, pack)))
+    let mut drawn = match (way.pristine, &generator) {
+        (false, Some(generator)) => draw_live(way, provider, generator, entry, &args, &objects)?,
+        _ => draw(py, way.setting(None), entry, &args, &objects)?,
+    };
+    if let (Err(Error::UnknownField { .. }), Some((twister, before))) = (&drawn, &before) {
+        // A template of the caller's own names what only the generator knows.
+        restore(*twister, before.clone());
+        let generator = provider.getattr(intern!(py, "generator"))?;
+        if let Some(way) = long(function, provider, &generator)? {
+            drawn = draw_live(way, provider, &generator, entry, &args, &objects)?;
         }
     }
+    drawn.or_else(|error| {
+        if let Some((twister, before)) = before {
+            restore(twister, before);
+        }
+        left(&|| Ok(raised(&error, pack)))
+    })
+}
+
+/// Draws where something is not as the pack has it.
+fn draw_live<'py>(
+    way: Way,
+    provider: &Bound<'py, PyAny>,
+    generator: &Bound<'py, PyAny>,
+    entry: &'static Entry<Host>,
+    args: &Args,
+    objects: &RefCell<Objects>,
+) -> PyResult<std::result::Result<Bound<'py, PyAny>, Error>> {
+    let live = Live::new(generator, provider, objects);
+    let hooks: &dyn Hooks<Host> = &live;
+    // SAFETY: the context that holds the hooks is gone before `live` is: `draw` drops it.
+    let hooks = unsafe { std::mem::transmute::<&dyn Hooks<Host>, &'static dyn Hooks<Host>>(hooks) };
+    draw(provider.py(), way.setting(Some(hooks)), entry, args, objects)
 }
 
 fn restore(twister: *mut Twister, before: Twister) {
