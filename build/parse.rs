@@ -100,12 +100,15 @@ pub fn file(text: &str, name: &str) -> File {
             }
         }
     }
-    // Only what was extracted is a class of Faker's; the others have no head.
+    // Only what was extracted is a class of Faker's; the others have no head. What is seldom asked for comes last.
     if text.starts_with("# Faker ") {
         let names = file.tables.iter().map(|(name, _)| name.as_str());
         let (constants, tables): (Vec<_>, Vec<_>) = names.partition(|name| name.starts_with("module."));
         let constants = constants.iter().filter_map(|name| name.strip_prefix("module.")).collect::<Vec<_>>().join(" ");
-        file.head = format!("{}\ntables {}\nconstants {constants}", head.join("\n"), tables.join(" "));
+        let seldom = |line: &&str| line.starts_with("call ") || line.starts_with("hint ");
+        let (seldom, head): (Vec<_>, Vec<_>) = head.into_iter().partition(seldom);
+        let tables = tables.join(" ");
+        file.head = format!("{}\ntables {tables}\nconstants {constants}\n\n{}", head.join("\n"), seldom.join("\n"));
     }
     file
 }

@@ -130,6 +130,12 @@ impl Function {
         method(slf.as_any(), &instance)
     }
 
+    /// What `abc` asks of every attribute of a new class; an answer is quicker than none.
+    #[classattr]
+    fn __isabstractmethod__() -> bool {
+        false
+    }
+
     #[getter]
     fn __name__(&self, py: Python<'_>) -> Py<PyString> {
         self.name.clone_ref(py)
