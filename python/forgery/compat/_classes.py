@@ -45,6 +45,7 @@ class Late:
     """An attribute that `_parts` has: taken from there at first access."""
 
     __slots__ = ("__name__", "_class_id", "_value")
+    __isabstractmethod__ = False
 
     _value: Any
 
@@ -94,8 +95,7 @@ def namespace(described: Head) -> dict[str, Any]:
     space: dict[str, Any] = {"__module__": module_name(class_id)}
     lines = described.lines
     for name in lines["tables"]:
-        if name:
-            space[name] = Table(class_id, name)
+        space[name] = Table(class_id, name)
     for word in ("methods", "private"):
         for name in lines.get(word, ()):
             space[name] = compat_function(class_id, name)

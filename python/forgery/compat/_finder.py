@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from importlib.machinery import ModuleSpec
-from importlib.util import spec_from_file_location
 from os import path, sep
 from types import ModuleType
 
@@ -158,10 +157,10 @@ class Finder:
         if above != ".".join([_heads.PACKAGE, *self.parts]):
             return None
         if own in self._plain():
-            file = f"{self.parts[0]}_{own}.py"
-            return spec_from_file_location(
-                fullname, path.join(path.dirname(ROOT), "_parts", "plain", file)
-            )
+            from importlib.util import spec_from_file_location
+
+            file = path.join(path.dirname(ROOT), "_parts", "plain", f"{self.parts[0]}_{own}.py")
+            return spec_from_file_location(fullname, file)
         return _spec(fullname) if own in self._packages() else None
 
     def iter_modules(self, prefix: str = "") -> Iterator[tuple[str, bool]]:

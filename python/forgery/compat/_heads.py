@@ -24,21 +24,19 @@ class Head:
         lines: The words of the lines that occur once, by the first.
     """
 
-    __slots__ = ("_aliases", "_calls", "base", "id", "lines")
+    __slots__ = ("_aliases", "_seldom", "base", "id", "lines")
 
     def __init__(self, class_id: str) -> None:
-        text = compat_head(class_id)
+        often, _, self._seldom = compat_head(class_id).partition("\n\n")
         self.id = class_id
         self.lines: dict[str, list[str]] = {}
         self._aliases: dict[str, str] = {}
-        self._calls: str = text
-        for line in text.split("\n"):
-            if not line.startswith("call "):
-                words = line.split(" ")
-                if words[0] == "alias":
-                    self._aliases[words[1]] = words[2]
-                else:
-                    self.lines[words[0]] = words[1:]
+        for line in often.split("\n"):
+            word, *words = line.split()
+            if word == "alias":
+                self._aliases[words[0]] = words[1]
+            else:
+                self.lines[word] = words
         mro = self.lines["mro"]
         self.base = mro[1] if len(mro) > 1 else ""
 
@@ -54,12 +52,12 @@ class Head:
     @property
     def tables(self) -> list[str]:
         """The class attributes that hold data."""
-        return [name for name in self.names("tables") if name]
+        return self.names("tables")
 
     @property
     def constants(self) -> list[str]:
         """The data of the module."""
-        return [name for name in self.names("constants") if name and "." not in name]
+        return [name for name in self.names("constants") if "." not in name]
 
     @property
     def imports(self) -> dict[str, str]:
@@ -69,7 +67,7 @@ class Head:
     def call(self, method: str) -> str:
         """The signature of an own method as text, in which `faker` stands for this package."""
         method = self._aliases.get(method, method)
-        _, found, rest = self._calls.partition(f"\ncall {method} ")
+        _, found, rest = f"\n{self._seldom}".partition(f"\ncall {method} ")
         return rest.partition("\n")[0] if found else _USUAL
 
     def binds(self, method: str) -> str:

@@ -19,6 +19,8 @@ class Table:
     """A class attribute whose value is made at first access, and kept."""
 
     __slots__ = ("__name__", "_class_id", "_value")
+    # What `abc` asks of every attribute of a new class; an answer is quicker than none.
+    __isabstractmethod__ = False
 
     def __init__(self, class_id: str, name: str) -> None:
         self._class_id = class_id
