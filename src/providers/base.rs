@@ -140,9 +140,11 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
             Rule::Str(|cx, args, out| patterned(args, out, |out, at| grammar::numerify(&mut cx.draw, out, at)))
         }
         "lexify" => Rule::Str(|cx, args, out| {
+            lettered(args)?;
             patterned(args, out, |out, at| grammar::lexify(&mut cx.draw, out, at, args.str(1)))
         }),
         "bothify" => Rule::Str(|cx, args, out| {
+            lettered(args)?;
             patterned(args, out, |out, at| grammar::bothify(&mut cx.draw, out, at, args.str(1)))
         }),
         "hexify" => Rule::Str(|cx, args, out| {
@@ -179,6 +181,11 @@ fn some_letters(args: &Args) -> Result<()> {
         return Err(Error::value("letters must have at least one letter"));
     }
     Ok(())
+}
+
+/// Whether there are letters for a pattern that asks for some.
+fn lettered(args: &Args) -> Result<()> {
+    if args.str(0).contains('?') { some_letters(args) } else { Ok(()) }
 }
 
 /// Whether `length` values can be picked from argument 0.

@@ -2,12 +2,12 @@
 
 use super::function::Function;
 use crate::clock::Moment;
-use crate::providers::{self, Arg, Args, Kind, Param};
+use crate::providers::{self, Arg, Args, Elements, Kind, Param};
 use crate::python::spec::{self, Objects};
 use crate::records::spec::Spec;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyInt, PyString, PyTuple};
+use pyo3::types::{PyBool, PyDict, PyInt, PyList, PyString, PyTuple};
 use pyo3::{ffi, IntoPyObjectExt};
 
 /// What a parameter is, as `inspect` numbers kinds.
@@ -216,6 +216,9 @@ fn argument(param: &Param, value: &Bound<'_, PyAny>, objects: &mut Objects) -> P
     if let (Kind::Bool, Ok(truth)) = (param.kind, value.cast_exact::<PyBool>()) {
         return Ok(Some(Arg::Bool(truth.is_true())));
     }
+    if param.kind == Kind::Elements {
+        return elements(value, objects);
+    }
     let read = spec::read(value, 0, objects)?;
     let texts = |items: &[Spec]| {
         let text = |item: &Spec| match item {
@@ -242,6 +245,27 @@ fn argument(param: &Param, value: &Bound<'_, PyAny>, objects: &mut Objects) -> P
         (Kind::Object, Spec::Object(at, _)) => Some(Arg::Object(at)),
         _ => None,
     })
+}
+
+/// The most values to choose from of which the engine draws an index: beyond, going through them all costs more than
+/// what Python does.
+const FEW: usize = 256;
+
+/// Values to choose from, as indexes into the call's objects: a list or a tuple of a few.
+fn elements(value: &Bound<'_, PyAny>, objects: &mut Objects) -> PyResult<Option<Arg>> {
+    if !objects.is_empty() {
+        return Ok(None);
+    }
+    if let Ok(tuple) = value.cast_exact::<PyTuple>() {
+        if tuple.len() <= FEW {
+            objects.extend(tuple.iter_borrowed().map(|item| item.to_owned().unbind()));
+        }
+    } else if let Ok(list) = value.cast_exact::<PyList>() {
+        if list.len() <= FEW {
+            objects.extend(list.iter().map(Bound::unbind));
+        }
+    }
+    Ok((!objects.is_empty()).then(|| Arg::Elements(Elements::even(objects.len()))))
 }
 
 fn is_aware(value: &Bound<'_, PyAny>) -> PyResult<bool> {
