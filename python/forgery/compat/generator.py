@@ -181,14 +181,13 @@ class Generator(Engine):
 
 def _data(provider: object) -> set[str]:
     """The names of a provider that are data of the packs, which need not be made to see that nobody can call them."""
-    from ._classes import Late
-    from ._heads import head
+    from ._heads import PACKAGE
     from ._tables import Table
 
     found: dict[str, bool] = {}
     for cls in type(provider).__mro__:
+        ours = cls.__module__.startswith(PACKAGE)
         for name, value in vars(cls).items():
-            late = type(value) is Late and name in head(value._class_id).names("property")
-            found.setdefault(name, late or type(value) is Table)
+            found.setdefault(name, type(value) is Table or (ours and type(value) is property))
     own = getattr(provider, "__dict__", ())
     return {name for name, is_data in found.items() if is_data and name not in own}
