@@ -55,7 +55,9 @@ def run(site: Path, *arguments: str, cwd: Path, **environ: str) -> subprocess.Co
         **environ: Variables to set.
     """
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "COV_", "PYTHON"))}
-    kept.update(PYTHONPATH=str(site), PYTHONWARNINGS="ignore", PYTHONIOENCODING="utf-8", **environ)
+    kept.update(PYTHONPATH=str(site), PYTHONWARNINGS="ignore", PYTHONIOENCODING="utf-8")
+    # Some providers draw from sets.
+    kept.update(PYTHONHASHSEED="0", **environ)
     return subprocess.run(
         [sys.executable, "-S", *arguments],
         cwd=cwd,

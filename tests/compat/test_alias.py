@@ -50,6 +50,9 @@ def test_modules_are_the_same_objects(sites, tmp_path, faker):
         assert Provider is forgery.compat.providers.person.en_US.Provider
         assert misc is forgery.compat.providers.misc is faker.providers.misc
         assert faker.providers.BaseProvider in Provider.__mro__
+        import pkgutil
+        assert len(list(pkgutil.iter_modules(faker.providers.__path__))) == 26
+        assert "decode" in {module.name for module in pkgutil.iter_modules(faker.__path__)}
 
         from importlib import import_module
         from importlib.util import find_spec

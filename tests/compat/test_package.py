@@ -18,6 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sides import FAKER, FORGERY, both
 
+# Faker makes an instance of all locales to write its documentation, also of deprecated ones.
+pytestmark = pytest.mark.filterwarnings("ignore:fr_QC locale")
+
 # Classes that are built in another way here, and do the same.
 OTHER_METHODS = {"SampleCodeValidator", "ProviderMethodDocstring"}
 OTHER_BASES = {"Engine", "Proxy", "ProviderBase", "NodeVisitor"}
