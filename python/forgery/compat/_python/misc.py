@@ -38,7 +38,7 @@ _GREGORIAN = 0x01B21DD213814000
 def binary(self: Any, length: int = 1024 * 1024) -> Any:
     """Bytes: the system's, where nobody has seeded the generator."""
     if self.generator._is_seeded:
-        if isinstance(length, int):
+        if isinstance(length, int) and length >= 0:
             return NotImplemented
         return bytes([self.generator.random.randrange(256) for _ in range(length)])
     import os
@@ -130,8 +130,8 @@ def password(
     places: set[int] = set()
     while len(places) < len(required):
         places.add(self.generator.random.randint(0, len(chars) - 1))
-    for place, char in zip(places, required):
-        chars[place] = char
+    for at, place in enumerate(places):
+        chars[place] = required[at]
     return "".join(chars)
 
 
@@ -316,11 +316,13 @@ def fixed_width(
         data_columns = [(20, "name"), (3, "pyint", {"max_value": 20})]
     sign = {"left": "<", "middle": "^", "right": ">"}.get(align, "<")
 
-    def cell(width: int, definition: str, *arguments: Any) -> str:
-        value = _formatted(self, definition, _keywords(arguments))
-        return f"{value:{sign}{width}}"[:width]
-
-    rows = ("".join([cell(*column) for column in data_columns]) for _ in range(num_rows))
+    rows = []
+    for _ in range(num_rows):
+        cells = []
+        for width, definition, *arguments in data_columns:
+            value = _formatted(self, definition, _keywords(arguments))
+            cells.append(f"{value:{sign}{width}}"[:width])
+        rows.append("".join(cells))
     return "\n".join(rows)
 
 
