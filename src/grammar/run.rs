@@ -39,21 +39,18 @@ impl<D: Source> Cx<D> {
     pub fn template(&mut self, template: &[u8], out: &mut Vec<u8>) -> Result<()> {
         let mut rest = template;
         while let Some(at) = rest.windows(2).position(|two| two == b"{{") {
-            let inner = &rest[at + 2..];
-            let end = inner.windows(2).position(|two| two == b"}}").unwrap_or_default();
-            let token = std::str::from_utf8(&inner[..end]).unwrap_or_default().trim();
-            if token.is_empty() || !token.chars().all(|c| c.is_alphanumeric() || c == '_' || c == ':') {
+            let Some((token, len)) = token(&rest[at..]) else {
                 out.extend_from_slice(&rest[..=at]);
                 rest = &rest[at + 1..];
                 continue;
-            }
+            };
             out.extend_from_slice(&rest[..at]);
-            match find_name(token).filter(|name| self.pack.find(*name).is_some()) {
-                _ if self.is_hooked() => self.special(Asked::Token(token), None, out)?,
+            match find_name(&token).filter(|name| self.pack.find(*name).is_some()) {
+                _ if self.is_hooked() => self.special(Asked::Token(&token), None, out)?,
                 Some(name) => self.token(name, out)?,
-                None => return Err(unknown(token)),
+                None => return Err(unknown(&token)),
             }
-            rest = &inner[end + 2..];
+            rest = &rest[at + len..];
         }
         out.extend_from_slice(rest);
         Ok(())
@@ -182,6 +179,24 @@ impl<D: Source> Cx<D> {
             _ => {}
         }
     }
+}
+
+/// The token that a text begins with, without blanks, and its length: `{{name}}` or `{{ name: group }}`.
+fn token(text: &[u8]) -> Option<(String, usize)> {
+    let inner = text.strip_prefix(b"{{")?;
+    let end = inner.windows(2).position(|two| two == b"}}")?;
+    let token = std::str::from_utf8(&inner[..end]).ok()?;
+    // No blank may stand before the colon.
+    let (name, group) = match token.trim().split_once(':') {
+        Some((name, group)) => (name, Some(group.trim_start())),
+        None => (token.trim(), None),
+    };
+    let is_word = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if !is_word(name) || !group.is_none_or(is_word) {
+        return None;
+    }
+    let token = group.map_or_else(|| name.to_string(), |group| format!("{name}:{group}"));
+    Some((token, end + 4))
 }
 
 /// The error for a token that names nothing.

@@ -255,6 +255,9 @@ fn pystr<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()
 fn pystr_format<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
     cx.template(args.str(0).as_bytes(), out)?;
+    if args.str(1).is_empty() && out[start..].contains(&b'?') {
+        return Err(Error::value("letters must have at least one letter"));
+    }
     grammar::bothify(&mut cx.draw, out, start, args.str(1));
     Ok(())
 }
