@@ -38,8 +38,9 @@ CASES = [
     ),
     *(
         call("rut", *given).only("es_CL")
-        for given in ((10,), (0, 0), (10, 11), (99_999_999,), (5, 1), (1.5, 3), (-5, 5), ("1",))
+        for given in ((10,), (0, 0), (10, 11), (99_999_999,), (5, 1), (1.5, 3), ("1",))
     ),
+    # Not below zero: Faker's check digit would never be done.
     call("rut", min=1_000_000, max=2_000_000).only("es_CL"),
     *(call("nuss", company).only("es_ES", "es_CA") for company in (True, False, None, 1)),
     call("nuss", company=True).only("es_ES", "es_CA"),

@@ -6,8 +6,10 @@ import collections
 import functools
 import multiprocessing
 import os
+import signal
 import traceback
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +18,9 @@ from matrix.compare import shown
 from matrix.known import is_known
 from matrix.pairs import LOCALES, SLOW, Method, cases, methods, plain, weight
 from matrix.sides import Pair, Settings, conditions, seeds
+
+#: Seconds after which a call is taken for one that does not end.
+LONGEST_CALL = 120
 
 
 @dataclass(frozen=True)
@@ -157,6 +162,29 @@ _plan: Plan
 _held: list[Any] = []
 
 
+class TooLong(BaseException):
+    """A call did not end. No exception for the provider's code to catch."""
+
+
+@contextmanager
+def limited(what: str) -> Iterator[None]:
+    """Stop a call of Python code that does not end; it would never be noticed in a process of its own."""
+    if not hasattr(signal, "setitimer") or signal.getsignal(signal.SIGALRM) is not signal.SIG_DFL:
+        yield
+        return
+
+    def stop(*_: Any) -> None:
+        raise TooLong(f"{what} took more than {LONGEST_CALL} seconds")
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST_CALL)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+
 def _begin(plan: Plan) -> None:
     """Prepare a process."""
     global _plan
@@ -179,7 +207,7 @@ def attempt(plan: Plan, task: Task) -> Found:
             _locale(plan, task, pair, found)
         else:
             _sequences(plan, task, pair, found)
-    except Exception:
+    except (Exception, TooLong):
         found.broken.append(f"{task}:\n{traceback.format_exc()}")
     return found
 
@@ -258,9 +286,10 @@ def _compare(
     differing = 0
     known = is_known(locale, method.provider, method.name)
     for index, seed in enumerate(seeds(count)):
-        how, theirs, ours = pair.differ(
-            locale, method.name, case.build, seed, case.changing, listen=index == 0
-        )
+        with limited(f"{case} in {locale} from {seed!r}"):
+            how, theirs, ours = pair.differ(
+                locale, method.name, case.build, seed, case.changing, listen=index == 0
+            )
         found.calls += 1
         if how:
             differing += 1
