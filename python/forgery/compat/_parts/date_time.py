@@ -18,6 +18,9 @@ UTC = datetime.timezone.utc
 class ParseError(ValueError):
     """A text is no date or distance."""
 
+    # It may be raised before anybody has looked into that module.
+    __module__ = "forgery.compat.providers.date_time"
+
 
 def _get_local_timezone() -> datetime.tzinfo | None:
     """The time zone of this computer."""
