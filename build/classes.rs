@@ -1,7 +1,7 @@
 //! Provider classes with what they inherit: tables and rules by name, nearest first.
 
-use crate::parse::{self, Body, File};
-use crate::rules::{self, Block};
+use crate::compile::{self, Block, Body};
+use crate::parse::{self, File};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -38,12 +38,37 @@ pub fn read(data: &Path) -> Classes {
             let class: &mut Class = by_id.entry(id.clone()).or_default();
             match kind.to_str() {
                 Some("txt") => class.file = parse::file(&text(&path), &id),
-                Some("rules") => class.rules = rules::file(&text(&path), &id),
+                Some("rules") => class.rules = rules(&text(&path), &id),
                 _ => panic!("{}: neither a table nor a rules file", path.display()),
             }
         }
     }
     Classes { by_id }
+}
+
+/// Reads a rules file.
+fn rules(text: &str, id: &str) -> BTreeMap<String, Block> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match lines.last_mut() {
+            Some(last) if line.starts_with([' ', '\t']) => {
+                last.push(' ');
+                last.push_str(line.trim());
+            }
+            _ => lines.push(line.to_string()),
+        }
+    }
+    let mut rules = BTreeMap::new();
+    for line in lines {
+        let block = compile::block(format!("{id}.{line}")).unwrap_or_else(|why| panic!("{why}"));
+        let name = block.place.rsplit('.').next().unwrap_or_default().to_string();
+        assert!(!rules.contains_key(&name), "{}: declared twice", block.place);
+        rules.insert(name, block);
+    }
+    rules
 }
 
 /// The text of a file.
@@ -105,13 +130,14 @@ impl Classes {
     }
 
     /// Every table name that the class `id` sees.
-    pub fn table_names(&self, id: &str) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        for (_, class) in self.mro(id) {
-            names.extend(class.file.tables.iter().map(|(n, _)| n.clone()));
-            names.extend(class.file.same.iter().map(|(n, _)| n.clone()));
-        }
-        names
+    pub fn table_names<'a>(&'a self, id: &'a str) -> BTreeSet<&'a str> {
+        let files = self.mro(id).map(|(_, class)| &class.file);
+        files.flat_map(|file| names(&file.tables).chain(names(&file.same))).collect()
+    }
+
+    /// Every rule that is written, by class.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.by_id.values().flat_map(|class| class.rules.values())
     }
 
     /// What the class `id` has for every method that it sees.
@@ -137,4 +163,8 @@ impl Classes {
 fn own<'a>(class: &'a Class, name: &str, target: &str) -> Rule<'a> {
     let block = class.rules.get(name).or_else(|| class.rules.get(target));
     block.map_or(Rule::Unported, Rule::Block)
+}
+
+fn names<T>(pairs: &[(String, T)]) -> impl Iterator<Item = &str> {
+    pairs.iter().map(|(name, _)| name.as_str())
 }

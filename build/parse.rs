@@ -1,32 +1,7 @@
 //! The text form of tables, as `compat/extract.py` writes it.
 
+use crate::compile::{Body, Tree};
 use crate::layout::{MAP_DICT, MAP_ORDERED, SEQ_FROZENSET, SEQ_KEYS, SEQ_LIST, SEQ_SET, SEQ_TUPLE};
-
-/// A value of a table that is not a plain list of strings.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Tree {
-    None,
-    Bool(bool),
-    Int(i64),
-    Big(String),
-    Float(f64),
-    Str(String),
-    Seq(u32, Vec<Tree>),
-    Map(u32, Vec<(Tree, Tree)>),
-    /// A tagged value of any other kind, such as a regular expression or an object.
-    Tagged(String, Box<Tree>),
-}
-
-/// What a table holds, and of which of the layout's types its sequences are.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Body {
-    Strings(Vec<String>, u32),
-    /// Each weight is an integer or a float.
-    Weights(Vec<(String, Tree)>),
-    Rows(Vec<Vec<String>>, [u32; 2]),
-    Text(String),
-    Tree(Tree),
-}
 
 /// One `<id>.txt` file.
 #[derive(Debug, Default)]
@@ -127,8 +102,8 @@ fn body(kind: &str, pytype: &str, items: &[&str], place: &str) -> Body {
         ),
         "rows" => {
             let (outer, inner) = pytype.split_once('/').unwrap_or((pytype, "list"));
-            let rows = items.iter().map(|item| item.split('\t').map(unescape).collect());
-            Body::Rows(rows.collect(), [seq(outer), seq(inner)])
+            let row = |item: &&str| Tree::Seq(seq(inner), item.split('\t').map(unescape).map(Tree::Str).collect());
+            Body::from(Tree::Seq(seq(outer), items.iter().map(row).collect()))
         }
         "text" => Body::Text(unescape(items.first().unwrap_or_else(|| panic!("{place}: no text")))),
         "tree" => {

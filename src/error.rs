@@ -77,6 +77,9 @@ pub enum Error {
         /// What is wrong with it.
         error: Box<Error>,
     },
+    /// A user's templates or methods that name each other.
+    #[error("templates or methods name each other without end")]
+    Endless,
     /// The operating system gave no randomness.
     #[error("the operating system gives no random numbers: {0}")]
     Entropy(String),

@@ -1,9 +1,13 @@
 //! Methods that are not the pack's own: what a user has put in their place, and who knows it.
 
 use super::Cx;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::locale::{find_name, NameId, NAMES};
 use crate::providers::{Args, Entry, Source, Value};
+
+/// How deep answers may ask for others: more than any rule of the packs does, fewer than fit on a thread's stack.
+/// Templates of users may name each other without end.
+const DEEPEST: u32 = 100;
 
 /// What a rule asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,10 +113,21 @@ impl<D: Source> Cx<D> {
     }
 
     /// Runs a rule in the place of its provider.
-    fn answer<T>(&mut self, entry: &Entry<D>, owner: usize, weighted: bool, run: impl FnOnce(&mut Self) -> T) -> T {
+    fn answer<T>(
+        &mut self,
+        entry: &Entry<D>,
+        owner: usize,
+        weighted: bool,
+        run: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        if self.depth == DEEPEST {
+            return Err(Error::Endless);
+        }
         let outer = (self.class, self.owner, self.weighted);
         (self.class, self.owner, self.weighted) = (entry.class, owner, weighted);
+        self.depth += 1;
         let done = run(self);
+        self.depth -= 1;
         (self.class, self.owner, self.weighted) = outer;
         done
     }

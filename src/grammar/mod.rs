@@ -48,6 +48,8 @@ pub struct Cx<D: Source> {
     /// the texts that they give, one after the other.
     settled: Vec<Settled>,
     settled_texts: Vec<u8>,
+    /// How many answers of the hooks stand around the value being made.
+    depth: u32,
 }
 
 /// A value that some methods give instead of drawing one.
@@ -79,6 +81,7 @@ impl<D: Source> Cx<D> {
             spans: Vec::new(),
             settled: Vec::new(),
             settled_texts: Vec::new(),
+            depth: 0,
         }
     }
 

@@ -51,7 +51,8 @@ pub fn program(at: u32) -> Steps {
     if let Some(steps) = programs.read().unwrap_or_else(PoisonError::into_inner).get(&at) {
         return steps;
     }
-    // Decoded outside the lock, since a program names others; the pack is finite, and so is what is kept.
+    // Decoded outside the lock, since a program names others. What is kept is bounded as the programs are: by the pack
+    // and the tables that users derive classes with.
     let (steps, _) = decode(at);
     let mut programs = programs.write().unwrap_or_else(PoisonError::into_inner);
     programs.entry(at).or_insert_with(|| Box::leak(steps))

@@ -4,7 +4,7 @@ use super::program::{program, Step, Steps};
 use super::text::digits;
 use super::{bothify, capitalize, hexify, lexify, lower, numerify, slug, title, unidecode, upper, Asked, Cx, Slug};
 use crate::error::{Error, Result};
-use crate::locale::{find_name, layout::*, Picks, Table, NATIVES};
+use crate::locale::{find_name, layout::*, token, Picks, Table, NATIVES};
 use crate::providers::{Args, Source};
 
 impl<D: Source> Cx<D> {
@@ -39,7 +39,9 @@ impl<D: Source> Cx<D> {
     pub fn template(&mut self, template: &[u8], out: &mut Vec<u8>) -> Result<()> {
         let mut rest = template;
         while let Some(at) = rest.windows(2).position(|two| two == b"{{") {
-            let Some((token, len)) = token(&rest[at..]) else {
+            let inner = &rest[at + 2..];
+            let end = inner.windows(2).position(|two| two == b"}}").unwrap_or_default();
+            let Some(token) = std::str::from_utf8(&inner[..end]).ok().and_then(token) else {
                 out.extend_from_slice(&rest[..=at]);
                 rest = &rest[at + 1..];
                 continue;
@@ -50,7 +52,7 @@ impl<D: Source> Cx<D> {
                 Some(name) => self.token(name, out)?,
                 None => return Err(unknown(&token)),
             }
-            rest = &rest[at + len..];
+            rest = &inner[end + 2..];
         }
         out.extend_from_slice(rest);
         Ok(())
@@ -179,24 +181,6 @@ impl<D: Source> Cx<D> {
             _ => {}
         }
     }
-}
-
-/// The token that a text begins with, without blanks, and its length: `{{name}}` or `{{ name: group }}`.
-fn token(text: &[u8]) -> Option<(String, usize)> {
-    let inner = text.strip_prefix(b"{{")?;
-    let end = inner.windows(2).position(|two| two == b"}}")?;
-    let token = std::str::from_utf8(&inner[..end]).ok()?;
-    // No blank may stand before the colon.
-    let (name, group) = match token.trim().split_once(':') {
-        Some((name, group)) => (name, Some(group.trim_start())),
-        None => (token.trim(), None),
-    };
-    let is_word = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_');
-    if !is_word(name) || !group.is_none_or(is_word) {
-        return None;
-    }
-    let token = group.map_or_else(|| name.to_string(), |group| format!("{name}:{group}"));
-    Some((token, end + 4))
 }
 
 /// The error for a token that names nothing.

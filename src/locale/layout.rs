@@ -13,8 +13,8 @@
 //! The header is `kind | flags << 8 | outer << 16 | inner << 20`; outer and inner are the types of a table's sequences.
 //! The nodes of a table of weights are the weights as they are written. A *node* is three words: tag, a, b. A *class* is
 //! its id (offset, length), a count of attributes, the sorted pairs (attribute, table), a count of rules, the sorted
-//! triples (name, kind, value), and its head (offset, length). A *program* is a sequence of operations that append to a
-//! string, closed by `END`.
+//! triples (name, kind, value), its head (offset, length), and for each rule the index of its source (offset, length) or
+//! 0. A *program* is a sequence of operations that append to a string, closed by `END`.
 
 #![allow(missing_docs, dead_code)]
 
@@ -64,6 +64,8 @@ pub const RULE_NATIVE: u32 = 2;
 pub const RULE_UNPORTED: u32 = 3;
 /// The rule needs a table that the class lacks; value = the attribute's index.
 pub const RULE_LACKS: u32 = 4;
+/// A user's table is not what the rule needs; value = the index of the reason (offset, length).
+pub const RULE_UNFIT: u32 = 5;
 
 pub const OP_END: u32 = 0;
 /// offset, length

@@ -1,8 +1,12 @@
 //! Locale packs: every table and rule of every locale in one read-only blob, laid out by `build/`.
 //!
 //! Nothing is parsed when a locale is used: a [`Table`] is a position in the blob, and reading an entry is two
-//! loads. What no one asks for is never touched, so it costs no memory.
+//! loads. What no one asks for is never touched, so it costs no memory. A class with tables of a user's own is
+//! [derived](derive()) at run time, and read in the same way.
 
+mod added;
+mod compile;
+mod derive;
 pub mod layout;
 mod table;
 mod words;
@@ -12,11 +16,14 @@ mod pack {
     include!(concat!(env!("OUT_DIR"), "/pack.rs"));
 }
 
+pub use compile::{float_repr, token, Body, Tree};
+pub use derive::derive;
 pub use pack::{ATTRS, LOCALES, NAMES, NATIVES, PROVIDERS};
 pub use table::{Node, Picks, Shape, Table};
 pub use words::{float, text, word};
 
 use crate::error::{nearest, Error};
+use crate::rng::alias_table;
 
 /// The index of a method name in [`NAMES`]; a constant where the name is one.
 pub type NameId = u32;
@@ -88,7 +95,7 @@ pub fn find_attr(name: &str) -> Option<AttrId> {
 pub struct Locale(u16);
 
 /// A provider class in the blob: its tables and rules by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Class(u32);
 
 /// What a class has for a method.
@@ -102,6 +109,8 @@ pub enum RuleRef {
     Unported,
     /// The class lacks this table, which the rule needs.
     Lacks(AttrId),
+    /// A table is not what the rule needs, for this reason.
+    Unfit(&'static str),
 }
 
 impl Locale {
@@ -159,7 +168,7 @@ impl Class {
 
     /// Its id, such as `de_DE/person`.
     pub fn id(self) -> &'static str {
-        std::str::from_utf8(text(self.0)).unwrap_or_default()
+        str_at(self.0)
     }
 
     /// Its place in the blob.
@@ -168,10 +177,14 @@ impl Class {
         self.0
     }
 
+    /// The provider that it is a class of, such as `person`.
+    pub fn provider(self) -> &'static str {
+        self.id().split('/').nth(1).unwrap_or_default()
+    }
+
     /// What Python's class is made from, as text (`compat/README.md`); empty for what is no class of Faker's.
     pub fn head(self) -> &'static str {
-        let rules = self.0 + 3 + 2 * word(self.0 + 2);
-        std::str::from_utf8(text(rules + 1 + 3 * word(rules))).unwrap_or_default()
+        str_at(self.rules_end())
     }
 
     /// The locale that it was written for: `en_US` for whoever falls back to it.
@@ -197,15 +210,12 @@ impl Class {
 
     /// Its tables by name.
     pub fn tables(self) -> impl Iterator<Item = (&'static str, Table)> {
-        (0..word(self.0 + 2)).map(move |i| {
-            let at = self.0 + 3 + 2 * i;
-            (ATTRS[word(at) as usize], Table::at(word(at + 1)))
-        })
+        self.table_words().map(|(attr, table)| (ATTRS[attr as usize], Table::at(table)))
     }
 
     /// Its rules by method.
     pub fn rules(self) -> impl Iterator<Item = (NameId, RuleRef)> {
-        let first = self.0 + 3 + 2 * word(self.0 + 2);
+        let first = self.rules_start();
         (0..word(first)).map(move |i| {
             let at = first + 1 + 3 * i;
             let value = word(at + 2);
@@ -213,11 +223,53 @@ impl Class {
                 layout::RULE_PROGRAM => RuleRef::Program(value),
                 layout::RULE_NATIVE => RuleRef::Native(NATIVES[value as usize]),
                 layout::RULE_LACKS => RuleRef::Lacks(value),
+                layout::RULE_UNFIT => RuleRef::Unfit(str_at(value)),
                 _ => RuleRef::Unported,
             };
             (word(at), rule)
         })
     }
+
+    /// Where the count of its rules stands.
+    fn rules_start(self) -> u32 {
+        self.0 + 3 + 2 * word(self.0 + 2)
+    }
+
+    /// What follows its rules: its head, then their sources.
+    fn rules_end(self) -> u32 {
+        let start = self.rules_start();
+        start + 1 + 3 * word(start)
+    }
+
+    fn id_words(self) -> [u32; 2] {
+        [word(self.0), word(self.0 + 1)]
+    }
+
+    fn head_words(self) -> [u32; 2] {
+        let at = self.rules_end();
+        [word(at), word(at + 1)]
+    }
+
+    fn table_words(self) -> impl Iterator<Item = (AttrId, u32)> {
+        (0..word(self.0 + 2)).map(move |i| {
+            let at = self.0 + 3 + 2 * i;
+            (word(at), word(at + 1))
+        })
+    }
+
+    /// Its rules as they are laid out: name, kind, value, source.
+    fn rule_words(self) -> impl Iterator<Item = [u32; 4]> {
+        let (first, sources) = (self.rules_start(), self.rules_end() + 2);
+        (0..word(first)).map(move |i| {
+            let at = first + 1 + 3 * i;
+            [word(at), word(at + 1), word(at + 2), word(sources + i)]
+        })
+    }
+}
+
+/// A string whose offset and length stand at an index of the blob.
+fn str_at(at: u32) -> &'static str {
+    std::str::from_utf8(text(at)).unwrap_or_default()
 }
 
 /// The ASCII spelling that Faker (unidecode) gives a character, where there is one.

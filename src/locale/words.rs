@@ -1,4 +1,6 @@
-//! The blob itself and the three ways to read it.
+//! The blob itself and the three ways to read it. What lies beyond its end was [added](super::added) at run time.
+
+use super::added;
 
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 static POOL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pool.bin"));
@@ -9,8 +11,14 @@ pub fn word(at: u32) -> u32 {
     let at = at as usize * 4;
     match WORDS.get(at..at + 4) {
         Some(bytes) => u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]),
-        None => 0,
+        None => added_word(at),
     }
+}
+
+#[cold]
+#[inline(never)]
+fn added_word(at: usize) -> u32 {
+    added::WORDS.get(at, 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
 /// The 64-bit float at an index of the blob.
@@ -23,7 +31,7 @@ pub fn float(at: u32) -> f64 {
 #[inline]
 pub(super) fn bytes(at: u32, n: usize) -> &'static [u8] {
     let at = at as usize * 4;
-    WORDS.get(at..at + n * 4).unwrap_or_default()
+    WORDS.get(at..at + n * 4).or_else(|| added::WORDS.get(at, n * 4)).unwrap_or_default()
 }
 
 /// Appends a string of the pool. Most are short: copying a fixed 16 bytes and cutting them costs less than a copy of
@@ -36,13 +44,22 @@ pub(super) fn append_text(offset: usize, len: usize, out: &mut Vec<u8>) {
             out.extend_from_slice(sixteen);
             out.truncate(end);
         }
-        _ => out.extend_from_slice(POOL.get(offset..offset + len).unwrap_or_default()),
+        _ => out.extend_from_slice(string(offset, len)),
     }
 }
 
 /// A string of the pool, whose offset and length stand at an index of the blob. It is valid UTF-8.
 #[inline]
 pub fn text(at: u32) -> &'static [u8] {
-    let (offset, len) = (word(at) as usize, word(at + 1) as usize);
-    POOL.get(offset..offset + len).unwrap_or_default()
+    string(word(at) as usize, word(at + 1) as usize)
+}
+
+#[inline]
+fn string(offset: usize, len: usize) -> &'static [u8] {
+    POOL.get(offset..offset + len).or_else(|| added::POOL.get(offset, len)).unwrap_or_default()
+}
+
+/// Where the first word and the first byte of a string may be added, before anything was.
+pub(super) fn ends() -> (usize, usize) {
+    (added::next(WORDS.len()) / 4, added::next(POOL.len()))
 }

@@ -11,11 +11,12 @@ mod parts;
 mod rule;
 mod value;
 
+pub use crate::locale::float_repr;
 pub use args::{Arg, Args, Elements};
 pub use field::{param, Default, Field, Kind, Param, Type};
 pub(crate) use internet::to_ascii;
 pub use rule::Rule;
-pub use value::{append_decimal, float_repr, Value};
+pub use value::{append_decimal, Value};
 
 use crate::error::{nearest, Error, Result};
 use crate::grammar::{program, Steps};
@@ -178,6 +179,7 @@ impl<D: Source> Pack<D> {
         match entry.rule {
             Rule::Unported => unavailable("its rule for this locale is not ported yet".into()),
             Rule::Lacks(attr) => unavailable(format!("the locale has no table '{}'", ATTRS[attr as usize])),
+            Rule::Unfit(why) => unavailable(why.to_string()),
             _ => Ok(entry),
         }
     }
@@ -197,6 +199,7 @@ fn bound<D: Source>(rule: RuleRef) -> Rule<D> {
         RuleRef::Native(name) => native(name).unwrap_or(Rule::Unported),
         RuleRef::Unported => Rule::Unported,
         RuleRef::Lacks(attr) => Rule::Lacks(attr),
+        RuleRef::Unfit(why) => Rule::Unfit(why),
     }
 }
 

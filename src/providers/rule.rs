@@ -44,6 +44,8 @@ pub enum Rule<D: Source> {
     Unported,
     /// The class lacks the table that the rule needs.
     Lacks(AttrId),
+    /// A table of the class is not what the rule needs, for this reason.
+    Unfit(&'static str),
 }
 
 impl<D: Source> Clone for Rule<D> {
@@ -61,6 +63,7 @@ impl<D: Source> std::fmt::Debug for Rule<D> {
             Self::Host => f.write_str("Host"),
             Self::Unported => f.write_str("Unported"),
             Self::Lacks(attr) => write!(f, "Lacks({attr})"),
+            Self::Unfit(why) => write!(f, "Unfit({why})"),
             _ => f.write_str("Native"),
         }
     }
@@ -129,6 +132,7 @@ impl<D: Source> Rule<D> {
             Self::Choice(draw) => Value::Element(draw(cx, args)?),
             Self::Value(draw) => draw(cx, args)?,
             Self::Host => return Err(Error::value("only Python makes this field")),
+            Self::Unfit(why) => return Err(Error::value(why)),
             Self::Unported | Self::Lacks(_) => {
                 return Err(Error::value("this field cannot be part of another"));
             }

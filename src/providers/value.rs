@@ -1,6 +1,7 @@
 //! Values of fields that are more than one text or number: tuples, lists, dicts and what stands in them.
 
 use crate::clock::{date, datetime, DAY, SECOND};
+use crate::locale::float_repr;
 use chrono::Datelike;
 use std::fmt::{Arguments, Write as _};
 
@@ -218,36 +219,6 @@ fn repr_text(text: &str, out: &mut String) {
 /// Whether Python's `repr` writes the character as it is: Rust's `Debug` asks the same of any but a first character.
 fn is_printable(c: char) -> bool {
     matches!(c, ' '..='~') || (c > '~' && ['a', c].iter().collect::<String>().escape_debug().count() == 2)
-}
-
-/// A float as Python's `repr` spells it: the shortest digits that read back the same.
-///
-/// ```
-/// use forgery::providers::float_repr;
-/// assert_eq!(float_repr(0.1), "0.1");
-/// assert_eq!(float_repr(2.0), "2.0");
-/// assert_eq!(float_repr(1e22), "1e+22");
-/// assert_eq!(float_repr(1.5e-7), "1.5e-07");
-/// ```
-pub fn float_repr(value: f64) -> String {
-    if !value.is_finite() {
-        return if value.is_nan() {
-            "nan".into()
-        } else if value > 0.0 {
-            "inf".into()
-        } else {
-            "-inf".into()
-        };
-    }
-    let shortest = format!("{value:e}");
-    let (digits, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or_default();
-    if (-4..16).contains(&exponent) {
-        let plain = format!("{value}");
-        return if plain.contains('.') { plain } else { plain + ".0" };
-    }
-    let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{digits}e{sign}{:02}", exponent.abs())
 }
 
 /// Appends a decimal number that is given in units of its last digit, `scale` of which stand after the point.

@@ -38,7 +38,7 @@ pub fn empty<D: Source>(rule: Rule<D>, args: &Args, choices: Option<&Choices>, r
         Rule::Uuid(_) => Data::Uuid(Vec::new()),
         Rule::Choice(_) => Data::Choice(choices.cloned().unwrap_or_default(), Vec::new()),
         Rule::Value(_) if returns == Type::Bytes => Data::Bytes(Texts::default()),
-        Rule::Value(_) | Rule::Unported | Rule::Lacks(_) => Data::Value(Vec::new()),
+        Rule::Value(_) | Rule::Unported | Rule::Lacks(_) | Rule::Unfit(_) => Data::Value(Vec::new()),
         Rule::Host => Data::Seeds(Vec::new()),
     }
 }

@@ -33,7 +33,7 @@ impl<'a, D: Source> Analysis<'a, D> {
         let entry = self.pack.find(name)?;
         match entry.rule {
             Rule::Program(at) => self.program(at),
-            Rule::Host | Rule::Unported | Rule::Lacks(_) => None,
+            Rule::Host | Rule::Unported | Rule::Lacks(_) | Rule::Unfit(_) => None,
             _ => self.native(NAMES[name as usize], &entry.defaults),
         }
     }

@@ -80,7 +80,7 @@ impl Domain {
         let entry = find_name(field).and_then(|name| analysis.pack.find(name))?;
         let domain = match entry.rule {
             Rule::Program(at) => Self::texts_of(analysis.program(at)?),
-            Rule::Host | Rule::Unported | Rule::Lacks(_) => return None,
+            Rule::Host | Rule::Unported | Rule::Lacks(_) | Rule::Unfit(_) => return None,
             _ => {
                 let field = crate::providers::find(field)?.field;
                 match (args, field.prepare) {

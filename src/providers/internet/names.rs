@@ -2,10 +2,10 @@
 
 use crate::error::{Error, Result};
 use crate::grammar::{bothify, lower, slug, Cx, Slug, LETTERS};
-use crate::locale::{attr, name_id, unidecode, NameId, LOCALES};
+use crate::locale::{attr, name_id, unidecode, NameId, Table, LOCALES};
 use crate::providers::{Args, Source};
 use rustc_hash::FxHashMap;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 
 const USER_NAME: NameId = name_id("user_name");
 const SAFE_DOMAIN_NAME: NameId = name_id("safe_domain_name");
@@ -158,24 +158,40 @@ pub(crate) fn to_ascii<D: Source>(cx: &Cx<D>, out: &mut Vec<u8>, start: usize, l
     }
 }
 
-/// How a locale spells some letters in ASCII.
-fn spellings<D: Source>(cx: &Cx<D>) -> &'static FxHashMap<char, Vec<u8>> {
-    static ALL: [OnceLock<FxHashMap<char, Vec<u8>>>; LOCALES.len()] = [const { OnceLock::new() }; LOCALES.len()];
-    ALL[cx.pack.locale.index()].get_or_init(|| {
-        let mut spellings = FxHashMap::default();
-        // Faker replaces one letter after the other, so the first of two replacements for one letter counts.
-        let class = cx.pack.entry(USER_NAME).class;
-        let table = class.table(attr("replacements")).filter(|table| table.columns() == 2);
-        for (table, row) in table.iter().flat_map(|table| (0..table.len()).map(move |row| (table, row))) {
-            let [letter, spelling] = [0, 1].map(|column| std::str::from_utf8(table.cell(row, column)).unwrap_or(""));
-            if let Some(letter) = letter.chars().next() {
-                let mut ascii = Vec::new();
-                spelling.chars().for_each(|c| decode(c, &mut ascii));
-                spellings.entry(letter).or_insert(ascii);
+/// How some letters are spelled in ASCII.
+type Spellings = FxHashMap<char, Vec<u8>>;
+
+/// The spellings of the class whose rule runs, if it has any of its own, or of the locale.
+fn spellings<D: Source>(cx: &Cx<D>) -> &'static Spellings {
+    static ALL: [OnceLock<Spellings>; LOCALES.len()] = [const { OnceLock::new() }; LOCALES.len()];
+    // Of tables that users have given. They stay for ever, and so may these.
+    static GIVEN: LazyLock<RwLock<FxHashMap<Table, &'static Spellings>>> = LazyLock::new(RwLock::default);
+    let locales = cx.pack.entry(USER_NAME).class.table(attr("replacements"));
+    match cx.class.table(attr("replacements")) {
+        Some(table) if Some(table) != locales => {
+            if let Some(known) = GIVEN.read().unwrap_or_else(PoisonError::into_inner).get(&table) {
+                return known;
             }
+            let mut given = GIVEN.write().unwrap_or_else(PoisonError::into_inner);
+            given.entry(table).or_insert_with(|| Box::leak(Box::new(read_spellings(Some(table)))))
         }
-        spellings
-    })
+        _ => ALL[cx.pack.locale.index()].get_or_init(|| read_spellings(locales)),
+    }
+}
+
+fn read_spellings(table: Option<Table>) -> Spellings {
+    let mut spellings = FxHashMap::default();
+    // Faker replaces one letter after the other, so the first of two replacements for one letter counts.
+    let table = table.filter(|table| table.columns() == 2);
+    for (table, row) in table.iter().flat_map(|table| (0..table.len()).map(move |row| (table, row))) {
+        let [letter, spelling] = [0, 1].map(|column| std::str::from_utf8(table.cell(row, column)).unwrap_or(""));
+        if let Some(letter) = letter.chars().next() {
+            let mut ascii = Vec::new();
+            spelling.chars().for_each(|c| decode(c, &mut ascii));
+            spellings.entry(letter).or_insert(ascii);
+        }
+    }
+    spellings
 }
 
 fn decode(c: char, out: &mut Vec<u8>) {

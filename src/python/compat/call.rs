@@ -14,7 +14,7 @@ use crate::providers::{Args, Entry, Pack, Rule};
 use crate::python::objects::{self, text};
 use crate::python::spec::{self, Objects};
 use crate::rng::Twister;
-use pyo3::exceptions::{PyAttributeError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyAttributeError, PyRecursionError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyNotImplemented, PyTuple};
 use pyo3::{intern, IntoPyObjectExt};
@@ -292,6 +292,7 @@ fn raised(error: &Error, pack: &'static Pack<Host>) -> PyErr {
             let locale = pack.locale.name();
             PyAttributeError::new_err(format!("Unknown formatter '{given}' with locale '{locale}'"))
         }
+        Error::Endless => PyRecursionError::new_err("maximum recursion depth exceeded"),
         other => PyValueError::new_err(other.to_string()),
     }
 }

@@ -94,7 +94,7 @@ pub fn entry(function: &Bound<'_, Function>, provider: &Bound<'_, PyAny>) -> PyR
 
 /// Whether the engine can make a value by this rule.
 pub fn is_drawn(rule: Rule<Host>) -> bool {
-    !matches!(rule, Rule::Host | Rule::Unported | Rule::Lacks(_))
+    !matches!(rule, Rule::Host | Rule::Unported | Rule::Lacks(_) | Rule::Unfit(_))
 }
 
 /// Whether a generator is as `Engine._populate` made it, and its classes as the pack has them.

@@ -164,7 +164,7 @@ fn text(data: &Data, row: usize) -> &[u8] {
 
 /// Whether a locale has a field.
 fn has(pack: &Pack<Stream>, name: NameId) -> bool {
-    pack.find(name).is_some_and(|entry| !matches!(entry.rule, Rule::Unported | Rule::Lacks(_)))
+    pack.find(name).is_some_and(|entry| !matches!(entry.rule, Rule::Unported | Rule::Lacks(_) | Rule::Unfit(_)))
 }
 
 /// Appends a field's value, or nothing where the locale lacks it.
