@@ -131,6 +131,9 @@ impl ProviderBase {
     }
 }
 
+/// The templates whose generators were found to be as the pack has them, by address, and the epoch of which that is true.
+static MADE: Mutex<(u64, Vec<usize>)> = Mutex::new((0, Vec::new()));
+
 #[derive(Debug, Default)]
 struct State {
     random: Option<Py<PyAny>>,
@@ -176,7 +179,17 @@ impl Engine {
             (bind(&state.template), bind(&state.classes))
         };
         let pristine = match (template, classes) {
-            (Some(template), Some(classes)) => live::is_as_made(generator, &template, &classes)?,
+            (Some(template), Some(classes)) => {
+                let pristine = live::is_as_made(generator, &template, &classes)?;
+                if pristine {
+                    let mut made = lock(&MADE);
+                    if made.0 != epoch() {
+                        *made = (epoch(), Vec::new());
+                    }
+                    made.1.push(template.as_ptr() as usize);
+                }
+                pristine
+            }
             _ => false,
         };
         let known = if pristine { &self.pristine } else { &self.customised };
@@ -283,6 +296,11 @@ impl Engine {
             state.classes = Some(classes.clone().unbind());
         }
         this.touch();
+        // Nobody has seen the generator yet, so it is as good as the last that was made by the template.
+        let made = lock(&MADE);
+        if made.0 == epoch() && made.1.contains(&(formatters.as_ptr() as usize)) {
+            this.pristine.store(epoch(), Relaxed);
+        }
         Ok(())
     }
 

@@ -201,10 +201,15 @@ fn without_self(function: &Function, py: Python<'_>) -> PyErr {
     PyTypeError::new_err(format!("{name}() missing 1 required positional argument: 'self'"))
 }
 
+extern "C" {
+    /// A new bound method, or null with an error.
+    fn PyMethod_New(function: *mut ffi::PyObject, instance: *mut ffi::PyObject) -> *mut ffi::PyObject;
+}
+
 /// The bound method of a function.
 pub fn method<'py>(function: &Bound<'py, PyAny>, instance: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    static METHOD: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    METHOD.import(function.py(), "types", "MethodType")?.call1((function, instance))
+    // SAFETY: both are live objects; the result is a new reference or an error is set.
+    unsafe { Bound::from_owned_ptr_or_err(function.py(), PyMethod_New(function.as_ptr(), instance.as_ptr())) }
 }
 
 /// The function and the provider of a bound method, if it is one of ours.

@@ -85,11 +85,22 @@ pub fn entry(function: &Bound<'_, Function>, provider: &Bound<'_, PyAny>) -> PyR
     let kind = provider.get_type();
     let this = function.get();
     let Some(id) = this.id else { return Ok(None) };
-    // A function that the provider's class has not got any more was reached by `super()`.
-    let own = kind.getattr(this.name(py)).is_ok_and(|own| own.is(function));
-    let class = if own { pack_class(&kind)?.unwrap_or(this.class) } else { this.class };
+    // A function that a class of the pack hides was reached by `super()`, or as an attribute of the class that it hides.
+    let name = this.name(py).to_cow()?;
+    let class = match pack_class(&kind)? {
+        Some(class) if definer(class, &name) == Some(this.class.id()) => class,
+        _ => this.class,
+    };
     let class = overrides::class_of(provider, class)?;
     Ok(methods(class).get(&id))
+}
+
+/// The class from which a class of the pack has a method.
+fn definer(class: Class, method: &str) -> Option<&'static str> {
+    let line = |class: Class, word: &str| class.head().lines().find_map(|line| line.strip_prefix(word)).unwrap_or("");
+    line(class, "mro ")
+        .split(' ')
+        .find(|id| Class::find(id).is_some_and(|class| line(class, "methods ").split(' ').any(|own| own == method)))
 }
 
 /// Whether the engine can make a value by this rule.
@@ -112,6 +123,7 @@ pub fn is_as_made(
             return Ok(false);
         }
     }
+    let mut weighted = None;
     for item in template.iter() {
         let (name, at, function): (Bound<'_, PyString>, isize, Bound<'_, PyAny>) = item.extract()?;
         let Some(value) = dict.get_item(&name)? else { return Ok(false) };
@@ -127,10 +139,12 @@ pub fn is_as_made(
         if !own.is(&function) || !(inherited || provider.get_type().is(&kinds[at])) {
             return Ok(false);
         }
-        if !inherited && (overrides::has_own(&provider)? || !belongs_to(&provider, generator)) {
-            return Ok(false);
+        if inherited {
+            continue;
         }
-        if name.to_cow()?.contains(':') {
+        let Ok(base) = provider.cast::<ProviderBase>() else { return Ok(false) };
+        let alike = *weighted.get_or_insert(base.get().weighted(&provider)?) == base.get().weighted(&provider)?;
+        if !alike || overrides::has_own(&provider)? || !belongs_to(&provider, generator) {
             return Ok(false);
         }
     }

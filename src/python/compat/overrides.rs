@@ -1,10 +1,13 @@
 //! What users have put in the place of a class's tables and methods.
 
-use super::live::{own_pack_class, pack_class};
-use crate::locale::{find_attr, Class};
+use super::live::{compat_touch_all, own_pack_class};
+use crate::locale::{derive, find_attr, layout, Body, Class, Tree};
+use crate::python::errors::OrRaise;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyDictMethods, PyMappingProxy, PyType};
+use pyo3::types::{
+    PyBool, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PyMappingProxy, PySet, PyString, PyTuple, PyType,
+};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A change that was made to a provider class: the class and the attribute.
@@ -14,7 +17,7 @@ struct Touched {
 }
 
 static TOUCHED: Mutex<Vec<Touched>> = Mutex::new(Vec::new());
-/// Mutable tables that were handed out: the class and the table.
+/// Tables that can be changed in place and were handed out: the class and the table.
 static EXPOSED: Mutex<Vec<(Class, String)>> = Mutex::new(Vec::new());
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -24,36 +27,48 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Says that an attribute of a provider class was set or deleted.
 #[pyfunction]
 pub fn compat_touch(class: Bound<'_, PyType>, name: &str) {
-    let mut touched = lock(&TOUCHED);
-    if !touched.iter().any(|known| known.class.is(&class) && known.name == name) {
-        touched.push(Touched { class: class.unbind(), name: name.to_string() });
+    {
+        let mut touched = lock(&TOUCHED);
+        if !touched.iter().any(|known| known.class.is(&class) && known.name == name) {
+            touched.push(Touched { class: class.unbind(), name: name.to_string() });
+        }
     }
-    drop(touched);
-    super::live::compat_touch_all();
+    compat_touch_all();
 }
 
 /// Says that a table that can be changed in place was handed out.
 #[pyfunction]
 pub fn compat_exposed(class_id: &str, name: &str) {
-    if let Some(class) = Class::find(class_id) {
+    let Some(class) = Class::find(class_id) else { return };
+    {
         let mut exposed = lock(&EXPOSED);
-        if !exposed.iter().any(|(known, table)| *known == class && table == name) {
-            exposed.push((class, name.to_string()));
-            drop(exposed);
-            super::live::compat_touch_all();
+        if exposed.iter().any(|(known, table)| *known == class && table == name) {
+            return;
         }
+        exposed.push((class, name.to_string()));
     }
+    compat_touch_all();
+}
+
+fn touched(class: &Bound<'_, PyType>) -> Vec<String> {
+    lock(&TOUCHED).iter().filter(|known| known.class.is(class)).map(|known| known.name.clone()).collect()
+}
+
+fn exposed(class: Class) -> Vec<String> {
+    lock(&EXPOSED).iter().filter(|(known, _)| *known == class).map(|(_, name)| name.clone()).collect()
+}
+
+fn space<'py>(class: &Bound<'py, PyType>) -> PyResult<Bound<'py, PyMappingProxy>> {
+    Ok(class.getattr(intern!(class.py(), "__dict__"))?.cast_into()?)
 }
 
 /// Whether an attribute of one of the pack's classes is what the pack put there.
 fn is_packs(class: Class, name: &str, value: &Bound<'_, PyAny>) -> PyResult<bool> {
-    let py = value.py();
-    let is = |attribute: &str, wanted: &str| -> PyResult<bool> {
-        Ok(value.getattr_opt(attribute)?.is_some_and(|own| own.eq(wanted).unwrap_or(false)))
+    let is = |attribute: &str, wanted: &str| match value.getattr_opt(attribute)? {
+        Some(own) => own.eq(wanted),
+        None => Ok(false),
     };
-    let _ = py;
-    let kind = value.get_type().name()?.to_cow()?.into_owned();
-    Ok(matches!(kind.as_str(), "Function" | "Table") && is("_class_id", class.id())? && is("__name__", name)?)
+    Ok(is("_class_id", class.id())? && is("__name__", name)?)
 }
 
 /// Whether no class that a class derives from was changed, nor any of its tables handed out that can be.
@@ -61,14 +76,14 @@ pub fn is_untouched(kind: &Bound<'_, PyType>) -> PyResult<bool> {
     for class in kind.mro() {
         let class = class.cast_into::<PyType>()?;
         let Some(own) = own_pack_class(&class)? else { continue };
-        if lock(&EXPOSED).iter().any(|(known, _)| *known == own) {
+        if !exposed(own).is_empty() {
             return Ok(false);
         }
-        let names: Vec<String> = lock(&TOUCHED).iter().filter(|t| t.class.is(&class)).map(|t| t.name.clone()).collect();
-        let space = class.getattr(intern!(kind.py(), "__dict__"))?.cast_into::<PyMappingProxy>()?;
-        for name in names.iter().filter(|name| !name.starts_with("__")) {
-            match space.as_any().get_item(name) {
+        for name in touched(&class).iter().filter(|name| !name.starts_with("__")) {
+            match space(&class)?.as_any().get_item(name) {
                 Ok(value) if is_packs(own, name, &value)? => {}
+                // What a class never had is not missing.
+                Err(_) if !own.head().split_whitespace().any(|word| word == name) => {}
                 _ => return Ok(false),
             }
         }
@@ -80,85 +95,107 @@ pub fn is_untouched(kind: &Bound<'_, PyType>) -> PyResult<bool> {
 pub fn has_own(provider: &Bound<'_, PyAny>) -> PyResult<bool> {
     let dict = provider.getattr(intern!(provider.py(), "__dict__"))?.cast_into::<PyDict>()?;
     for key in dict.keys() {
-        let key: String = key.extract()?;
-        if !(key.starts_with("__") || key.starts_with('_')) {
+        if !key.cast_into::<PyString>()?.to_cow()?.starts_with('_') {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-/// The class whose rules serve a provider: the pack's, or one with the provider's own tables.
+/// The class whose rules serve a provider: the pack's, or one with the tables that the provider has in their place.
 pub fn class_of(provider: &Bound<'_, PyAny>, class: Class) -> PyResult<Class> {
-    let own = tables(provider)?;
-    if own.is_empty() {
+    let given = tables(provider)?;
+    if given.is_empty() {
         return Ok(class);
     }
-    Ok(class)
+    let read = |(name, value): (String, Bound<'_, PyAny>)| Ok((name, Body::from(tree(&value)?)));
+    derive(class, given.into_iter().map(read).collect::<PyResult<_>>()?).or_raise(provider.py())
 }
 
-/// The tables that stand in the place of the pack's, for a provider.
+/// The tables of a provider that may be others than the pack's.
 fn tables<'py>(provider: &Bound<'py, PyAny>) -> PyResult<Vec<(String, Bound<'py, PyAny>)>> {
     let py = provider.py();
-    let mut found: Vec<(String, Bound<'py, PyAny>)> = Vec::new();
-    let mut seen: Vec<String> = Vec::new();
-    if let Some(dict) = provider.getattr_opt(intern!(py, "__dict__"))? {
-        for (name, value) in dict.cast_into::<PyDict>()?.iter() {
-            let name: String = name.extract()?;
-            if find_attr(&name).is_some() {
-                seen.push(name.clone());
-                found.push((name, value));
-            }
+    let own = provider.getattr(intern!(py, "__dict__"))?.cast_into::<PyDict>()?;
+    let mut names: Vec<String> = own.keys().extract()?;
+    let classes = provider.get_type().mro();
+    let classes: Vec<Bound<'_, PyType>> =
+        classes.iter().map(|class| Ok(class.cast_into()?)).collect::<PyResult<_>>()?;
+    for class in &classes {
+        match own_pack_class(class)? {
+            Some(packs) => names.extend(touched(class).into_iter().chain(exposed(packs))),
+            None if class.is(py.get_type::<PyAny>()) => {}
+            None => names.extend(space(class)?.keys()?.extract::<Vec<String>>()?),
         }
     }
-    for class in provider.get_type().mro() {
-        let class = class.cast_into::<PyType>()?;
-        let own = own_pack_class(&class)?;
-        let names: Vec<String> = match own {
-            Some(own) => {
-                let touched = lock(&TOUCHED);
-                let touched = touched.iter().filter(|t| t.class.is(&class)).map(|t| t.name.clone());
-                let exposed = lock(&EXPOSED);
-                let exposed = exposed.iter().filter(|(known, _)| *known == own).map(|(_, name)| name.clone());
-                touched.chain(exposed).collect()
-            }
-            None if class.is(py.get_type::<PyAny>()) => Vec::new(),
-            None => {
-                let space = class.getattr(intern!(py, "__dict__"))?;
-                let keys = space.call_method0("keys")?.try_iter()?;
-                keys.filter_map(|key| key.ok()?.extract().ok()).collect()
-            }
-        };
-        for name in names {
-            if find_attr(&name).is_none() || seen.contains(&name) {
-                continue;
-            }
-            let Ok(value) = class.getattr(intern!(py, "__dict__"))?.get_item(&name) else { continue };
-            let untouched = match own {
-                Some(own) => is_packs(own, &name, &value)? && !changed_in_place(&value)?,
-                None => false,
-            };
-            seen.push(name.clone());
-            if !untouched {
-                let value = if own.is_some()
-                    && is_packs(own.unwrap_or(Class::find("base/base").expect("the base")), &name, &value)?
-                {
-                    class.getattr(name.as_str())?
-                } else {
-                    value
-                };
-                found.push((name, value));
-            }
+    names.retain(|name| find_attr(name).is_some());
+    names.sort_unstable();
+    names.dedup();
+    let mut found = Vec::new();
+    for name in names {
+        if !own.contains(&name)? && is_inherited(&classes, &name)? {
+            continue;
+        }
+        if let Some(value) = provider.getattr_opt(name.as_str())?.filter(|value| !value.is_callable()) {
+            found.push((name, value));
         }
     }
-    let _ = pack_class;
     Ok(found)
 }
 
-/// Whether a table that was handed out is not what the pack has any more.
-fn changed_in_place(table: &Bound<'_, PyAny>) -> PyResult<bool> {
-    match table.getattr_opt("changed")? {
-        Some(changed) => changed.call0()?.is_truthy(),
-        None => Ok(false),
+/// Whether a table is that of a class of the pack, and nobody can have changed it.
+fn is_inherited(classes: &[Bound<'_, PyType>], name: &str) -> PyResult<bool> {
+    for class in classes {
+        let Ok(value) = space(class)?.as_any().get_item(name) else { continue };
+        return match own_pack_class(class)? {
+            Some(packs) => Ok(is_packs(packs, name, &value)? && !exposed(packs).iter().any(|table| table == name)),
+            None => Ok(false),
+        };
     }
+    Ok(true)
+}
+
+/// A table that a user gives, as the engine reads it.
+fn tree(value: &Bound<'_, PyAny>) -> PyResult<Tree> {
+    let seq = |kind: u32| -> PyResult<Tree> {
+        Ok(Tree::Seq(kind, value.try_iter()?.map(|item| tree(&item?)).collect::<PyResult<_>>()?))
+    };
+    if value.is_none() {
+        return Ok(Tree::None);
+    }
+    if let Ok(text) = value.cast::<PyString>() {
+        return Ok(Tree::Str(text.to_string_lossy().into_owned()));
+    }
+    if let Ok(truth) = value.cast::<PyBool>() {
+        return Ok(Tree::Bool(truth.is_true()));
+    }
+    if let Ok(int) = value.cast::<PyInt>() {
+        return Ok(int.extract().map_or_else(|_| Tree::Big(int.to_string()), Tree::Int));
+    }
+    if let Ok(float) = value.cast::<PyFloat>() {
+        return Ok(Tree::Float(float.value()));
+    }
+    if value.is_instance_of::<PyTuple>() {
+        return seq(layout::SEQ_TUPLE);
+    }
+    if value.is_instance_of::<PyList>() {
+        return seq(layout::SEQ_LIST);
+    }
+    if value.is_instance_of::<PySet>() {
+        return seq(layout::SEQ_SET);
+    }
+    if value.is_instance_of::<PyFrozenSet>() {
+        return seq(layout::SEQ_FROZENSET);
+    }
+    if let Ok(dict) = value.cast::<PyDict>() {
+        let ordered = dict.hasattr("move_to_end")?;
+        let pairs = dict.items().iter().map(|pair| Ok((tree(&pair.get_item(0)?)?, tree(&pair.get_item(1)?)?)));
+        let kind = if ordered { layout::MAP_ORDERED } else { layout::MAP_DICT };
+        return Ok(Tree::Map(kind, pairs.collect::<PyResult<_>>()?));
+    }
+    if value.hasattr("__iter__")? && value.hasattr("__len__")? {
+        return seq(layout::SEQ_TUPLE);
+    }
+    let name = value.get_type().name()?.to_cow()?.into_owned();
+    let text = value.str()?.to_string_lossy().into_owned();
+    Ok(Tree::Tagged(name, Box::new(Tree::Str(text))))
 }
