@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{
     PyBool, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PyMappingProxy, PySet, PyString, PyTuple, PyType,
 };
+use std::cell::Cell;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A change that was made to a provider class: the class and the attribute.
@@ -19,6 +20,11 @@ struct Touched {
 static TOUCHED: Mutex<Vec<Touched>> = Mutex::new(Vec::new());
 /// Tables that can be changed in place and were handed out: the class and the table.
 static EXPOSED: Mutex<Vec<(Class, String)>> = Mutex::new(Vec::new());
+
+thread_local! {
+    /// Whether the tables of a provider are being read.
+    static READING: Cell<bool> = const { Cell::new(false) };
+}
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -104,7 +110,13 @@ pub fn has_own(provider: &Bound<'_, PyAny>) -> PyResult<bool> {
 
 /// The class whose rules serve a provider: the pack's, or one with the tables that the provider has in their place.
 pub fn class_of(provider: &Bound<'_, PyAny>, class: Class) -> PyResult<Class> {
-    let given = tables(provider)?;
+    // A table that a property makes may draw from the provider: while it does, the tables are the pack's.
+    if READING.replace(true) {
+        return Ok(class);
+    }
+    let given = tables(provider);
+    READING.set(false);
+    let given = given?;
     if given.is_empty() {
         return Ok(class);
     }
