@@ -36,7 +36,7 @@ struct Provider {
 }
 
 impl Hooks<Mersenne> for &'static Provider {
-    fn ask(&self, owner: usize, asked: Asked<'_>, _: Option<&Args>) -> Result<Answer<Mersenne>> {
+    fn ask(&self, owner: usize, asked: Asked<'_>, _: Option<&Args>, _: bool) -> Result<Answer<Mersenne>> {
         let entry = find_name(asked.name()).and_then(|name| self.own.get(&name).or_else(|| self.pack.find(name)));
         let entry = entry.ok_or_else(|| Error::UnknownField { given: asked.name().to_string(), nearest: None })?;
         Ok(Answer::Rule { entry, owner, weighted: true })
