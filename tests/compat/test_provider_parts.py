@@ -6,11 +6,13 @@ import datetime as dt
 import importlib
 import random
 import string
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 import time_machine
+from forgery import _forgery
 from forgery.compat import _heads
 
 
@@ -169,10 +171,8 @@ def test_functions(name: str, function: str) -> None:
 
 
 def test_every_function_is_tested() -> None:
-    from forgery._forgery import compat_classes
-
     found = set()
-    for class_id in compat_classes():
+    for class_id in _forgery.compat_classes():
         name = _heads.module_name(class_id).partition(".providers.")[2]
         if name:
             own = module("forgery.compat", name)
@@ -258,10 +258,17 @@ def test_static_methods_and_class_methods(name: str, method: str) -> None:
 def test_first_names_of_chile_are_a_property() -> None:
     theirs, our = (module(p, "person.es_CL").Provider for p in ("faker", "forgery.compat"))
     assert isinstance(our.first_names, property)
+    changes = _forgery.compat_changes()
     names = our(None).first_names
+    assert _forgery.compat_changes() == changes
     assert list(names.items()) == list(theirs(None).first_names.items())
     with pytest.raises(AttributeError):
         our(None).first_names = ()
+
+    mine = our(None)
+    mine.first_names_female = OrderedDict([("Ana", 0.5)])
+    assert next(iter(mine.first_names.items())) == next(iter(names.items()))
+    assert mine.first_names["Ana"] == 0.25
 
 
 def test_quebec_warns() -> None:

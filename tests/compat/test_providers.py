@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import copy
 import importlib
 import inspect
@@ -13,6 +14,7 @@ import sys
 import types
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Generic, TypeVar
 
 import faker.providers
 import forgery.compat.providers
@@ -28,6 +30,7 @@ THEIRS = {
         if info.ispkg
     },
 }
+T = TypeVar("T")
 #: Lists that Faker makes from a set, in the order of the hash seed.
 UNORDERED = {("faker.providers.address.it_IT", "cities")}
 MODULES = sorted(THEIRS)
@@ -203,6 +206,30 @@ def test_a_module_can_be_imported_with_a_star() -> None:
     space: dict[str, object] = {}
     exec("from forgery.compat.providers.credit_card import *", space)
     assert {"Provider", "CreditCard", "CardType", "localized"} <= set(space)
+
+
+def test_a_module_can_be_loaded_again() -> None:
+    module = importlib.import_module("forgery.compat.providers.job.de_DE")
+    cls = module.Provider
+    assert importlib.reload(module) is module
+    del sys.modules[module.__name__]
+    assert importlib.import_module(module.__name__).Provider is cls
+
+
+def test_abstract_and_generic_providers() -> None:
+    class Abstract(forgery.compat.providers.BaseProvider, abc.ABC):
+        @abc.abstractmethod
+        def ward(self) -> str: ...
+
+    class Concrete(Abstract, Generic[T]):
+        def ward(self) -> str:
+            return "surgery"
+
+    fake = Faker()
+    with pytest.raises(TypeError, match="abstract"):
+        fake.add_provider(Abstract)
+    fake.add_provider(Concrete)
+    assert fake.ward() == "surgery"
 
 
 def test_classes_and_providers_are_pickled_and_copied() -> None:

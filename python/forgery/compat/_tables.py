@@ -43,12 +43,27 @@ class Table:
                 self._value = value
         return value
 
+    def peek(self) -> Any:
+        """The value, for somebody who does not change it."""
+        value = getattr(self, "_value", _MISSING)
+        return compat_table(self._class_id, self.__name__) if value is _MISSING else value
+
     def changed(self) -> bool:
         """Whether somebody changed the value in place."""
         value = getattr(self, "_value", _MISSING)
         if value is _MISSING or not can_change(value):
             return False
         return not same(value, compat_table(self._class_id, self.__name__))
+
+
+def peek(instance: object, name: str) -> Any:
+    """An attribute, for somebody who does not change it if it is a table."""
+    if name not in vars(instance):
+        for cls in type(instance).__mro__:
+            table = vars(cls).get(name)
+            if table is not None:
+                return table.peek() if type(table) is Table else getattr(instance, name)
+    return getattr(instance, name)
 
 
 def can_change(value: object) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
+from .._tables import peek
+
 _BENGALI = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
 
 
@@ -63,16 +65,13 @@ def translit_uk_ua(text: str) -> str:
 class OwnEsCl:
     """For the class of Chile."""
 
-    first_names_male: OrderedDict[str, float]
-    first_names_female: OrderedDict[str, float]
-
     @property
     def first_names(self) -> OrderedDict[str, float]:
         """The first names of men and women in turn, each with half its weight."""
         if not hasattr(self, "_first_names"):
             names: OrderedDict[str, float] = OrderedDict()
-            both = self.first_names_male.items(), self.first_names_female.items()
-            for pair in zip_longest(*both):
+            tables = (peek(self, f"first_names_{sex}") for sex in ("male", "female"))
+            for pair in zip_longest(*(table.items() for table in tables)):
                 names.update((name, weight / 2) for name, weight in filter(None, pair))
             self._first_names = names
         return self._first_names
