@@ -65,6 +65,6 @@ def run(site: Path, *arguments: str, cwd: Path, **environ: str) -> subprocess.Co
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=300,
         check=False,
     )
