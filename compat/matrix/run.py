@@ -309,7 +309,7 @@ def _compare(
 def _sequences(plan: Plan, task: Task, pair: Pair, found: Found) -> None:
     """Compare whole programs."""
     for number in task.numbers:
-        result = sequences.compare(pair, number, plan.length)
+        result = sequences.compare(pair, number, plan.length, plan.arguments)
         found.calls += result.steps
         found.sequences["different" if result.how else "equal"] += 1
         if result.how:

@@ -69,8 +69,8 @@ def known(pair: Pair, locale: Any) -> tuple[list[str], dict[str, list[Case]]]:
     return list(names), names
 
 
-def program(pair: Pair, locale: Any, number: int, length: int) -> list[Step]:
-    """The steps of a program, drawn from its number."""
+def program(pair: Pair, locale: Any, number: int, length: int, arguments: bool) -> list[Step]:
+    """The steps of a program, drawn from its number; without `arguments`, no argument sets."""
     draw = random.Random(f"program {number}")
     names, sets = known(pair, locale)
     kinds = ("call", "arguments", "random", "optional", "unique", "text", "reseed", "restore")
@@ -78,7 +78,7 @@ def program(pair: Pair, locale: Any, number: int, length: int) -> list[Step]:
     steps = []
     for kind in draw.choices(kinds, weights, k=length):
         name = draw.choice(names)
-        given = sets[name] if kind in ("arguments", "unique") else []
+        given = sets[name] if arguments and kind in ("arguments", "unique") else []
         case = draw.choice(given) if given and draw.random() < 0.9 else plain(name)
         steps.append(Step(kind, case, draw.randrange(10_000)))
     return steps
@@ -91,7 +91,7 @@ def locale_of(number: int) -> Any:
     return LOCALES[number * 37 % len(LOCALES)] if number % 2 else "en_US"
 
 
-def compare(pair: Pair, number: int, length: int) -> Result:
+def compare(pair: Pair, number: int, length: int, arguments: bool = True) -> Result:
     """Run a program on both sides until they part."""
     locale = locale_of(number)
     fakes = [side.faker(locale) for side in (pair.theirs, pair.ours)]
@@ -101,7 +101,7 @@ def compare(pair: Pair, number: int, length: int) -> Result:
     random.seed(number)
     shared = random.getstate()
     saved = [states(fake) for fake in fakes]
-    for index, step in enumerate(program(pair, locale, number, length)):
+    for index, step in enumerate(program(pair, locale, number, length, arguments)):
         values: list[Any] = []
         after: list[Any] = []
         for which, side in enumerate((pair.theirs, pair.ours)):
