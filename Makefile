@@ -89,8 +89,13 @@ lint-python: $(DEV_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict python
+	@# Their stubs hide these from the line above.
+	MYPYPATH=python $(BIN)/mypy --strict \
+		python/forgery/compat/proxy.py python/forgery/compat/providers/__init__.py
 	MYPYPATH=python $(PY) -m mypy.stubtest forgery._forgery \
 		--mypy-config-file pyproject.toml --allowlist tests/stubtest-allowlist.txt
+	MYPYPATH=python $(PY) -m mypy.stubtest forgery.compat.providers --ignore-missing-stub \
+		--mypy-config-file pyproject.toml --allowlist tests/stubtest-providers.txt
 
 .PHONY: lint-generated
 lint-generated: $(DEV_STAMP)

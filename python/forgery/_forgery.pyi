@@ -5,6 +5,8 @@ import decimal as _decimal
 import builtins
 import datetime
 import decimal
+import inspect
+import random as _random
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, SupportsIndex, TypedDict, final, overload
 
@@ -42,12 +44,25 @@ __all__ = [
     "DEBUG",
     "VALUES_VERSION",
     "Batches",
+    "Engine",
     "Faker",
+    "Function",
+    "ProviderBase",
+    "Proxy",
     "Table",
     "__version__",
     "_drawn",
     "_forked",
     "_raise_interrupt",
+    "compat_changes",
+    "compat_classes",
+    "compat_exposed",
+    "compat_function",
+    "compat_head",
+    "compat_table",
+    "compat_touch",
+    "compat_touch_all",
+    "compat_unidecode",
     "entities",
     "fields",
     "locales",
@@ -71,6 +86,39 @@ def threads() -> int:
 def _forked() -> None: ...
 def _raise_interrupt() -> None: ...
 def _drawn(locale: str, field: str, seed: int, now: int) -> tuple[str, int]: ...
+def compat_classes() -> list[str]:
+    """The ids of Faker's provider classes: `en_US/person`, `base/person`, `base/base`."""
+def compat_head(class_id: str) -> str:
+    """The head of a provider class: lines that `forgery.compat._heads` reads.
+
+    Raises:
+        LookupError: There is no such class.
+    """
+def compat_table(class_id: str, name: str) -> Any:
+    """The value of a class's table, made anew: equal to Faker's class attribute and of the same types.
+
+    Constants of the class's module are `module.<name>`.
+
+    Raises:
+        LookupError: There is no such class, or it has no such table.
+    """
+def compat_function(class_id: str, name: str) -> Function:
+    """The method that a provider class defines.
+
+    Args:
+        class_id (str): The class, such as "en_US/person".
+        name (str): The method's name.
+    """
+def compat_changes() -> int:
+    """How often a provider class was changed."""
+def compat_touch(cls: type, name: str, /) -> None:
+    """Says that an attribute of a provider class was set or deleted."""
+def compat_touch_all() -> None:
+    """Every generator may have changed."""
+def compat_exposed(class_id: str, name: str) -> None:
+    """Says that a table that can be changed in place was handed out."""
+def compat_unidecode(text: str) -> str:
+    """Spells a text in ASCII as Faker's `unidecode` does; characters that it does not know are dropped."""
 
 @disjoint_base
 class Faker:
@@ -18881,3 +18929,57 @@ class Batches:
 
     def __iter__(self) -> Self: ...
     def __next__(self) -> list[Any]: ...
+
+@disjoint_base
+class ProviderBase:
+    """The native base of every provider: the generator that it belongs to."""
+
+    def __new__(cls, *_args: Any, **_kwargs: Any) -> Self: ...
+    @property
+    def generator(self) -> Any:
+        """"""
+    @generator.setter
+    def generator(self, value: Any) -> None:
+        """"""
+
+@disjoint_base
+class Engine:
+    """The native base of `Generator`: the random state, and whether all formatters are the pack's."""
+
+    def __new__(cls, *_args: Any, **_kwargs: Any) -> Self: ...
+    @property
+    def random(self) -> _random.Random:
+        """"""
+    @random.setter
+    def random(self, value: _random.Random) -> None:
+        """"""
+    def _populate(self, locale: str, use_weighting: bool, classes: list[Any], formatters: list[Any]) -> None: ...
+    def _touch(self) -> None: ...
+    def _is_pristine(self) -> bool: ...
+    def _made(self) -> tuple[str | None, list[Any] | None, list[Any] | None]: ...
+    def _make(self, locale: str | None, classes: list[Any] | None, template: list[Any] | None) -> None: ...
+
+@disjoint_base
+class Proxy:
+    """The native base of the drop-in's `Faker`."""
+
+    def __new__(cls, *_args: Any, **_kwargs: Any) -> Self: ...
+    @property
+    def _single(self) -> Any: ...
+    @_single.setter
+    def _single(self, value: Any) -> None: ...
+
+@final
+class Function:
+    """A provider's method."""
+
+    @property
+    def __name__(self) -> str: ...
+    @property
+    def __qualname__(self) -> str: ...
+    @property
+    def __signature__(self) -> inspect.Signature: ...
+    @property
+    def __isabstractmethod__(self) -> bool: ...
+    def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
+    def __get__(self, instance: object, owner: type | None = None, /) -> Any: ...

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from . import pages, stubs
+from .compat import providers, proxy
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -20,27 +21,32 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = {
     "python/forgery/_forgery.pyi": stubs.extension,
     "python/forgery/_functions.pyi": stubs.functions,
+    "python/forgery/compat/proxy.pyi": proxy.stub,
     "docs/reference/fields.md": pages.fields,
     "docs/reference/locales.md": pages.locales,
     "docs/reference/dsl.md": pages.dsl,
 }
 
 
-def stale(root: Path) -> dict[Path, str]:
+def stale(root: Path) -> dict[Path, str | None]:
     """Find the files that differ from what they should be.
 
     Args:
         root: The top folder of the repository.
 
     Returns:
-        The path of each such file, with the text that it should have.
+        The path of each such file, with the text that it should have; None if it should not be.
     """
     wanted = {root / name: make() for name, make in FILES.items()}
-    return {
+    wanted.update((root / name, text) for name, text in providers.stubs().items())
+    found: dict[Path, str | None] = {
         path: text
         for path, text in wanted.items()
         if not path.exists() or path.read_text(encoding="utf-8") != text
     }
+    stubs_there = (root / providers.FOLDER).glob("**/*.pyi")
+    found.update((path, None) for path in stubs_there if path not in wanted)
+    return found
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -60,9 +66,12 @@ def main(arguments: list[str] | None = None) -> int:
     found = stale(ROOT)
     for path, text in found.items():
         name = path.relative_to(ROOT).as_posix()
-        if write:
+        if write and text is None:
+            path.unlink()
+            sys.stdout.write(f"removed {name}\n")
+        elif write:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode())
+            path.write_bytes((text or "").encode())
             sys.stdout.write(f"wrote {name}\n")
         else:
             sys.stderr.write(f"{name} is stale: run `make generate`\n")

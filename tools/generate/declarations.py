@@ -7,12 +7,25 @@ EXPORTS = (
     "DEBUG",
     "VALUES_VERSION",
     "Batches",
+    "Engine",
     "Faker",
+    "Function",
+    "ProviderBase",
+    "Proxy",
     "Table",
     "__version__",
     "_drawn",
     "_forked",
     "_raise_interrupt",
+    "compat_changes",
+    "compat_classes",
+    "compat_exposed",
+    "compat_function",
+    "compat_head",
+    "compat_table",
+    "compat_touch",
+    "compat_touch_all",
+    "compat_unidecode",
     "entities",
     "fields",
     "locales",
@@ -25,6 +38,8 @@ PREAMBLE = """\
 import builtins
 import datetime
 import decimal
+import inspect
+import random as _random
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, SupportsIndex, TypedDict, final, overload
 
@@ -69,6 +84,15 @@ def threads() -> int
 def _forked() -> None
 def _raise_interrupt() -> None
 def _drawn(locale: str, field: str, seed: int, now: int) -> tuple[str, int]
+def compat_classes() -> list[str]
+def compat_head(class_id: str) -> str
+def compat_table(class_id: str, name: str) -> Any
+def compat_function(class_id: str, name: str) -> Function
+def compat_changes() -> int
+def compat_touch(cls: type, name: str, /) -> None
+def compat_touch_all() -> None
+def compat_exposed(class_id: str, name: str) -> None
+def compat_unidecode(text: str) -> str
 """
 
 FAKER = """\
@@ -117,4 +141,46 @@ def __arrow_c_stream__(self, requested_schema: object | None = None) -> CapsuleT
 BATCHES = """\
 def __iter__(self) -> Self
 def __next__(self) -> list[Any]
+"""
+
+PROVIDER_BASE = """\
+def __new__(cls, *_args: Any, **_kwargs: Any) -> Self
+@property
+def generator(self) -> Any
+@generator.setter
+def generator(self, value: Any) -> None
+"""
+
+ENGINE = """\
+def __new__(cls, *_args: Any, **_kwargs: Any) -> Self
+@property
+def random(self) -> _random.Random
+@random.setter
+def random(self, value: _random.Random) -> None
+def _populate(self, locale: str, use_weighting: bool, classes: list[Any], formatters: list[Any]) -> None
+def _touch(self) -> None
+def _is_pristine(self) -> bool
+def _made(self) -> tuple[str | None, list[Any] | None, list[Any] | None]
+def _make(self, locale: str | None, classes: list[Any] | None, template: list[Any] | None) -> None
+"""
+
+PROXY = """\
+def __new__(cls, *_args: Any, **_kwargs: Any) -> Self
+@property
+def _single(self) -> Any
+@_single.setter
+def _single(self, value: Any) -> None
+"""
+
+FUNCTION = """\
+@property
+def __name__(self) -> str
+@property
+def __qualname__(self) -> str
+@property
+def __signature__(self) -> inspect.Signature
+@property
+def __isabstractmethod__(self) -> bool
+def __call__(self, *args: Any, **kwargs: Any) -> Any
+def __get__(self, instance: object, owner: type | None = None, /) -> Any
 """

@@ -35,6 +35,11 @@ def extension() -> str:
         "@disjoint_base\n" + class_of("Faker", faker),
         "@final\n" + class_of("Table", declared(said.TABLE, _forgery.Table)),
         "@final\n" + class_of("Batches", declared(said.BATCHES, _forgery.Batches)),
+        "@disjoint_base\n"
+        + class_of("ProviderBase", declared(said.PROVIDER_BASE, _forgery.ProviderBase)),
+        "@disjoint_base\n" + class_of("Engine", declared(said.ENGINE, _forgery.Engine)),
+        "@disjoint_base\n" + class_of("Proxy", declared(said.PROXY, _forgery.Proxy)),
+        "@final\n" + class_of("Function", declared(said.FUNCTION, _forgery.Function)),
     ]
     return "\n".join(parts)
 
