@@ -60,9 +60,7 @@ def sentence(
     return made
 
 
-def sentences(
-    self: Any, nb: int = 3, ext_word_list: Sequence[str] | None = None
-) -> list[str]:
+def sentences(self: Any, nb: int = 3, ext_word_list: Sequence[str] | None = None) -> list[str]:
     """So many sentences."""
     return [self.sentence(ext_word_list=ext_word_list) for _ in range(nb)]
 
@@ -78,22 +76,16 @@ def paragraph(
         return ""
     if variable_nb_sentences:
         nb_sentences = self.randomize_nb_elements(nb_sentences, min=1)
-    made: str = self.word_connector.join(
-        self.sentences(nb_sentences, ext_word_list=ext_word_list)
-    )
+    made: str = self.word_connector.join(self.sentences(nb_sentences, ext_word_list=ext_word_list))
     return made
 
 
-def paragraphs(
-    self: Any, nb: int = 3, ext_word_list: Sequence[str] | None = None
-) -> list[str]:
+def paragraphs(self: Any, nb: int = 3, ext_word_list: Sequence[str] | None = None) -> list[str]:
     """So many paragraphs."""
     return [self.paragraph(ext_word_list=ext_word_list) for _ in range(nb)]
 
 
-def text(
-    self: Any, max_nb_chars: int = 200, ext_word_list: Sequence[str] | None = None
-) -> str:
+def text(self: Any, max_nb_chars: int = 200, ext_word_list: Sequence[str] | None = None) -> str:
     """A text of at most so many characters: of words, sentences or paragraphs, as the length wants."""
     if max_nb_chars < 5:
         raise ValueError("text() can only generate text of at least 5 characters")
@@ -131,3 +123,55 @@ def texts(
 ) -> list[str]:
     """So many texts."""
     return [self.text(max_nb_chars, ext_word_list) for _ in range(nb_texts)]
+
+
+# The Philippines: the same of English words.
+
+
+def _english_words(self: Any, nb: int = 3, unique: bool = False) -> list[str]:
+    known = self.generator.get_words_list(ext_word_list=self.english_word_list)
+    found: list[str] = self.words(nb=nb, ext_word_list=known, unique=unique)
+    return found
+
+
+def _english_sentence(self: Any, nb_words: int = 6, variable_nb_words: bool = True) -> str:
+    made: str = self.sentence(nb_words, variable_nb_words, self.english_word_list)
+    return made
+
+
+def _english_sentences(self: Any, nb: int = 3) -> list[str]:
+    made: list[str] = self.sentences(nb, self.english_word_list)
+    return made
+
+
+def _english_paragraph(self: Any, nb_sentences: int = 3, variable_nb_sentences: bool = True) -> str:
+    made: str = self.paragraph(nb_sentences, variable_nb_sentences, self.english_word_list)
+    return made
+
+
+def _english_paragraphs(self: Any, nb: int = 3) -> list[str]:
+    made: list[str] = self.paragraphs(nb, self.english_word_list)
+    return made
+
+
+def _english_text(self: Any, max_nb_chars: int = 200) -> str:
+    made: str = self.text(max_nb_chars, self.english_word_list)
+    return made
+
+
+def _english_texts(self: Any, nb_texts: int = 3, max_nb_chars: int = 200) -> list[str]:
+    made: list[str] = self.texts(nb_texts, max_nb_chars, self.english_word_list)
+    return made
+
+
+LOCAL = {
+    "en_PH": {
+        "english_paragraph": _english_paragraph,
+        "english_paragraphs": _english_paragraphs,
+        "english_sentence": _english_sentence,
+        "english_sentences": _english_sentences,
+        "english_text": _english_text,
+        "english_texts": _english_texts,
+        "english_words": _english_words,
+    }
+}

@@ -1,0 +1,17 @@
+"""Currencies' symbols by code."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def currency_symbol(self: Any, code: Any = None) -> str:
+    """The symbol of a currency; the generic one where it has none."""
+    if code is None:
+        code = self.random_element(self.currency_symbols.keys())
+    elif code not in [currency[0] for currency in self.currencies]:
+        raise KeyError("The supplied code is not valid")
+    symbol: str = self.currency_symbols.get(code, "\N{CURRENCY SIGN}")
+    return symbol
