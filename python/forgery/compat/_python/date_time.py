@@ -32,22 +32,6 @@ def _since_1970(seconds: float, tzinfo: Any) -> datetime.datetime:
     return datetime.datetime(1970, 1, 1, tzinfo=tzinfo) + datetime.timedelta(seconds=seconds)
 
 
-def _rand_seconds(self: Any, start_datetime: float, end_datetime: float) -> float:
-    """A number of seconds between two."""
-    import platform
-
-    random = self.generator.random
-    if platform.system() == "Windows":
-        whole: int = random.randint(start_datetime, end_datetime)
-        return whole
-    if start_datetime > end_datetime:
-        raise ValueError(
-            "empty range for _rand_seconds: start datetime must be before than end datetime"
-        )
-    seconds: float = random.uniform(start_datetime, end_datetime)
-    return seconds
-
-
 def unix_time(self: Any, end_datetime: Any = None, start_datetime: Any = None) -> float:
     """Seconds from 1970 to a time between two."""
     start = self._parse_start_datetime(start_datetime)
