@@ -16,8 +16,8 @@ PROVIDERS = ("base", *sorted(name.split(".")[2] for name in META_PROVIDERS))
 LOCALES = ("en_US", *sorted(set(AVAILABLE_LOCALES) - {"en_US"}))
 #: Names that every provider has.
 COMMON = frozenset(dir(BaseProvider))
-#: Methods whose default call takes Faker from 10 milliseconds to a second. They are not localized, so outside of en_US
-#: they are called once, and in the slice with these arguments.
+#: Methods whose default call takes Faker from 10 milliseconds to a second. They are not localized, so outside of en_US,
+#: and everywhere in the slice, they are called with these arguments.
 SLOW: dict[str, Case] = {
     "binary": call("binary", length=300),
     "image": call("image", size=(8, 8)),

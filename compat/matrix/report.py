@@ -39,7 +39,14 @@ def _row(name: str, pairs: dict[str, int], arguments: dict[str, int]) -> tuple[s
     return (name, *(f"{number:,}" if number else "·" for number in numbers))
 
 
-HEADINGS = ("provider", "pairs", *KINDS, "arguments equal", "known", "different")
+HEADINGS = (
+    "provider",
+    "pairs",
+    *KINDS,
+    "arguments equal",
+    "arguments known",
+    "arguments different",
+)
 
 
 def print_table(found: Found) -> None:

@@ -244,7 +244,7 @@ def _plain(plan: Plan, locale: str, method: Method, pair: Pair, found: Found) ->
     """Compare a method's call without arguments; "different", or what made our value."""
     case, count = plain(method.name), plan.seeds
     if method.name in SLOW and (locale != "en_US" or plan.quick):
-        case, count = (SLOW[method.name], plan.seeds) if plan.quick else (case, 1)
+        case = SLOW[method.name]
     if _compare(plan, locale, method, case, count, pair, found):
         return "known" if is_known(locale, method.provider, method.name) else "different"
     return pair.ran_by(locale, SLOW.get(method.name, case))
