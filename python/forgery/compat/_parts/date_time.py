@@ -237,7 +237,9 @@ def thai_strftime_th_th(
             text = _std_strftime_th_th(dt_obj, char)
         return _flagged(flag, text)
 
-    text = _DIRECTIVE.sub(write, fmt)
+    # Any sequence of characters will do, as in Faker.
+    pattern = fmt if isinstance(fmt, str) else "".join([fmt[at] for at in range(len(fmt))])
+    text = _DIRECTIVE.sub(write, pattern)
     return text.translate(_thai("_HA_TH_DIGITS")) if thai_digit else text
 
 
