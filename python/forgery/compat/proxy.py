@@ -8,6 +8,7 @@ import re
 from collections import OrderedDict
 
 from .._forgery import Proxy
+from . import _batches
 from .config import DEFAULT_LOCALE
 from .exceptions import UniquenessException
 from .factory import Factory
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .typing import SeedType
 
 _UNIQUE_ATTEMPTS = 1000
+_MISSING = object()
 
 # What a generator has that is not to be proxied by name, and what only ours has.
 _NOT_PROXIED = {"seed", "seed_instance", "random", "_Generator__random"}.union(
@@ -104,13 +106,22 @@ class Faker(Proxy):
 
     def __getattr__(self, attr: str) -> Any:
         if len(self._factories) == 1:
-            return getattr(self._factories[0], attr)
+            try:
+                return getattr(self._factories[0], attr)
+            except AttributeError:
+                batches = _batches.find(self, attr)
+                if batches is None:
+                    raise
+                return batches
         if attr in self.generator_attrs:
             raise NotImplementedError(
                 f"Proxying calls to `{attr}` is not implemented in multiple locale mode."
             )
         if self.cache_pattern.match(attr):
             raise AttributeError(f"Cached attribute `{attr}` does not exist")
+        batches = _batches.find(self, attr)
+        if batches is not None and not any(_has(each, attr) for each in self._factories):
+            return batches
         return getattr(self._select_factory(attr), attr)
 
     def __deepcopy__(self, memodict: dict[int, Any]) -> Faker:
@@ -177,12 +188,12 @@ class Faker(Proxy):
             pairs = [
                 (factory, weight)
                 for factory, weight in zip(self.factories, self._weights)
-                if hasattr(factory, method_name)
+                if _has(factory, method_name)
             ]
             factories, weights = zip(*pairs)
             mapping = list(factories), list(weights)
         else:
-            mapping = [each for each in self.factories if hasattr(each, method_name)], None
+            mapping = [each for each in self.factories if _has(each, method_name)], None
         setattr(self, cache, mapping)
         return mapping
 
@@ -241,6 +252,12 @@ class Faker(Proxy):
         return list(self._factory_map.items())
 
 
+def _has(factory: Any, name: str) -> bool:
+    """Whether a generator, or the proxy of one, has an attribute of that name that is not ours."""
+    found = getattr(factory, name, _MISSING)
+    return found is not _MISSING and not _batches.is_ours(found)
+
+
 def _locales(locale: Any) -> tuple[list[str], list[int | float] | None]:
     """The names in what was given as a locale, in order and without repeats, and their weights."""
     if isinstance(locale, str):
@@ -285,6 +302,8 @@ class UniqueProxy:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._proxy, name)
+        if _batches.is_ours(found):
+            return _batches.over(self, found)
         if not callable(found):
             raise TypeError("Accessing non-functions through .unique is not supported.")
         return self._wrap(name, found)
@@ -337,6 +356,8 @@ class OptionalProxy:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._proxy, name)
+        if _batches.is_ours(found):
+            return _batches.over(self, found)
         if not callable(found):
             raise TypeError("Accessing non-functions through .optional is not supported.")
         return self._wrap(name, found)

@@ -56,29 +56,46 @@ fn draw<'py>(
     args: &Args,
     objects: &RefCell<Objects>,
 ) -> PyResult<std::result::Result<Bound<'py, PyAny>, Error>> {
-    let mut cx = Cx::new(setting.host, setting.pack, Clock::Asked(now));
-    cx.class = entry.class;
-    cx.weighted = setting.weighted;
+    let mut cx = context(setting.host, setting.pack, entry, setting.weighted);
     if let Some(hooks) = setting.hooks {
         cx.hook(hooks);
     }
-    let mut appended = |append: &mut dyn FnMut(&mut Cx<Host>, &mut Vec<u8>) -> crate::error::Result<()>| {
-        // A value may be asked for while another is being made: then the buffer is away.
-        let mut out = BUFFER.take();
-        out.clear();
-        let made = append(&mut cx, &mut out).map(|()| text(py, &out));
-        BUFFER.set(out);
-        made
-    };
+    // A value may be asked for while another is being made: then the buffer is away.
+    let mut out = BUFFER.take();
+    let made = draw_in(py, &mut cx, entry, args, objects, &mut out);
+    BUFFER.set(out);
+    made
+}
+
+/// The context that a rule runs in.
+#[inline]
+pub fn context(host: Host, pack: &'static Pack<Host>, entry: &'static Entry<Host>, weighted: bool) -> Cx<Host> {
+    let mut cx = Cx::new(host, pack, Clock::Asked(now));
+    cx.class = entry.class;
+    cx.weighted = weighted;
+    cx
+}
+
+/// Runs a rule in its context, with a buffer for text, and makes the object of its value.
+#[inline]
+pub fn draw_in<'py>(
+    py: Python<'py>,
+    cx: &mut Cx<Host>,
+    entry: &'static Entry<Host>,
+    args: &Args,
+    objects: &RefCell<Objects>,
+    out: &mut Vec<u8>,
+) -> PyResult<std::result::Result<Bound<'py, PyAny>, Error>> {
+    out.clear();
     let made = match (entry.steps(), entry.rule) {
-        (Some(steps), _) => appended(&mut |cx, out| cx.run_steps(steps, out)),
-        (None, Rule::Str(rule)) => appended(&mut |cx, out| rule(cx, args, out)),
-        (None, Rule::Int(rule)) => match rule(&mut cx, args) {
+        (Some(steps), _) => cx.run_steps(steps, out).map(|()| text(py, out)),
+        (None, Rule::Str(rule)) => rule(cx, args, out).map(|()| text(py, out)),
+        (None, Rule::Int(rule)) => match rule(cx, args) {
             Ok(value) => Ok(value.into_bound_py_any(py)?),
             Err(error) => Err(error),
         },
-        (None, Rule::Float(rule)) => rule(&mut cx, args).map(|value| PyFloat::new(py, value).into_any()),
-        (None, rule) => match rule.value(&mut cx, args) {
+        (None, Rule::Float(rule)) => rule(cx, args).map(|value| PyFloat::new(py, value).into_any()),
+        (None, rule) => match rule.value(cx, args) {
             Ok(value) => Ok(objects::value(py, &value, &objects.borrow())?),
             Err(error) => Err(error),
         },
@@ -90,13 +107,16 @@ fn draw<'py>(
 }
 
 /// How a call draws.
-struct Way {
-    entry: &'static Entry<Host>,
+pub struct Way {
+    /// The rule.
+    pub entry: &'static Entry<Host>,
     /// The state, if it is drawn from in place.
-    twister: Option<*mut Twister>,
+    pub twister: Option<*mut Twister>,
     host: Host,
-    pack: &'static Pack<Host>,
-    weighted: bool,
+    /// The rules of the locale.
+    pub pack: &'static Pack<Host>,
+    /// Whether weights count.
+    pub weighted: bool,
     /// Whether all is as the pack has it.
     pristine: bool,
 }
@@ -109,7 +129,7 @@ impl Way {
 
 /// The way of a provider that is known to be as the pack has it.
 #[inline]
-fn short(function: &Function, provider: Borrowed<'_, '_, PyAny>) -> Option<Way> {
+pub fn short(function: &Function, provider: Borrowed<'_, '_, PyAny>) -> Option<Way> {
     let entry = function.short_way(provider.get_type_ptr())?;
     // SAFETY: the short way is kept for types that derive from `ProviderBase` only.
     let base = unsafe { provider.cast_unchecked::<ProviderBase>() }.get();
@@ -124,7 +144,7 @@ fn short(function: &Function, provider: Borrowed<'_, '_, PyAny>) -> Option<Way> 
 }
 
 /// The way of any other provider, and its generator; none if the engine has no rule.
-fn long<'py>(
+pub fn long<'py>(
     function: &Bound<'py, Function>,
     provider: &Bound<'py, PyAny>,
     generator: &Bound<'py, PyAny>,
@@ -243,7 +263,8 @@ fn draw_live<'py>(
     draw(provider.py(), way.setting(Some(hooks)), entry, args, objects)
 }
 
-fn restore(twister: *mut Twister, before: Twister) {
+/// Puts a state back.
+pub fn restore(twister: *mut Twister, before: Twister) {
     // SAFETY: as where it was read.
     unsafe { *twister = before };
 }
@@ -254,7 +275,8 @@ fn pack_of(entry: &Entry<Host>) -> &'static Pack<Host> {
     Pack::of(locale.expect("en_US is a locale"))
 }
 
-fn in_python<'py>(
+/// Calls the method's implementation in Python.
+pub fn in_python<'py>(
     fallback: &Fallback,
     provider: &Bound<'py, PyAny>,
     given: &Given<'py>,
@@ -286,7 +308,7 @@ fn unfit(function: &Function, py: Python<'_>) -> PyResult<PyErr> {
 }
 
 /// An error of a rule as Faker raises it.
-fn raised(error: &Error, pack: &'static Pack<Host>) -> PyErr {
+pub fn raised(error: &Error, pack: &'static Pack<Host>) -> PyErr {
     match error.root() {
         Error::UnknownField { given, .. } => {
             let locale = pack.locale.name();

@@ -9,6 +9,7 @@ pub mod live;
 mod overrides;
 pub mod proxy;
 mod random;
+pub mod repeat;
 pub mod tables;
 
 use pyo3::prelude::*;
@@ -28,5 +29,9 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(overrides::compat_exposed, module)?)?;
     module.add_function(wrap_pyfunction!(tables::compat_head, module)?)?;
     module.add_function(wrap_pyfunction!(tables::compat_table, module)?)?;
+    module.add_function(wrap_pyfunction!(repeat::compat_repeat, module)?)?;
+    module.add_function(wrap_pyfunction!(repeat::compat_count, module)?)?;
+    module.add_function(wrap_pyfunction!(repeat::compat_singular, module)?)?;
+    module.add_function(wrap_pyfunction!(repeat::compat_nearest, module)?)?;
     Ok(())
 }

@@ -61,18 +61,8 @@ impl Proxy {
 
     fn __getattribute__<'py>(slf: &Bound<'py, Self>, name: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
-        let formatters = slf.get().formatters.load(Relaxed);
-        if !formatters.is_null() {
-            // SAFETY: `single` holds the dict, the type and the name are alive, and what the dict holds is borrowed for
-            // no longer than until a reference of our own is taken.
-            unsafe {
-                if _PyType_Lookup(ffi::Py_TYPE(slf.as_ptr()), name.as_ptr()).is_null() && !has_own(slf, name) {
-                    let found = ffi::PyDict_GetItemWithError(formatters, name.as_ptr());
-                    if !found.is_null() {
-                        return Ok(Bound::from_borrowed_ptr(py, found));
-                    }
-                }
-            }
+        if let Some(found) = Self::formatter(slf, name) {
+            return Ok(found);
         }
         if name.eq(intern!(py, "seed"))? {
             return Err(PyTypeError::new_err(
@@ -97,6 +87,25 @@ impl Proxy {
         self.formatters.store(std::ptr::null_mut(), Relaxed);
         let old = std::mem::take(&mut *self.single.lock().unwrap_or_else(PoisonError::into_inner));
         drop(old);
+    }
+}
+
+impl Proxy {
+    /// What the one generator has by this name, unless the proxy has something of that name itself.
+    #[inline]
+    pub fn formatter<'py>(slf: &Bound<'py, Self>, name: &Bound<'py, PyAny>) -> Option<Bound<'py, PyAny>> {
+        let formatters = slf.get().formatters.load(Relaxed);
+        if formatters.is_null() {
+            return None;
+        }
+        // SAFETY: `single` holds the dict, the type and the name are alive, and what the dict holds is borrowed for no
+        // longer than until a reference of our own is taken.
+        unsafe {
+            if !_PyType_Lookup(ffi::Py_TYPE(slf.as_ptr()), name.as_ptr()).is_null() || has_own(slf, name) {
+                return None;
+            }
+            Bound::from_borrowed_ptr_or_opt(slf.py(), ffi::PyDict_GetItemWithError(formatters, name.as_ptr()))
+        }
     }
 }
 
