@@ -116,6 +116,9 @@ impl Function {
     }
 }
 
+/// What pickles a function: what makes it, and from what.
+type Reduced<'py> = (Bound<'py, PyAny>, (&'static str, Py<PyString>));
+
 #[pymethods]
 impl Function {
     fn __get__<'py>(
@@ -173,7 +176,7 @@ impl Function {
         Ok(format!("<function {}>", self.__qualname__(py)?))
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (&'static str, Py<PyString>))> {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
         let make = py.import("forgery._forgery")?.getattr("compat_function")?;
         Ok((make, (self.class.id(), self.name.clone_ref(py))))
     }

@@ -159,7 +159,12 @@ fn is_inherited(classes: &[Bound<'_, PyType>], name: &str) -> PyResult<bool> {
     for class in classes {
         let Ok(value) = space(class)?.as_any().get_item(name) else { continue };
         return match own_pack_class(class)? {
-            Some(packs) => Ok(is_packs(packs, name, &value)? && !exposed(packs).iter().any(|table| table == name)),
+            Some(packs) if !is_packs(packs, name, &value)? => Ok(false),
+            Some(packs) if !exposed(packs).iter().any(|table| table == name) => Ok(true),
+            Some(_) => match value.getattr_opt(intern!(value.py(), "changed"))? {
+                Some(changed) => Ok(!changed.call0()?.is_truthy()?),
+                None => Ok(true),
+            },
             None => Ok(false),
         };
     }
