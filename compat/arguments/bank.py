@@ -21,6 +21,7 @@ CASES = [
     ),
     *each("swift8", "use_dataset", [True, False]),
     call("swift8", True),
+    *(call(method, use_dataset=None) for method in ("swift8", "swift11")),
     *(
         call("clabe", code).only("es_MX")
         for code in (None, 2, 6, 12, 137, 902, 0, 1, 999, 1_000, 12_345, -1, "12", "abc", 2.5)

@@ -22,6 +22,10 @@ WRONG_HUES = [
     b"red",
     (20, 10),
     (400, 500),
+    (float("nan"), 20),
+    (1e300, -1e300),
+    range(2),
+    (True, 20),
 ]
 LUMINOSITIES = [None, "bright", "dark", "light", "random", "", "dim", 5]
 METHODS = ("color_hsl", "color_hsv", "color_rgb", "color_rgb_float")

@@ -9,7 +9,19 @@ MIME_CATEGORIES = [
     *(None, "application", "audio", "image", "message", "model", "multipart", "text", "video"),
     *("", "font", 5),
 ]
-EXTENSIONS = [None, "", "abcdef", ".x", "ä", ["a", "bc", "def"], [], (), ("only",), 5]
+EXTENSIONS = [
+    None,
+    "",
+    "abcdef",
+    ".x",
+    "ä",
+    ["a", "bc", "def"],
+    [],
+    (),
+    {"a": 1}.keys(),
+    ("only",),
+    5,
+]
 
 CASES = [
     *each("file_extension", "category", CATEGORIES),

@@ -22,5 +22,7 @@ CASES = [
     *each("location_on_land", "coords_only", [True, False, None]),
     call("location_on_land", True),
     call("local_latlng", 1, 2, three=4).only("el_GR", "en_US"),
+    *each("coordinate", "center", [float("nan"), float("inf"), 1e300], radius=1),
+    call("local_latlng", coords_only=True).only("bn_BD"),
     call("latitude", 5),
 ]

@@ -13,6 +13,8 @@ SCHEMES = [
     ("gopher",),
     "http",
     {"only"},
+    {"http": 1}.keys(),
+    range(3),
     5,
     [None],
     [""],
@@ -85,4 +87,10 @@ CASES = [
     call("nic_handles", 3, "??"),
     call("user_name", 5),
     call("ascii_email", safe=False),
+    *(
+        call("dga", tld="x", **{name: value})
+        for name in ("year", "month", "day")
+        for value in (-1, 2**70)
+    ),
+    *(call(method, network=1) for method in ("ipv4", "ipv4_private", "ipv4_public")),
 ]
