@@ -52,9 +52,7 @@ def random_elements(
     weighted = self.__use_weighting__ if use_weighting is None else use_weighting
     mapping = isinstance(elements, dict)
     if mapping and not isinstance(elements, OrderedDict):
-        raise ValueError(
-            "Use OrderedDict only to avoid dependency on PYTHONHASHSEED (See #363)."
-        )
+        raise ValueError("Use OrderedDict only to avoid dependency on PYTHONHASHSEED (See #363).")
     random = self.generator.random
     if length is None:
         length = random.randint(1, len(elements))

@@ -226,9 +226,7 @@ def image(
     except ImportError:
         from ..exceptions import UnsupportedFeature
 
-        raise UnsupportedFeature(
-            "`image` requires the `Pillow` python library.", "image"
-        ) from None
+        raise UnsupportedFeature("`image` requires the `Pillow` python library.", "image") from None
 
     def color() -> str:
         made: str = self.generator.color(hue=hue, luminosity=luminosity)
@@ -428,9 +426,7 @@ def xml(
     except ImportError:
         from ..exceptions import UnsupportedFeature
 
-        raise UnsupportedFeature(
-            "`xml` requires the `xmltodict` Python library.", "xml"
-        ) from None
+        raise UnsupportedFeature("`xml` requires the `xmltodict` Python library.", "xml") from None
     content = self.generator.pydict(
         nb_elements=nb_elements,
         variable_nb_elements=variable_nb_elements,

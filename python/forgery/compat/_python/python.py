@@ -22,7 +22,8 @@ ALWAYS = frozenset({"enum", "pyobject"})
 
 def pyobject(self: Any, object_type: Any = None) -> Any:
     """A value of a type."""
-    from typing import Iterable
+    # Faker's type: it equals neither `collections.abc.Iterable` nor anything else.
+    from typing import Iterable  # noqa: UP035
 
     if object_type is None:
         return None
@@ -101,7 +102,10 @@ def pyfloat(
         )
     sign = ""
     if min_value is None and max_value is None:
-        sign = self.random_element(("+", "-")) if positive is None else "+" if positive is True else "-"
+        if positive is None:
+            sign = self.random_element(("+", "-"))
+        else:
+            sign = "+" if positive is True else "-"
         whole = self.random_number(left_digits)
     else:
         whole = _whole(self, left_digits, positive, min_value, max_value)
@@ -346,7 +350,7 @@ def _given_types(value_types: Any, allowed_types: Any) -> tuple[Any, ...]:
                 PendingDeprecationWarning,
                 stacklevel=2,
             )
-            types = (types,)  # noqa: PLW2901
+            types = (types,)
         given += types or ()
     return tuple(given)
 
