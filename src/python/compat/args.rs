@@ -188,6 +188,10 @@ impl Signature {
                 continue;
             }
             let Some((at, field)) = param.field else { return Ok(None) };
+            // A field's parameter may be none for whatever the class has as its own default; the caller's none is not.
+            if value.is_none() && param.default.as_ref().is_some_and(|default| !default.is_none(value.py())) {
+                return Ok(None);
+            }
             let Some(arg) = argument(field, value, objects)? else { return Ok(None) };
             args.set(at, arg);
         }
@@ -220,6 +224,8 @@ fn argument(param: &Param, value: &Bound<'_, PyAny>, objects: &mut Objects) -> P
         return elements(value, objects);
     }
     let read = spec::read(value, 0, objects)?;
+    // Faker treats ranges, views and arrays in ways of their own.
+    let listed = value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>();
     let texts = |items: &[Spec]| {
         let text = |item: &Spec| match item {
             Spec::Str(text) => Some(text.clone()),
@@ -237,14 +243,25 @@ fn argument(param: &Param, value: &Bound<'_, PyAny>, objects: &mut Objects) -> P
         (Kind::Number, Spec::Big(text)) => Some(Arg::Big(text)),
         (Kind::Number, Spec::Decimal(text)) => Some(Arg::Decimal(text)),
         (Kind::Str | Kind::StrOrStrs | Kind::Object | Kind::Hue, Spec::Str(text)) => Some(Arg::Str(text)),
+        (Kind::Hue, Spec::Seq(pair)) if listed => numbers(&pair).filter(|pair| pair.len() == 2).map(Arg::Numbers),
         (Kind::OneOf(known), Spec::Str(text)) if known.contains(&text.as_str()) => Some(Arg::Str(text)),
-        (Kind::Strs | Kind::StrOrStrs, Spec::Seq(items)) => texts(&items).map(Arg::Strs),
+        (Kind::Strs | Kind::StrOrStrs, Spec::Seq(items)) if listed => texts(&items).map(Arg::Strs),
         (Kind::Moment, Spec::Moment(moment)) if !is_aware(value)? => Some(Arg::Moment(moment)),
         (Kind::Moment, Spec::Str(text)) => Some(Arg::Moment(Moment::Text(text))),
         (Kind::Moment, Spec::Int(seconds)) => Some(Arg::Moment(Moment::Seconds(seconds))),
         (Kind::Object, Spec::Object(at, _)) => Some(Arg::Object(at)),
         _ => None,
     })
+}
+
+/// Numbers of a sequence, if it has nothing else.
+fn numbers(items: &[Spec]) -> Option<Vec<f64>> {
+    let number = |item: &Spec| match item {
+        Spec::Int(value) => Some(*value as f64),
+        Spec::Float(value) => value.is_finite().then_some(*value),
+        _ => None,
+    };
+    items.iter().map(number).collect()
 }
 
 /// The most values to choose from of which the engine draws an index: beyond, going through them all costs more than
