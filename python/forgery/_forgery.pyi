@@ -56,9 +56,13 @@ __all__ = [
     "_raise_interrupt",
     "compat_changes",
     "compat_classes",
+    "compat_count",
     "compat_exposed",
     "compat_function",
     "compat_head",
+    "compat_nearest",
+    "compat_repeat",
+    "compat_singular",
     "compat_table",
     "compat_touch",
     "compat_touch_all",
@@ -119,6 +123,25 @@ def compat_exposed(class_id: str, name: str) -> None:
     """Says that a table that can be changed in place was handed out."""
 def compat_unidecode(text: str) -> str:
     """Spells a text in ASCII as Faker's `unidecode` does; characters that it does not know are dropped."""
+def compat_repeat(fake: Any, columns: list[Any], n: Any, shape: Any) -> list[Any]:
+    """Make what a loop over calls would make.
+
+    Args:
+        fake (Faker): The drop-in's proxy.
+        columns (list): For each column whose attribute is called, its name, the arguments by position and by name,
+            `prob` where `optional` is to draw first, and what to do with a value.
+        n (int): How many rows.
+        shape (str | list[str]): "values" of one column, "tuples", "columns", or the names of the columns for dicts.
+
+    Returns:
+        list
+    """
+def compat_count(what: str, n: Any, listed: bool) -> int:
+    """Read a number of rows; a list has at most 10,000,000."""
+def compat_singular(plural: str) -> str | None:
+    """The field whose batches have this name."""
+def compat_nearest(given: str, known: list[str]) -> str | None:
+    """The known name that is nearest to one given, if one is near."""
 
 @disjoint_base
 class Faker:

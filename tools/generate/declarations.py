@@ -19,9 +19,13 @@ EXPORTS = (
     "_raise_interrupt",
     "compat_changes",
     "compat_classes",
+    "compat_count",
     "compat_exposed",
     "compat_function",
     "compat_head",
+    "compat_nearest",
+    "compat_repeat",
+    "compat_singular",
     "compat_table",
     "compat_touch",
     "compat_touch_all",
@@ -93,6 +97,10 @@ def compat_touch(cls: type, name: str, /) -> None
 def compat_touch_all() -> None
 def compat_exposed(class_id: str, name: str) -> None
 def compat_unidecode(text: str) -> str
+def compat_repeat(fake: Any, columns: list[Any], n: Any, shape: Any) -> list[Any]
+def compat_count(what: str, n: Any, listed: bool) -> int
+def compat_singular(plural: str) -> str | None
+def compat_nearest(given: str, known: list[str]) -> str | None
 """
 
 FAKER = """\

@@ -233,7 +233,7 @@ def _batch(
 ) -> list[Any]:
     from . import _columns
 
-    fake = source if isinstance(source, Proxy) else source._proxy
+    fake: Any = source if isinstance(source, Proxy) else source._proxy
     method, args, kwargs = _columns.call(fake, field, args, kwargs)
     values: list[Any] = compat_repeat(
         fake, [(source, method, args, kwargs, None, None)], n, "values"

@@ -123,9 +123,13 @@ def randomize_nb_elements(
 def numerify(self: Any, text: str = "###") -> str:
     """A pattern with its placeholders for digits replaced, kind by kind."""
     for place, method in _PLACES:
-        # The method is looked up for each place, since an override may change.
-        text = re.sub(place, lambda _, method=method: str(getattr(self, method)()), text)
+        text = re.sub(place, _digit(self, method), text)
     return text
+
+
+def _digit(self: Any, method: str) -> Callable[[Any], str]:
+    # The method is looked up for each place, since an override may change.
+    return lambda _: str(getattr(self, method)())
 
 
 def lexify(self: Any, text: str = "????", letters: Iterable[str] = _LETTERS) -> str:

@@ -102,10 +102,8 @@ def pyfloat(
         )
     sign = ""
     if min_value is None and max_value is None:
-        if positive is None:
-            sign = self.random_element(("+", "-"))
-        else:
-            sign = "+" if positive is True else "-"
+        known = "+" if positive is True else "-"
+        sign = self.random_element(("+", "-")) if positive is None else known
         whole = self.random_number(left_digits)
     else:
         whole = _whole(self, left_digits, positive, min_value, max_value)
