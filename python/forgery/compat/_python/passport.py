@@ -6,6 +6,9 @@ import datetime
 
 from .._signatures import TODAY
 
+#: Faker's default birthday is the day on which the program started; the engine's is today.
+ALWAYS = frozenset({"passport_dates"})
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -40,10 +43,12 @@ def passport_gender(self: Any, seed: Any = 0) -> str:  # noqa: ARG001
     return random.choices(["M", "F", "X"], weights=[0.493, 0.493, 0.014], k=1)[0]
 
 
-def passport_dates(self: Any, birthday: Any = TODAY) -> tuple[str, str, str]:
+def passport_dates(self: Any, birthday: Any = TODAY) -> Any:
     """The days of birth, issue and expiry. A year has 365 days here, in Faker too."""
-    born = f"{birthday:%d %b %Y}"
     today = datetime.date.today()
+    if birthday is TODAY and today == TODAY:
+        return NotImplemented
+    born = f"{birthday:%d %b %Y}"
     age = (today - birthday).days // 365
 
     def since(years: int) -> datetime.date:
