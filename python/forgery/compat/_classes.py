@@ -42,7 +42,7 @@ class ProviderMeta(ABCMeta):
 
 
 class Late:
-    """An attribute that `_parts` has: taken from there at first access."""
+    """An attribute that `_parts` may have: taken from there at first access, or from the engine."""
 
     __slots__ = ("__name__", "_class_id", "_value")
     __isabstractmethod__ = False
@@ -55,7 +55,10 @@ class Late:
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
         if not hasattr(self, "_value"):
-            self._value = own_attribute(self._class_id, self.__name__)
+            try:
+                self._value = own_attribute(self._class_id, self.__name__)
+            except LookupError:
+                self._value = compat_function(self._class_id, self.__name__)
         return self._value.__get__(instance, owner)
 
 
@@ -96,12 +99,11 @@ def namespace(described: Head) -> dict[str, Any]:
     lines = described.lines
     for name in lines["tables"]:
         space[name] = Table(class_id, name)
-    for word in ("methods", "private"):
-        for name in lines.get(word, ()):
-            space[name] = compat_function(class_id, name)
+    for name in lines.get("methods", ()):
+        space[name] = compat_function(class_id, name)
     for name, other in described.aliases.items():
         space[name] = space[other]
-    for word in ("static", "class"):
+    for word in ("private", "static", "class"):
         for name in lines.get(word, ()):
             space[name] = Late(class_id, name)
     for name in lines.get("property", ()):
@@ -127,7 +129,11 @@ def defined(class_id: str, name: str) -> Any:
 
 
 def own_attribute(class_id: str, name: str) -> Any:
-    """An attribute of a class that is written in Python."""
+    """An attribute of a class that is written in Python.
+
+    Raises:
+        LookupError: It is not.
+    """
     locale, _, provider = class_id.partition("/")
     suffix = "" if locale == "base" else locale.title().replace("_", "")
     found = vars(vars(_part(provider))["Own" + suffix])[name]
@@ -137,4 +143,10 @@ def own_attribute(class_id: str, name: str) -> Any:
 
 
 def _part(provider: str) -> ModuleType:
-    return import_module(f"{__name__.rpartition('.')[0]}._parts.{provider}")
+    name = f"{__name__.rpartition('.')[0]}._parts.{provider}"
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name == name:
+            raise LookupError(provider) from None
+        raise

@@ -18,7 +18,7 @@ _CONSTANT = frozenset({str, int, float, bool, bytes, type(None)})
 class Table:
     """A class attribute whose value is made at first access, and kept."""
 
-    __slots__ = ("__name__", "_class_id", "_value")
+    __slots__ = ("__name__", "_class_id", "_made", "_value")
     # What `abc` asks of every attribute of a new class; an answer is quicker than none.
     __isabstractmethod__ = False
 
@@ -33,20 +33,19 @@ class Table:
             return self._make()
 
     def _make(self) -> Any:
-        with _lock:
-            value = getattr(self, "_value", _MISSING)
-            if value is _MISSING:
-                value = compat_table(self._class_id, self.__name__)
-                if can_change(value):
-                    # The engine has to look from now on whether somebody does.
-                    compat_exposed(self._class_id, self.__name__)
-                self._value = value
+        value = self.peek()
+        # The engine has to look from now on whether somebody changes it, unless it asks itself.
+        if not can_change(value) or compat_exposed(self._class_id, self.__name__):
+            self._value = value
         return value
 
     def peek(self) -> Any:
         """The value, for somebody who does not change it."""
-        value = getattr(self, "_value", _MISSING)
-        return compat_table(self._class_id, self.__name__) if value is _MISSING else value
+        with _lock:
+            value = getattr(self, "_made", _MISSING)
+            if value is _MISSING:
+                value = self._made = compat_table(self._class_id, self.__name__)
+        return value
 
     def changed(self) -> bool:
         """Whether somebody changed the value in place."""

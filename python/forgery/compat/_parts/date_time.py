@@ -143,6 +143,15 @@ class Own:
             return today + value
         raise ParseError(f"Invalid format for date {value!r}")
 
+    def _rand_seconds(self: Any, start_datetime: int, end_datetime: int) -> float:
+        """A moment between two, in seconds since 1970."""
+        if start_datetime > end_datetime:
+            raise ValueError(
+                "empty range for _rand_seconds: start datetime must be before than end datetime"
+            )
+        drawn: float = self.generator.random.uniform(start_datetime, end_datetime)
+        return drawn
+
 
 # Thai dates.
 

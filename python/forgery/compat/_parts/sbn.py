@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 
@@ -16,3 +17,8 @@ class Own:
                 length: int = rule.registrant_length
                 return reg_pub[:length], reg_pub[length:]
         raise Exception("Registrant/Publication not found in registrant rule list.")
+
+    def _body(self: Any) -> list[str]:
+        """The parts of an SBN before its check digit."""
+        rules = import_module(f"{__name__.rpartition('._parts.')[0]}.providers.sbn.rules").RULES
+        return [*self._registrant_publication(self.numerify("########"), rules)]

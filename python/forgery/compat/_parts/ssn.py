@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from datetime import date, datetime
 from functools import cache
 from itertools import cycle
@@ -229,6 +230,56 @@ class OwnItIt:
         """Whether a year has 366 days."""
         return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
+    def _random_vat_office(self: Any) -> int:
+        """A province's tax office."""
+        office: int = self.random_int(1, 104)
+        return {101: 120, 102: 121, 103: 888, 104: 999}.get(office, office)
+
+    def _get_name_letters(self: Any, sex: int) -> Any:
+        """The three letters of a first name: of four consonants and more, not the second nor the rest."""
+        formatter = "first_name_male" if sex == 1 else "first_name_female"
+        name = self._transliterate_name(getattr(self.generator, formatter)().upper())
+        consonants = self._get_consonants(name)
+        if len(name) >= 3 and len(consonants) >= 4:
+            return consonants[0] + consonants[1] + consonants[3]
+        return _three_letters(self, name, consonants)
+
+    def _get_surname_letters(self: Any) -> Any:
+        """The three letters of a family name."""
+        name = self._transliterate_name(self.generator.last_name().upper())
+        return _three_letters(self, name, self._get_consonants(name))
+
+    def _transliterate_name(self, name: str) -> str:
+        """A name without accents."""
+        letters = unicodedata.normalize("NFKD", name)
+        return "".join(char for char in letters if not unicodedata.combining(char))
+
+    def _get_vowels(self, sequence: str) -> list[str]:
+        """The vowels of a name."""
+        return [char for char in sequence if char in _table("it_IT/ssn", "module.VOWELS")]
+
+    def _get_consonants(self, sequence: str) -> list[str]:
+        """The consonants of a name."""
+        return [char for char in sequence if char in _table("it_IT/ssn", "module.CONSONANTS")]
+
+    def _pad_shorter(self, sequence: str) -> str:
+        """A short name with X behind it."""
+        return sequence.ljust(3, "X")
+
+    def _get_max_day(self, is_leap_year: bool, month: str) -> int:
+        """The last day of a month by its letter."""
+        if month == "B":
+            return 29 if is_leap_year else 28
+        return 30 if month in ("D", "H", "P", "S") else 31
+
+
+def _three_letters(provider: Any, name: str, consonants: list[str]) -> Any:
+    """The first consonants of a name, then its vowels."""
+    if len(name) < 3:
+        return provider._pad_shorter(name)
+    letters = consonants if len(consonants) >= 3 else consonants + provider._get_vowels(name)
+    return "".join(letters[:3])
+
 
 class OwnLvLv:
     """For the class of Latvia."""
@@ -261,3 +312,12 @@ class OwnSvSe:
         """The tax number of an organisation."""
         digits = org_id.replace("-", "")
         return f"SE{'16' if len(digits) == 10 else ''}{digits}01"
+
+
+class OwnArDz:
+    """For the class of Algeria."""
+
+    def _control_key(self, base: str) -> str:
+        """The check digit of a number (Luhn), with a zero before it."""
+        digits = enumerate(map(int, reversed(base)))
+        return f"{-sum(sum(divmod(digit << at % 2, 10)) for at, digit in digits) % 10:02}"
