@@ -213,7 +213,15 @@ pub fn any<'py>(
         }
     };
     let left = |why: &dyn Fn() -> PyResult<PyErr>| match fallback {
-        Some(fallback) => in_python(fallback, provider, given),
+        Some(fallback) => {
+            let made = in_python(fallback, provider, given)?;
+            // What left the value to the engine is not asked again.
+            if made.is(PyNotImplemented::get(py)) {
+                Err(why()?)
+            } else {
+                Ok(made)
+            }
+        }
         None => Err(why()?),
     };
     let Some(way) = way else { return left(&|| no_rule(function, provider)) };
