@@ -19,7 +19,13 @@ import forgery
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PAGES = ["docs/index.md", "docs/records.md", "docs/determinism.md", "docs/cli.md"]
+PAGES = [
+    "docs/index.md",
+    "docs/records.md",
+    "docs/determinism.md",
+    "docs/drop-in.md",
+    "docs/cli.md",
+]
 #: Pages of which only the Python code runs here: the rest needs a clone and its tools.
 PYTHON_ONLY = ["README.md", "MIGRATION.md"]
 #: A number of rows in a page that would take too long here, and what stands for it.
