@@ -69,7 +69,7 @@ fn draw<'py>(
 
 /// The context that a rule runs in.
 #[inline]
-pub fn context(host: Host, pack: &'static Pack<Host>, entry: &'static Entry<Host>, weighted: bool) -> Cx<Host> {
+fn context(host: Host, pack: &'static Pack<Host>, entry: &'static Entry<Host>, weighted: bool) -> Cx<Host> {
     let mut cx = Cx::new(host, pack, Clock::Asked(now));
     cx.class = entry.class;
     cx.weighted = weighted;
@@ -113,15 +113,18 @@ pub struct Way {
     /// The state, if it is drawn from in place.
     pub twister: Option<*mut Twister>,
     host: Host,
-    /// The rules of the locale.
-    pub pack: &'static Pack<Host>,
-    /// Whether weights count.
-    pub weighted: bool,
+    pack: &'static Pack<Host>,
+    weighted: bool,
     /// Whether all is as the pack has it.
     pristine: bool,
 }
 
 impl Way {
+    /// The context for the rule, where all is as the pack has it.
+    pub fn context(self) -> Cx<Host> {
+        context(self.host, self.pack, self.entry, self.weighted)
+    }
+
     fn setting(self, hooks: Option<&'static dyn Hooks<Host>>) -> Setting {
         Setting { host: self.host, pack: self.pack, weighted: self.weighted, hooks }
     }

@@ -217,6 +217,12 @@ impl Engine {
         (!twister.is_null() && lock(&self.state).guard.holds(py)).then_some(twister)
     }
 
+    /// Whether that is where draws come from, patched or not.
+    #[inline]
+    pub fn draws_from(&self, twister: *mut Twister) -> bool {
+        self.twister.load(Relaxed) == twister
+    }
+
     /// The generator's own `random`.
     pub fn random<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
         lock(&self.state).random.as_ref().map(|random| random.bind(py).clone())

@@ -5,10 +5,11 @@
 
 use super::args::Given;
 use super::call::{self, Way};
+use super::engine::Engine;
 use super::function::{bound_parts, Function};
 use super::proxy::Proxy;
 use super::random::Host;
-use crate::error::nearest;
+use crate::error::{nearest, Error};
 use crate::grammar::Cx;
 use crate::providers::{self, Args, Entry};
 use crate::python::faker::{count, MAX_LIST};
@@ -33,9 +34,15 @@ struct Prepared<'py> {
     entry: &'static Entry<Host>,
     args: Args,
     objects: RefCell<Objects>,
-    /// Where the context draws from.
+    /// The provider's generator.
+    engine: Bound<'py, Engine>,
+    /// Where the context draws from: the state inside the generator's `random`, as long as the engine says so.
     twister: *mut Twister,
+    /// The attributes of that `random`: more than one where somebody has patched it.
+    patches: Bound<'py, PyDict>,
     cx: Cx<Host>,
+    /// Whether Python may have to make a value that the engine does not understand.
+    doubtful: bool,
 }
 
 impl<'py> Prepared<'py> {
@@ -47,50 +54,65 @@ impl<'py> Prepared<'py> {
         if this.python(py)?.is_some_and(|python| python.always) {
             return Ok(None);
         }
+        let generator = provider.getattr(intern!(py, "generator"))?;
         if call::short(this, provider.as_borrowed()).is_none() {
             // The long way leads to the short one, where there is one.
-            call::long(&function, &provider, &provider.getattr(intern!(py, "generator"))?)?;
+            call::long(&function, &provider, &generator)?;
         }
         let Some(way) = call::short(this, provider.as_borrowed()) else { return Ok(None) };
-        let Way { entry, twister: Some(twister), .. } = way else { return Ok(None) };
+        let (Way { entry, twister: Some(twister), .. }, Ok(engine)) = (&way, generator.cast_into::<Engine>()) else {
+            return Ok(None);
+        };
+        let (entry, twister) = (*entry, *twister);
+        let Some(random) = engine.get().random(py) else { return Ok(None) };
+        let patches = random.getattr(intern!(py, "__dict__"))?.cast_into::<PyDict>()?;
         let mut objects = Objects::new();
         let args = match given.is_empty() {
             true => Some(entry.defaults.clone()),
             false => this.signature(py)?.native(&this.bind(&given, py)?, &entry.defaults, &mut objects)?,
         };
         let Some(args) = args else { return Ok(None) };
-        let cx = call::context(Host::in_place(twister), way.pack, entry, way.weighted);
-        Ok(Some(Self { function, provider, given, entry, args, objects: RefCell::new(objects), twister, cx }))
+        let doubtful = !given.is_empty() && this.python(py)?.is_some();
+        let (objects, cx) = (RefCell::new(objects), way.context());
+        Ok(Some(Self { function, provider, given, entry, args, objects, engine, twister, patches, cx, doubtful }))
+    }
+
+    /// Whether the short way is still open, and leads where it led.
+    #[inline]
+    fn is_open(&self) -> bool {
+        let engine = self.engine.get();
+        // Whatever changes a formatter, a class or whether weights count makes the generator less than pristine.
+        engine.is_pristine() && engine.draws_from(self.twister) && self.patches.len() <= 1
     }
 
     /// The next value, and whether Python had a hand in it; none if the short way is closed.
     #[inline]
     fn next(&mut self, out: &mut Vec<u8>) -> Option<PyResult<(Bound<'py, PyAny>, bool)>> {
-        let py = self.provider.py();
-        let way = call::short(self.function.get(), self.provider.as_borrowed())?;
-        if way.twister != Some(self.twister) || !std::ptr::eq(way.entry, self.entry) || way.weighted != self.cx.weighted
-        {
+        if !self.is_open() {
             return None;
         }
-        let python = match self.function.get().python(py) {
-            Ok(python) => python,
-            Err(error) => return Some(Err(error)),
-        };
-        let python = python.filter(|_| !self.given.is_empty());
-        // SAFETY: `short` has just said that the state is that of the generator's own `random`, and nobody else runs.
-        let before = python.map(|_| unsafe { (*self.twister).clone() });
+        let py = self.provider.py();
+        // SAFETY: the state is that of the generator's own `random`, as was seen just now, and nobody else runs.
+        let before = self.doubtful.then(|| unsafe { (*self.twister).clone() });
         Some(match call::draw_in(py, &mut self.cx, self.entry, &self.args, &self.objects, out) {
             Ok(Ok(value)) => Ok((value, false)),
-            Ok(Err(error)) => match (python, before) {
-                (Some(python), Some(before)) => {
-                    call::restore(self.twister, before);
-                    self.cx = call::context(Host::in_place(self.twister), way.pack, self.entry, way.weighted);
-                    call::in_python(python, &self.provider, &self.given).map(|value| (value, true))
-                }
-                _ => Err(call::raised(&error, way.pack)),
-            },
+            Ok(Err(error)) => self.doubted(&error, before),
             Err(error) => Err(error),
         })
+    }
+
+    /// What the engine did not understand, made in Python from the state before.
+    #[cold]
+    fn doubted(&mut self, error: &Error, before: Option<Twister>) -> PyResult<(Bound<'py, PyAny>, bool)> {
+        let py = self.provider.py();
+        let (Some(before), Some(python)) = (before, self.function.get().python(py)?) else {
+            return Err(call::raised(error, self.cx.pack));
+        };
+        call::restore(self.twister, before);
+        if let Some(way) = call::short(self.function.get(), self.provider.as_borrowed()) {
+            self.cx = way.context();
+        }
+        call::in_python(python, &self.provider, &self.given).map(|value| (value, true))
     }
 }
 
