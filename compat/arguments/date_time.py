@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import enum
 import zoneinfo
 from typing import Any
 
@@ -23,6 +24,24 @@ class Odd(datetime.tzinfo):
     def tzname(self, _when: datetime.datetime | None) -> str:
         """The name."""
         return "ODD"
+
+
+class Day(datetime.date):
+    """A date of one's own kind."""
+
+
+class Moment(datetime.datetime):
+    """A moment of one's own kind."""
+
+
+class Text(str):
+    """A text of one's own kind."""
+
+
+class Count(enum.IntEnum):
+    """Numbers with a name."""
+
+    FEW = 3
 
 
 UTC = datetime.timezone.utc
@@ -53,7 +72,8 @@ MOMENTS: list[Any] = [
         "+1y",
         "-1y6M2w3d4h",
     ),
-    *("+1y-2M", "30d", "-0d"),
+    *("+1y-2M", "30d", "-0d", "-1d+2h", "-2d and more", "+007s", "-1M-1w-1d-1h-1m-1s"),
+    *("+\u0663d", "-1d-\u0663h"),
     datetime.date(2000, 2, 29),
     datetime.date(1912, 6, 23),
     datetime.date(2150, 1, 1),
@@ -64,11 +84,18 @@ MOMENTS: list[Any] = [
     datetime.timedelta(days=-400, seconds=3),
     datetime.timedelta(weeks=9, microseconds=7),
     datetime.timedelta(0),
+    datetime.timedelta(days=-300_000, microseconds=1),
+    Day(2001, 2, 3),
+    Moment(2001, 2, 3, 4, 5, 6, 7),
+    Text("-3d"),
+    Count.FEW,
     *(0, 1, -1, 10**9, -(10**9), 4_102_444_800, True),
 ]
 WRONG_MOMENTS: list[Any] = [
     *("", "yesterday", "today", "5", "-5x", " -5d", "2020-01-01", "Now", 1.5, [], b"now"),
-    *("+9999y", "-9999y", 10**18, datetime.time(12)),
+    *("+9999y", "-9999y", "+99999999999999999999d", "-30", "+", "-1D", "\ud800"),
+    *(2**52, 2**53 + 1, 10**18, -(2**64), 1j, (1, 2), datetime.time(12), UTC),
+    datetime.datetime(1, 1, 1, tzinfo=datetime.timezone(datetime.timedelta(hours=5))),
 ]
 #: Bounds whose order, distance or types matter.
 SPANS = [
@@ -94,6 +121,18 @@ SPANS = [
     (datetime.timedelta(hours=-1), "now"),
     (datetime.date(9_999, 1, 1), datetime.date(9_999, 12, 31)),
     (datetime.date(1, 1, 1), datetime.date(1, 12, 31)),
+    (datetime.date(9_999, 12, 31), datetime.datetime(9_999, 12, 31, 23, 59, 59)),
+    (datetime.datetime(1969, 12, 31), datetime.datetime(1970, 1, 2)),
+    (datetime.datetime(1960, 1, 1, tzinfo=NEW_YORK), datetime.datetime(1961, 1, 1, tzinfo=UTC)),
+    ("today", "+30d"),
+    ("-1y", "today"),
+    ("today", "today"),
+    ("+1d", "today"),
+    (-30, 30),
+    (Count.FEW, 10),
+    (2**53 + 1, 2**53 + 3),
+    (-(2**52), 2**52),
+    (False, True),
     ("-30y", datetime.datetime(2020, 1, 1, tzinfo=UTC)),
     (None, None),
     (None, "+1d"),
@@ -109,7 +148,10 @@ PATTERNS = [
     "%H:%M:%S.%f %z|%Z",
     "ä %d",
 ]
-WRONG_PATTERNS = [None, 5, "%", "%Q", "%E", "%-d %-m", "%s", "%x %X %c", "\ud800", "a\0b %d"]
+WRONG_PATTERNS = [
+    *(None, 5, b"%d", ["%", "d"], "%", "%Q", "%E", "%-d %-m", "%5Y|%-j|%^a|%#p", "%s", "%x %X %c"),
+    *("%e %k %l %C %D %F %T %R %r %h %n %t %P %g", "\ud800", "a\0b %d", Text("%d")),
+]
 #: The methods that take one end, and what it is called.
 ENDS = {
     "unix_time": "end_datetime",
@@ -188,6 +230,17 @@ CASES = [
         for zone in (None, UTC, NEW_YORK)
     ),
     *(
+        call(f"date_time_this_{period}", *given)
+        for period in PERIODS
+        for given in ((1, 0), (0, "yes"), (None, None), ([], [0]), (True, True, Odd()), (1, 1, "x"))
+    ),
+    *(call(f"date_time_this_{period}", tzinfo=zone) for period in PERIODS for zone in WRONG_ZONES),
+    *(
+        call(f"date_this_{period}", *given)
+        for period in PERIODS
+        for given in ((1, 0), (0, "yes"), (None, None))
+    ),
+    *(
         call(f"date_this_{period}", before, after)
         for period in PERIODS
         for before in (False, True)
@@ -201,8 +254,23 @@ CASES = [
         for pattern in [*PATTERNS, *WRONG_PATTERNS]
     ),
     call("date", "%Y", "+1w"),
+    call("date", "%Y %G %j %U %W %V %u %w", datetime.date(9_999, 12, 31)),
+    call("date_object", "-5y"),
+    call("time_object", "-5y"),
+    call("unix_time", "-1d", "-2d"),
+    call("time_delta", "+1d"),
+    call("date_time", None, "-5y"),
+    call("date_time", Odd(), "-5y"),
+    call("date_time_ad", NEW_YORK, "-5y", "-6y"),
+    call("date_time_ad", Odd(), datetime.date(1, 1, 2), datetime.date(1, 1, 1)),
+    call("future_datetime", "+1d", NEW_YORK),
+    call("past_datetime", "-1d", NEW_YORK),
+    call("past_date", "-1d", NEW_YORK),
+    call("past_date", "-1d", "no zone"),
     call("time", pattern="%I:%M %p", end_datetime="+1h"),
-    *each("iso8601", "sep", ["T", " ", "_", "", "ab", None]),
+    *each(
+        "iso8601", "sep", ["T", " ", "_", "", "ab", None, "é", "\U0001f600", "\ud800", Text("T"), 5]
+    ),
     *each(
         "iso8601",
         "timespec",
@@ -220,11 +288,26 @@ CASES = [
     *each("date_of_birth", "minimum_age", [0, 1, 50, 114, 115, 116, -1]),
     *each("date_of_birth", "maximum_age", [0, 1, 50, 200]),
     *(call("time_series", start, end) for start, end in SPANS),
-    *each("time_series", "precision", [3_600, 86_400.5, 10**9, 0, -5, "1d", "x", None]),
-    call("time_series", precision=datetime.timedelta(days=3)),
+    *(
+        call("time_series", start, end, tzinfo=zone)
+        for start, end in SPANS
+        for zone in (UTC, NEW_YORK)
+    ),
+    *each(
+        "time_series",
+        "precision",
+        [3_600, 86_400.5, 10**9, 0, -5, True, "1d", "+1d", "-1d", "+1w+12h", "x", None, 2j],
+    ),
+    *each("time_series", "precision", [datetime.timedelta(days=n) for n in (3, 0, -1)]),
+    call("time_series", "now", "now", 0),
+    call("time_series", "now", "now", -1),
+    call("time_series", "+1d", "-1d"),
+    call("time_series", -100, 100, 30),
+    call("time_series", -100, 100, 30, None, NEW_YORK),
     *each("time_series", "distrib", [squared, len, 5, "x", lambda when: when.isoformat()]),
     call("time_series", "-2d", "now", 7_200, squared, NEW_YORK),
     call("time_series", start_date=fresh(lambda: "-1d"), tzinfo=UTC),
+    *each("time_series", "tzinfo", [*ZONES, *WRONG_ZONES]),
     call("pytimezone", 1),
     call("pytimezone", zone="x"),
     *(call("century", thai, era).only("th_TH") for thai in (False, True) for era in (False, True)),

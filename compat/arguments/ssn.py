@@ -16,9 +16,36 @@ BIRTHDAYS = [
     datetime.datetime(1975, 8, 9, 10, 11),
 ]
 #: Ages that make sense, are the same, are the wrong way round, or are of another type.
-AGES = [(0, 1), (18, 19), (30, 30), (50, 20), (0, 120), (-1, 5), (10, 400), (1.5, 20), ("1", 2)]
+AGES = [
+    *((0, 1), (18, 19), (30, 30), (50, 20), (0, 120), (-1, 5), (-20, -10), (10, 400), (200, 210)),
+    *(
+        (1, 2_000),
+        (2_010, 2_020),
+        (1.5, 20),
+        (20.0, 30.0),
+        (30, 30.0),
+        ("1", 2),
+        (True, 2),
+        ([], 1),
+    ),
+    (2**40, 2**41),
+]
 #: Dates as Hungary and Norway write them, and not.
-DIGITS = [None, "900131", "000229", "991231", "050505", "", "abcdef", "1", "19900131", 900131]
+DIGITS = [
+    *(None, "900131", "000229", "991231", "050505", "170101", "180101", "960101", "970101", ""),
+    *(
+        "abcdef",
+        "1",
+        "-1-1-1",
+        " 1 1 1",
+        "19900131",
+        "18991231",
+        "18530101",
+        "20391231",
+        "20400101",
+    ),
+    *("1990131", "19900230", "90-01-31", "\u0661990131", 900131, datetime.date(1990, 1, 31)),
+]
 GENDERS = [None, "M", "F", "m", "f", "X", "", 5]
 
 CASES = [
@@ -30,7 +57,7 @@ CASES = [
     call("vat_id", False).only("el_GR"),
     *(
         call("ssn", kind).only("en_US")
-        for kind in ("SSN", "EIN", "ITIN", "INVALID_SSN", "ATIN", "ssn", "", None, 5)
+        for kind in ("SSN", "EIN", "ITIN", "INVALID_SSN", "ATIN", "ssn", "", None, 5, ["SSN"])
     ),
     *(
         call("ssn", taxpayer_identification_number_type=kind).only("en_US")
@@ -44,7 +71,10 @@ CASES = [
     call("rut", min=1_000_000, max=2_000_000).only("es_CL"),
     *(call("nuss", company).only("es_ES", "es_CA") for company in (True, False, None, 1)),
     call("nuss", company=True).only("es_ES", "es_CA"),
-    *(call("elector_code", gender).only("es_MX") for gender in (None, "H", "M", "F", "h", "", 5)),
+    *(
+        call("elector_code", gender).only("es_MX")
+        for gender in (None, "H", "M", "F", "h", "", 5, 0, ["H"])
+    ),
     call("elector_code", gender="H").only("es_MX"),
     *(call("rfc", natural).only("es_MX") for natural in (True, False, None, 1)),
     call("rfc", natural=False).only("es_MX"),
@@ -91,14 +121,17 @@ CASES = [
     call("ssn", long=True, dash=False).only("sv_SE"),
     *(
         call("ssn", birthday, gender).only("uk_UA")
-        for birthday in (None, "22-06-1990", "01-01-1900", "31-12-1899", "1990-06-22", "", "x", 5)
+        for birthday in (
+            *(None, "22-06-1990", "01-01-1900", "31-12-1899", "30-12-1899", "01-01-0900"),
+            *("1-1-1990", "01-01-1990 ", "29-02-1900", "1990-06-22", "", "x", 5),
+        )
         for gender in GENDERS
     ),
     call("ssn", birthday="22-06-1990", gender="F").only("uk_UA"),
     *(
         call("ssn", 18, 60, gender, area).only("zh_CN")
         for gender in (None, "M", "F", "X")
-        for area in ("", "110101", "1", "999999", None, 5)
+        for area in ("", "110101", "1", "999999", None, 5, ["110101"])
     ),
     call("ssn", area_code="654225").only("zh_CN"),
     *(call("ssn", *given) for given in (("too", "much", "of", "all", "that"), (None,))),

@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date, datetime
 from functools import cache
 from itertools import cycle
+from string import ascii_uppercase
 from typing import Any
 
 from ..._forgery import compat_table
@@ -186,6 +187,34 @@ class OwnBgBg:
     def _vat_check_digit_other(number: str) -> str:
         """The check digit of a person's tax number; there is no such number where it is 10."""
         return str((11 - _weighted(number, (4, 3, 2, 7, 6, 5, 4, 3, 2))) % 11)
+
+
+class OwnDeAt:
+    """For the class of Austria."""
+
+    def _Provider__get_check_digit(self, ssn_without_checkdigit: str) -> int:  # noqa: N802
+        """The check digit of an insurance number; there is no such number where it is 10."""
+        digits = [int(digit) for digit in ssn_without_checkdigit]
+        return _weighted(digits, (3, 7, 9, 5, 8, 4, 2, 1, 6)) % 11
+
+
+class OwnDeDe:
+    """For the class of Germany."""
+
+    def _Provider__letter_to_digit_string(self, letter: str) -> str:  # noqa: N802
+        """The place of a letter in the alphabet, as two digits."""
+        return f"{ascii_uppercase.index(letter) + 1:02}"
+
+    def _Provider__get_rvnr_checkdigit(self: Any, rvnr: str) -> str:  # noqa: N802
+        """The check digit of a number in the pension insurance: from the digits' products, digit by digit."""
+        letter = self._Provider__letter_to_digit_string(rvnr[8])
+        weights = (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1)
+        products = [int(digit) * w for digit, w in zip(rvnr[:8] + letter + rvnr[9:], weights)]
+        return str(sum(sum(divmod(product, 10)) for product in products) % 10)
+
+    def _Provider__get_vat_checkdigit(self, digits: str) -> str:  # noqa: N802
+        """The check digit of a tax number (ISO 7064, MOD 11,10)."""
+        return str(checksum_hr_hr([int(digit) for digit in digits]))
 
 
 class OwnEsEs:
