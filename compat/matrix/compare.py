@@ -85,7 +85,9 @@ class Comparer:
 
     def raised(self, error: BaseException) -> Raised:
         """An exception as a value."""
-        return Raised(self.type_name(type(error)), self.as_fakers(str(error)))
+        # pytest rewrites the assertions of packages that are plugins of it, Faker's among them: it adds what failed.
+        text = str(error).partition("\nassert ")[0] if type(error) is AssertionError else str(error)
+        return Raised(self.type_name(type(error)), self.as_fakers(text))
 
     def expanded(self, value: Any) -> Any:
         """A value; an iterator drawn to its end."""
