@@ -6,8 +6,9 @@ import datetime
 
 from .._signatures import TODAY
 
-#: Faker's default birthday is the day on which the program started; the engine's is today.
-ALWAYS = frozenset({"passport_dates"})
+#: Faker's default birthday is the day on which the program started; the engine's is today. A seed is one of Python's own
+#: generator.
+ALWAYS = frozenset({"passport_dates", "passport_gender"})
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,12 +35,13 @@ def _passport_owner_ru(self: Any, gender: Any = "M") -> tuple[str, str]:
     return surname, f"{given} {patronymic}"
 
 
-def passport_gender(self: Any, seed: Any = 0) -> str:  # noqa: ARG001
+def passport_gender(self: Any, seed: Any = 0) -> Any:  # noqa: ARG001
     """The marker in a passport. Faker draws it from the `random` module, which any seed but 0 seeds anew."""
     import random
 
-    if seed != 0:
-        random.seed(seed)
+    if seed == 0:
+        return NotImplemented
+    random.seed(seed)
     return random.choices(["M", "F", "X"], weights=[0.493, 0.493, 0.014], k=1)[0]
 
 
