@@ -117,6 +117,8 @@ class Documentor:
 
 def _parameters(method: Any, which: bool | str, with_defaults: bool) -> list[str]:
     """Write the parameters of a method."""
+    if method.__name__ in _DECORATED and _is_decorated(method):
+        return [] if which == "first" else ["*args", "**kwargs"]
     spec = inspect.getfullargspec(method)
     names = [name for name in spec.args if name not in {"self", "cls"}]
     defaults = (spec.defaults or ()) if with_defaults else ()
@@ -136,6 +138,32 @@ def _parameters(method: Any, which: bool | str, with_defaults: bool) -> list[str
 
 
 _NONE: Any = object()
+
+#: Methods that a decorator of Faker's hides the parameters of.
+_DECORATED = frozenset(
+    {
+        "ascii_company_email",
+        "ascii_email",
+        "ascii_free_email",
+        "ascii_safe_email",
+        "company_email",
+        "domain_name",
+        "domain_word",
+        "email",
+        "free_email",
+        "free_email_domain",
+        "hostname",
+        "safe_domain_name",
+        "safe_email",
+        "slug",
+        "user_name",
+    }
+)
+
+
+def _is_decorated(method: Any) -> bool:
+    class_id = getattr(getattr(method, "__func__", None), "_class_id", "")
+    return bool(class_id.endswith("/internet"))
 
 
 def _text(default: object) -> str:
