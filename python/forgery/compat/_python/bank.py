@@ -92,3 +92,13 @@ LOCAL = {
         "_calculate_mod97": _calculate_mod97_be,
     },
 }
+
+
+def bank(self: Any) -> Any:
+    """The name of a bank, where the locale knows any."""
+    if not hasattr(self, "banks"):
+        raise NotImplementedError(
+            f"The {type(self).__name__} provider does not have a 'banks' attribute. Consider contributing to "
+            "the project and  adding a 'banks' tuple to enable bank name generation."
+        )
+    return self.random_element(self.banks)

@@ -6,8 +6,8 @@ import datetime
 
 from .._signatures import TODAY
 
-#: Faker's default birthday is the day on which the program started; the engine's is today. A seed is one of Python's own
-#: generator.
+#: Faker's default birthday is the day on which the program started; the engine's is today. A seed is
+#: one of Python's own generator.
 ALWAYS = frozenset({"passport_dates", "passport_gender"})
 
 TYPE_CHECKING = False
