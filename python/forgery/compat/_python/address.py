@@ -196,3 +196,8 @@ LOCAL = {
     "pt_BR": {"postcode": _postcode_br},
     "vi_VN": {"postcode_in_state": _postcode_in_state_vi},
 }
+
+
+def current_country(self: Any) -> str:
+    """The country of the locale, where it is not among the countries that have a name."""
+    raise ValueError(f"No appropriate country for country code {self.current_country_code()}")

@@ -15,3 +15,11 @@ def currency_symbol(self: Any, code: Any = None) -> str:
         raise KeyError("The supplied code is not valid")
     symbol: str = self.currency_symbols.get(code, "\N{CURRENCY SIGN}")
     return symbol
+
+
+def _pricetag_bd(self: Any) -> str:  # noqa: ARG001
+    """Bangladesh has no symbol for its currency."""
+    raise KeyError("The supplied code is not valid")
+
+
+LOCAL = {"bn_BD": {"pricetag": _pricetag_bd}}
