@@ -25,9 +25,7 @@ CASES = [
         call("passport_dates", birthday)
         for birthday in (datetime.datetime(1990, 5, 5), "1990-05-05", None, 7)
     ),
-    *each(
-        "passport_gender", "seed", [0, 1, 17, -4, 2**65, "text", 1.5, 0.0, False, b"x", (1,)]
-    ),
+    *each("passport_gender", "seed", [0, 1, 17, -4, 2**65, "text", 1.5, 0.0, False, b"x", (1,)]),
     call("passport_gender", 5),
     call("passport_number", 5),
     call("passport_dob", minimum_age=5),

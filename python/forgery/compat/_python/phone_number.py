@@ -12,13 +12,13 @@ def _create_phone_number_ph(self: Any, formats: Any) -> str:
     return number
 
 
-LOCAL = {"en_PH": {"_create_phone_number": _create_phone_number_ph}}
-
-
 def _prefix_cn(self: Any) -> Any:
     """A prefix, which is a number in China."""
     return self.random_element(self.phonenumber_prefixes)
 
 
 ALWAYS = frozenset({"phonenumber_prefix"})
-LOCAL = {"zh_CN": {"phonenumber_prefix": _prefix_cn}}
+LOCAL = {
+    "en_PH": {"_create_phone_number": _create_phone_number_ph},
+    "zh_CN": {"phonenumber_prefix": _prefix_cn},
+}
