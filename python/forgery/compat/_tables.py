@@ -34,9 +34,10 @@ class Table:
 
     def _make(self) -> Any:
         value = self.peek()
-        # The engine has to look from now on whether somebody changes it, unless it asks itself.
-        if not can_change(value) or compat_exposed(self._class_id, self.__name__) is not False:
-            self._value = value
+        if can_change(value):
+            # The engine has to look from now on whether somebody does.
+            compat_exposed(self._class_id, self.__name__)
+        self._value = value
         return value
 
     def peek(self) -> Any:

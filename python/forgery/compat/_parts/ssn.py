@@ -259,7 +259,7 @@ class OwnItIt:
         """Whether a year has 366 days."""
         return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
-    is_leap_year.__func__.__qualname__ = "Provider.is_leap_year"  # as it is seen from outside
+    is_leap_year.__func__.__qualname__ = "Provider.is_leap_year"  # type: ignore[attr-defined]
 
     def _random_vat_office(self: Any) -> int:
         """A province's tax office."""

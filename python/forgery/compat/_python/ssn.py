@@ -29,7 +29,8 @@ def _rvnr_de_de(self: Any, birthdate: Any = None) -> str:
 
     born = birthdate or self.generator.date_object()
     number: str = self.bothify(f"##{born:%d%m%y}?##", letters=ascii_uppercase)
-    return number + self._Provider__get_rvnr_checkdigit(number)
+    digit: str = self._Provider__get_rvnr_checkdigit(number)
+    return number + digit
 
 
 def _ssn_de_at(self: Any, birthdate: Any = None) -> str:
