@@ -644,6 +644,8 @@ def test_wrong_schemas_and_numbers():
     assert states(fake) == states(seeded(FAKER))
 
 
+# A signal may come while coverage holds its lock, which it then never lets go.
+@pytest.mark.no_cover
 def test_a_long_batch_can_be_interrupted():
     if not hasattr(signal, "setitimer"):
         pytest.skip("needs timers")
