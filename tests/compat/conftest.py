@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import forgery.compat._signatures  # its day is that of the import: before any test stops the clock
 import pytest
 
 if TYPE_CHECKING:
