@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import forgery.compat._signatures
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+#: Faker's day of passports is that of the import, which comes before any test stops the clock.
+TODAY = forgery.compat._signatures.TODAY
 
 _PRIMITIVES = "rules do not ask for primitives of the base provider that a user replaces"
 _RANDOM = "rules do not ask for choice, randint and choices of a user's own generator"
