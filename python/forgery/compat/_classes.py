@@ -137,8 +137,11 @@ def own_attribute(class_id: str, name: str) -> Any:
     locale, _, provider = class_id.partition("/")
     suffix = "" if locale == "base" else locale.title().replace("_", "")
     found = vars(vars(_part(provider))["Own" + suffix])[name]
-    if not name.startswith("_") and isinstance(found, staticmethod):
-        vars(found.__func__)["__signature__"] = signature(class_id, name)
+    function = getattr(found, "fget", getattr(found, "__func__", found))
+    if isinstance(function, FunctionType):
+        function.__module__, function.__qualname__ = module_name(class_id), f"Provider.{name}"
+        if not name.startswith("_") and isinstance(found, staticmethod):
+            vars(function)["__signature__"] = signature(class_id, name)
     return found
 
 

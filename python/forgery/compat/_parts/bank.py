@@ -39,13 +39,3 @@ class OwnNlBe:
         """An account number without its check digits."""
         codes = compat_table("nl_BE/bank", "module._VALID_BANK_CODES")
         return self.random_element(codes) + self.numerify("#######")
-
-    def _calculate_mod97(self, account_number: str) -> str:
-        """The check digits of an account number."""
-        return f"{int(account_number) % 97 or 97:02}"
-
-    def _calculate_iban_check_digits(self: Any, bban: str) -> str:
-        """The check digits of an account number as an IBAN."""
-        signs = f"{bban}{self.country_code}00"
-        digits = "".join(str(ord(char) - 55) if char.isalpha() else char for char in signs)
-        return f"{98 - int(digits) % 97:02}"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from operator import mul
 from typing import Any
 
-from ..._forgery import compat_table
-
 
 def _weighted(digits: list[int], weights: list[int]) -> int:
     return sum(weight * digits[at] for at, weight in enumerate(weights))
@@ -48,18 +46,6 @@ def calculate_snils_checksum_ru_ru(numbers: str) -> str:
     return f"{sum(int(digit) * (9 - at) for at, digit in enumerate(numbers)) % 101 % 100:02}"
 
 
-class OwnFrFr:
-    """For the class of France."""
-
-    words_which_should_not_appear_twice: tuple[str, ...]
-
-    def _is_catch_phrase_valid(self, catch_phrase: str) -> bool:
-        """Whether no word that sounds bad twice occurs twice."""
-        words = self.words_which_should_not_appear_twice
-        # As Faker, which takes a word that occurs once for one that occurs twice too.
-        return not any(word in catch_phrase for word in words)
-
-
 class OwnItIt:
     """For the class of Italy."""
 
@@ -67,14 +53,3 @@ class OwnItIt:
         """A province's tax office."""
         office: int = self.random_int(1, 104)
         return {101: 120, 102: 121, 103: 888, 104: 999}.get(office, office)
-
-
-class OwnPtBr:
-    """For the class of Brazil."""
-
-    def _company_id_base(self: Any, use_alphanumeric: bool) -> str:
-        """A CNPJ without its check digits."""
-        if use_alphanumeric:
-            alphabet = compat_table("pt_BR/company", "module.COMPANY_ID_ALPHABET")
-            return "".join(self.random_choices(alphabet, length=12))
-        return "".join(map(str, self.random_choices(range(10), length=8))) + "0001"

@@ -259,8 +259,6 @@ class OwnItIt:
         """Whether a year has 366 days."""
         return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
-    is_leap_year.__func__.__qualname__ = "Provider.is_leap_year"  # type: ignore[attr-defined]
-
     def _random_vat_office(self: Any) -> int:
         """A province's tax office."""
         office: int = self.random_int(1, 104)
