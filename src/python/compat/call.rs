@@ -4,6 +4,7 @@ use super::args::Given;
 use super::engine::{Engine, ProviderBase};
 use super::function::{Fallback, Function};
 use super::live::{self, Live};
+use super::overrides::Ours;
 use super::proxy::Proxy;
 use super::random::{state_of, take_raised, Guard, Host};
 use crate::clock::Clock;
@@ -293,6 +294,7 @@ pub fn in_python<'py>(
     given: &Given<'py>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = provider.py();
+    let _ours = Ours::running();
     let positional = PyTuple::new(py, [std::slice::from_ref(provider), &given.positional].concat())?;
     if given.named.is_empty() {
         return fallback.function.bind(py).call1(positional);

@@ -24,6 +24,26 @@ static EXPOSED: Mutex<Vec<(Class, String)>> = Mutex::new(Vec::new());
 thread_local! {
     /// Whether the tables of a provider are being read.
     static READING: Cell<bool> = const { Cell::new(false) };
+    /// How many of our own implementations in Python are running.
+    static OURS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// While it lives, our own code reads tables, which changes none.
+#[derive(Debug)]
+pub struct Ours(());
+
+impl Ours {
+    /// From now on.
+    pub fn running() -> Self {
+        OURS.set(OURS.get() + 1);
+        Self(())
+    }
+}
+
+impl Drop for Ours {
+    fn drop(&mut self) {
+        OURS.set(OURS.get() - 1);
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -42,18 +62,22 @@ pub fn compat_touch(class: Bound<'_, PyType>, name: &str) {
     compat_touch_all();
 }
 
-/// Says that a table that can be changed in place was handed out.
+/// Says that a table that can be changed in place is handed out; tells whether to somebody who may change it.
 #[pyfunction]
-pub fn compat_exposed(class_id: &str, name: &str) {
-    let Some(class) = Class::find(class_id) else { return };
+pub fn compat_exposed(class_id: &str, name: &str) -> bool {
+    if OURS.get() > 0 {
+        return false;
+    }
+    let Some(class) = Class::find(class_id) else { return true };
     {
         let mut exposed = lock(&EXPOSED);
         if exposed.iter().any(|(known, table)| *known == class && table == name) {
-            return;
+            return true;
         }
         exposed.push((class, name.to_string()));
     }
     compat_touch_all();
+    true
 }
 
 fn touched(class: &Bound<'_, PyType>) -> Vec<String> {
@@ -154,7 +178,7 @@ fn tables<'py>(provider: &Bound<'py, PyAny>) -> PyResult<Vec<(String, Bound<'py,
     Ok(found)
 }
 
-/// Whether a table is that of a class of the pack, and nobody can have changed it.
+/// Whether a table is that of a class of the pack, and nobody has changed it.
 fn is_inherited(classes: &[Bound<'_, PyType>], name: &str) -> PyResult<bool> {
     for class in classes {
         let Ok(value) = space(class)?.as_any().get_item(name) else { continue };
@@ -212,7 +236,19 @@ fn tree(value: &Bound<'_, PyAny>) -> PyResult<Tree> {
     if value.hasattr("__iter__")? && value.hasattr("__len__")? {
         return seq(layout::SEQ_TUPLE);
     }
-    let name = value.get_type().name()?.to_cow()?.into_owned();
+    let kind = value.get_type();
+    let name = kind.name()?.to_cow()?.into_owned();
+    let module = kind.module()?.to_cow()?.into_owned();
+    if let (Some(module), Some(attributes)) = (module.strip_prefix("forgery.compat."), attributes(value)?) {
+        let path = Tree::Str(format!("faker.{module}.{name}"));
+        let object = Tree::Seq(layout::SEQ_LIST, vec![path, tree(&attributes)?]);
+        return Ok(Tree::Tagged("object".into(), Box::new(object)));
+    }
     let text = value.str()?.to_string_lossy().into_owned();
     Ok(Tree::Tagged(name, Box::new(Tree::Str(text))))
+}
+
+/// The attributes of an object such as a `CreditCard`.
+fn attributes<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    value.getattr_opt(intern!(value.py(), "__dict__"))
 }
