@@ -31,10 +31,14 @@ impl Added {
         Self { leaves: [const { OnceLock::new() }; LEAF] }
     }
 
-    /// The bytes at a place; `None` if nothing, or less, was added there.
+    /// The bytes at a place; none if nothing, or less, was added there.
     #[cold]
     #[inline(never)]
-    pub fn get(&self, at: usize, len: usize) -> Option<&'static [u8]> {
+    pub fn get(&self, at: usize, len: usize) -> &'static [u8] {
+        self.find(at, len).unwrap_or_default()
+    }
+
+    fn find(&self, at: usize, len: usize) -> Option<&'static [u8]> {
         let page = at / PAGE;
         let page = self.leaves.get(page / LEAF)?.get()?[page % LEAF].get()?;
         let from = at % PAGE;
@@ -67,11 +71,11 @@ mod tests {
         added.add(at, bytes.clone());
         added.add(next(at + bytes.len()), vec![7; 3]);
         for from in [0, 1, PAGE - 2, PAGE, 2 * PAGE + 90] {
-            assert_eq!(added.get(at + from, 10), Some(&bytes[from..from + 10]));
+            assert_eq!(added.get(at + from, 10), &bytes[from..from + 10]);
         }
-        assert_eq!(added.get(at, bytes.len()), Some(bytes.as_slice()));
-        assert_eq!(added.get(at + bytes.len() - 9, 10), None);
-        assert_eq!(added.get(next(at + bytes.len()), 3), Some([7; 3].as_slice()));
-        assert_eq!(added.get(0, 1), None);
+        assert_eq!(added.get(at, bytes.len()), bytes);
+        assert_eq!(added.get(at + bytes.len() - 9, 10), b"");
+        assert_eq!(added.get(next(at + bytes.len()), 3), [7; 3]);
+        assert_eq!(added.get(0, 1), b"");
     }
 }

@@ -18,7 +18,7 @@ pub fn word(at: u32) -> u32 {
 #[cold]
 #[inline(never)]
 fn added_word(at: usize) -> u32 {
-    added::WORDS.get(at, 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
+    added::WORDS.get(at, 4).try_into().map_or(0, u32::from_le_bytes)
 }
 
 /// The 64-bit float at an index of the blob.
@@ -31,7 +31,10 @@ pub fn float(at: u32) -> f64 {
 #[inline]
 pub(super) fn bytes(at: u32, n: usize) -> &'static [u8] {
     let at = at as usize * 4;
-    WORDS.get(at..at + n * 4).or_else(|| added::WORDS.get(at, n * 4)).unwrap_or_default()
+    match WORDS.get(at..at + n * 4) {
+        Some(bytes) => bytes,
+        None => added::WORDS.get(at, n * 4),
+    }
 }
 
 /// Appends a string of the pool. Most are short: copying a fixed 16 bytes and cutting them costs less than a copy of
@@ -56,7 +59,10 @@ pub fn text(at: u32) -> &'static [u8] {
 
 #[inline]
 fn string(offset: usize, len: usize) -> &'static [u8] {
-    POOL.get(offset..offset + len).or_else(|| added::POOL.get(offset, len)).unwrap_or_default()
+    match POOL.get(offset..offset + len) {
+        Some(text) => text,
+        None => added::POOL.get(offset, len),
+    }
 }
 
 /// Where the first word and the first byte of a string may be added, before anything was.
