@@ -235,7 +235,7 @@ def _batch(
 
     fake: Any = source if isinstance(source, Proxy) else source._proxy
     method, args, kwargs = _columns.call(fake, field, args, kwargs)
-    values: list[Any] = compat_repeat(
-        fake, [(source, method, args, kwargs, None, None)], n, "values"
-    )
+    locales = _columns.locales_of(fake, method) if source is fake else None
+    wanted = [(source, method, args, kwargs, None, None, locales)]
+    values: list[Any] = compat_repeat(fake, wanted, n, "values")
     return values

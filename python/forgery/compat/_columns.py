@@ -30,6 +30,16 @@ _NO_FIELDS = (
     {name for kind in (Faker, Generator) for name in dir(kind)}
     | {"factories", "locales", "providers", "weights"}
 ) - {"format", "parse"}
+#: How a proxy of several locales draws one.
+_DRAWING = (
+    "__getattr__",
+    "__getattribute__",
+    "_map_provider_method",
+    "_select_factory",
+    "_select_factory_choice",
+    "_select_factory_distribution",
+    "factories",
+)
 #: Parameters on which the type of a method's values depends.
 _SHIFTING = frozenset({"cast_to", "raw_output", "tzinfo"})
 _DATES = ("datetime.date", "datetime.datetime", "datetime.time")
@@ -68,11 +78,12 @@ class Column:
         if self.unique:
             source = fake.unique
         if self.null is None:
-            return source, self.method, self.args, self.kwargs, None, finish
+            locales = None if self.unique else locales_of(fake, self.method)
+            return source, self.method, self.args, self.kwargs, None, finish, locales
         source, prob = fake.optional, 1 - self.null
         if type(source) is OptionalProxy:
-            return source, self.method, self.args, self.kwargs, prob, finish
-        return source, self.method, self.args, {**self.kwargs, "prob": prob}, None, finish
+            return source, self.method, self.args, self.kwargs, prob, finish, None
+        return source, self.method, self.args, {**self.kwargs, "prob": prob}, None, finish, None
 
 
 def parse(fake: Faker, schema: Any) -> list[Column]:
@@ -127,6 +138,24 @@ def call(
         methods = _methods(fake, field)
     _check_name(fake, field, methods)
     return field, args, kwargs
+
+
+def locales_of(fake: Faker, method: str) -> tuple[Any, list[Any], list[float] | None] | None:
+    """Of which locales a call draws one, as the engine needs to know it; None where only the proxy knows.
+
+    Args:
+        fake: The proxy.
+        method: What is called.
+    """
+    kind = type(fake)
+    if len(fake.factories) < 2 or method in vars(fake) or hasattr(kind, method):
+        return None
+    own = vars(fake).keys()
+    if any(name in own or getattr(kind, name) is not getattr(Faker, name) for name in _DRAWING):
+        return None
+    if any(type(factory) is not Faker for factory in fake.factories):
+        return None
+    return (fake.factories[0], *fake._map_provider_method(method))
 
 
 def arrow_types(fake: Faker, schema: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ pub mod engine;
 pub mod function;
 pub mod live;
 mod overrides;
+mod prepared;
 pub mod proxy;
 mod random;
 pub mod repeat;

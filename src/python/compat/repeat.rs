@@ -4,127 +4,37 @@
 //! user's own, a method that Python makes, several locales) is asked for by its name for every value, as a loop would.
 
 use super::args::Given;
-use super::call::{self, Way};
 use super::engine::Engine;
-use super::function::{bound_parts, Function};
+use super::function::bound_parts;
+use super::prepared::{Drawn, Prepared};
 use super::proxy::Proxy;
-use super::random::Host;
-use crate::error::{nearest, Error};
-use crate::grammar::Cx;
-use crate::providers::{self, Args, Entry};
+use crate::error::nearest;
+use crate::providers;
 use crate::python::faker::{count, MAX_LIST};
 use crate::python::objects::Uncollected;
-use crate::python::spec::Objects;
-use crate::rng::Twister;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// How many values are made between two looks at signals.
 const PATIENCE: u32 = 64;
 
-/// A call that is prepared once and made as often as is wanted.
-struct Prepared<'py> {
-    function: Bound<'py, Function>,
-    provider: Bound<'py, PyAny>,
-    given: Given<'py>,
-    entry: &'static Entry<Host>,
-    args: Args,
-    objects: RefCell<Objects>,
-    /// The provider's generator.
-    engine: Bound<'py, Engine>,
-    /// Where the context draws from: the state inside the generator's `random`, as long as the engine says so.
-    twister: *mut Twister,
-    /// The attributes of that `random`: more than one where somebody has patched it.
-    patches: Bound<'py, PyDict>,
-    cx: Cx<Host>,
-    /// Whether Python may have to make a value that the engine does not understand.
-    doubtful: bool,
-}
-
-impl<'py> Prepared<'py> {
-    /// Prepares a call of a bound method; none if it cannot take the short way.
-    fn new(bound: &Bound<'py, PyAny>, given: Given<'py>) -> PyResult<Option<Self>> {
-        let py = bound.py();
-        let Some((function, provider)) = bound_parts(bound)? else { return Ok(None) };
-        let this = function.get();
-        if this.python(py)?.is_some_and(|python| python.always) {
-            return Ok(None);
-        }
-        let generator = provider.getattr(intern!(py, "generator"))?;
-        if call::short(this, provider.as_borrowed()).is_none() {
-            // The long way leads to the short one, where there is one.
-            call::long(&function, &provider, &generator)?;
-        }
-        let Some(way) = call::short(this, provider.as_borrowed()) else { return Ok(None) };
-        let (Way { entry, twister: Some(twister), .. }, Ok(engine)) = (&way, generator.cast_into::<Engine>()) else {
-            return Ok(None);
-        };
-        let (entry, twister) = (*entry, *twister);
-        let Some(random) = engine.get().random(py) else { return Ok(None) };
-        let patches = random.getattr(intern!(py, "__dict__"))?.cast_into::<PyDict>()?;
-        let mut objects = Objects::new();
-        let args = match given.is_empty() {
-            true => Some(entry.defaults.clone()),
-            false => this.signature(py)?.native(&this.bind(&given, py)?, &entry.defaults, &mut objects)?,
-        };
-        let Some(args) = args else { return Ok(None) };
-        let doubtful = !given.is_empty() && this.python(py)?.is_some();
-        let (objects, cx) = (RefCell::new(objects), way.context());
-        Ok(Some(Self { function, provider, given, entry, args, objects, engine, twister, patches, cx, doubtful }))
-    }
-
-    /// Whether the short way is still open, and leads where it led.
-    #[inline]
-    fn is_open(&self) -> bool {
-        let engine = self.engine.get();
-        // Whatever changes a formatter, a class or whether weights count makes the generator less than pristine.
-        engine.is_pristine() && engine.draws_from(self.twister) && self.patches.len() <= 1
-    }
-
-    /// The next value, and whether Python had a hand in it; none if the short way is closed.
-    #[inline]
-    fn next(&mut self, out: &mut Vec<u8>) -> Option<PyResult<(Bound<'py, PyAny>, bool)>> {
-        if !self.is_open() {
-            return None;
-        }
-        let py = self.provider.py();
-        // SAFETY: the state is that of the generator's own `random`, as was seen just now, and nobody else runs.
-        let before = self.doubtful.then(|| unsafe { (*self.twister).clone() });
-        Some(match call::draw_in(py, &mut self.cx, self.entry, &self.args, &self.objects, out) {
-            Ok(Ok(value)) => Ok((value, false)),
-            Ok(Err(error)) => self.doubted(&error, before),
-            Err(error) => Err(error),
-        })
-    }
-
-    /// What the engine did not understand, made in Python from the state before.
-    #[cold]
-    fn doubted(&mut self, error: &Error, before: Option<Twister>) -> PyResult<(Bound<'py, PyAny>, bool)> {
-        let py = self.provider.py();
-        let (Some(before), Some(python)) = (before, self.function.get().python(py)?) else {
-            return Err(call::raised(error, self.cx.pack));
-        };
-        call::restore(self.twister, before);
-        if let Some(way) = call::short(self.function.get(), self.provider.as_borrowed()) {
-            self.cx = way.context();
-        }
-        call::in_python(python, &self.provider, &self.given).map(|value| (value, true))
-    }
-}
-
 /// How a column's values are made.
 enum Source<'py> {
     /// By a rule, if the draw before it says so: that of `optional`.
     Rule { method: Box<Prepared<'py>>, chance: Option<Box<Prepared<'py>>> },
+    /// By a rule of a locale that is drawn before.
+    Drawn(Box<Drawn<'py>>),
     /// By an object that stands for what its name would find.
     Held(Bound<'py, PyAny>),
     /// By whatever its name finds, each time.
     Asked,
 }
+
+/// For several locales the proxy of the first, those that have the method, and what weights they have.
+type Locales<'py> = (Bound<'py, Proxy>, Vec<Bound<'py, Proxy>>, Option<Vec<f64>>);
 
 /// What stands in a column of rows, or the values of a batch, as Python gives it: the fields of [`Wanted`].
 pub type Asked<'py> = (
@@ -134,6 +44,7 @@ pub type Asked<'py> = (
     Bound<'py, PyDict>,
     Option<f64>,
     Option<Bound<'py, PyAny>>,
+    Option<Locales<'py>>,
 );
 
 /// What stands in a column of rows, or the values of a batch.
@@ -151,130 +62,152 @@ struct Wanted<'py> {
 }
 
 impl<'py> Wanted<'py> {
-    fn new((of, name, args, kwargs, prob, finish): Asked<'py>) -> Self {
-        Self { of, name, args, kwargs, prob, finish }
+    /// Calls what stands for the attribute.
+    fn call(&self, callable: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        match self.kwargs.is_empty() {
+            true => callable.call1(&self.args),
+            false => callable.call(&self.args, Some(&self.kwargs)),
+        }
+    }
+
+    /// Looks the attribute up and calls it.
+    fn ask(&self) -> PyResult<Bound<'py, PyAny>> {
+        let callable = self.of.getattr(&self.name)?;
+        let Some(prob) = self.prob else { return self.call(&callable) };
+        let kwargs = self.kwargs.copy()?;
+        kwargs.set_item(intern!(self.of.py(), "prob"), prob)?;
+        callable.call(&self.args, Some(&kwargs))
+    }
+}
+
+/// A formatter that was found in the generator of a proxy, by its name.
+struct Found<'py> {
+    proxy: Bound<'py, Proxy>,
+    name: Bound<'py, PyString>,
+    formatter: Bound<'py, PyAny>,
+}
+
+impl<'py> Found<'py> {
+    fn new(proxy: &Bound<'py, Proxy>, name: &Bound<'py, PyString>) -> Option<Self> {
+        let formatter = Proxy::formatter(proxy, name)?;
+        Some(Self { proxy: proxy.clone(), name: name.clone(), formatter })
+    }
+
+    /// Whether the name still finds it.
+    fn stands(&self) -> bool {
+        Proxy::formatter(&self.proxy, &self.name).is_some_and(|found| found.is(&self.formatter))
     }
 }
 
 struct Column<'py> {
     wanted: Wanted<'py>,
-    /// The formatters that the source was made from, by their names.
-    formatters: Vec<(Bound<'py, PyString>, Bound<'py, PyAny>)>,
+    /// What the source was made from.
+    found: Vec<Found<'py>>,
     source: Source<'py>,
 }
 
 impl<'py> Column<'py> {
-    fn new(wanted: Wanted<'py>, proxy: Option<&Bound<'py, Proxy>>) -> PyResult<Self> {
-        let asked = |wanted| Self { wanted, formatters: Vec::new(), source: Source::Asked };
-        let Some(proxy) = proxy else { return Ok(asked(wanted)) };
-        let Some(formatter) = Proxy::formatter(proxy, &wanted.name) else { return Ok(asked(wanted)) };
-        if bound_parts(&formatter)?.is_none() {
-            return Ok(asked(wanted));
-        }
-        let mut formatters = vec![(wanted.name.clone(), formatter.clone())];
-        if wanted.prob.is_none() && !wanted.of.is(proxy) {
-            let held = wanted.of.getattr(&wanted.name)?;
-            return Ok(Self { wanted, formatters, source: Source::Held(held) });
-        }
-        // What is wrong with the arguments is said when the first value is made.
-        let given = read(&wanted.args, &wanted.kwargs)?;
-        let method = Prepared::new(&formatter, given).unwrap_or_default();
-        let source = match (method, wanted.prob) {
-            (Some(method), None) => Source::Rule { method: Box::new(method), chance: None },
-            (None, None) => Source::Held(formatter),
-            (Some(method), Some(prob)) => match chance(proxy, prob)? {
-                Some((named, chance)) => {
-                    formatters.push(named);
-                    Source::Rule { method: Box::new(method), chance: Some(Box::new(chance)) }
-                }
-                None => Source::Asked,
-            },
-            (None, Some(_)) => Source::Asked,
+    fn new(asked: Asked<'py>, proxy: Option<&Bound<'py, Proxy>>) -> PyResult<Self> {
+        let (of, name, args, kwargs, prob, finish, locales) = asked;
+        let mut column =
+            Self { wanted: Wanted { of, name, args, kwargs, prob, finish }, found: Vec::new(), source: Source::Asked };
+        let source = match (locales, proxy) {
+            (Some(locales), _) => column.drawn(locales)?,
+            (None, Some(proxy)) => column.direct(proxy)?,
+            (None, None) => None,
         };
-        Ok(Self { wanted, formatters, source })
+        match source {
+            Some(source) => column.source = source,
+            None => column.found.clear(),
+        }
+        Ok(column)
+    }
+
+    /// What makes the values where there is one generator, if that is known beforehand.
+    fn direct(&mut self, proxy: &Bound<'py, Proxy>) -> PyResult<Option<Source<'py>>> {
+        let Wanted { of, name, prob, .. } = &self.wanted;
+        let Some(found) = Found::new(proxy, name) else { return Ok(None) };
+        let formatter = found.formatter.clone();
+        if bound_parts(&formatter)?.is_none() {
+            return Ok(None);
+        }
+        self.found.push(found);
+        if prob.is_none() && !of.is(proxy) {
+            return Ok(Some(Source::Held(of.getattr(name)?)));
+        }
+        Ok(match (self.prepared(&formatter)?, prob) {
+            (Some(method), None) => Some(Source::Rule { method: Box::new(method), chance: None }),
+            (None, None) => Some(Source::Held(formatter)),
+            (Some(method), Some(prob)) => chance(proxy, *prob)?.map(|(found, chance)| {
+                self.found.push(found);
+                Source::Rule { method: Box::new(method), chance: Some(Box::new(chance)) }
+            }),
+            (None, Some(_)) => None,
+        })
+    }
+
+    /// What makes the values where each draws one of several locales, if that is known beforehand.
+    fn drawn(&mut self, (first, proxies, weights): Locales<'py>) -> PyResult<Option<Source<'py>>> {
+        let mut methods = Vec::with_capacity(proxies.len());
+        for proxy in &proxies {
+            let Some(found) = Found::new(proxy, &self.wanted.name) else { return Ok(None) };
+            let Some(method) = self.prepared(&found.formatter)? else { return Ok(None) };
+            methods.push(method);
+            self.found.push(found);
+        }
+        let engine = first.get()._single(first.py()).map(|single| single.into_bound(first.py()).cast_into::<Engine>());
+        let Some(Ok(engine)) = engine else { return Ok(None) };
+        Ok(Drawn::new(methods, weights, engine)?.map(|drawn| Source::Drawn(Box::new(drawn))))
+    }
+
+    /// The call of a formatter, if a rule makes its values.
+    fn prepared(&self, formatter: &Bound<'py, PyAny>) -> PyResult<Option<Prepared<'py>>> {
+        let named = self.wanted.kwargs.iter().map(|(name, value)| Ok((name.cast_into::<PyString>()?, value)));
+        let given = Given { positional: self.wanted.args.iter().collect(), named: named.collect::<PyResult<_>>()? };
+        // What is wrong with the arguments is said when the first value is made.
+        Ok(Prepared::new(formatter, given).unwrap_or_default())
     }
 
     /// The next value, and whether code that could change anything had a hand in it.
     #[inline]
     fn next(&mut self, out: &mut Vec<u8>) -> PyResult<(Bound<'py, PyAny>, bool)> {
-        let py = self.wanted.name.py();
-        if let Source::Rule { method, chance } = &mut self.source {
-            let mut aside = false;
-            let wanted = match chance.as_mut().map(|chance| chance.next(out)) {
-                None => Some(true),
-                Some(None) => None,
-                Some(Some(drawn)) => {
-                    let (drawn, python) = drawn?;
-                    aside = python;
-                    Some(drawn.is_truthy()?)
-                }
-            };
-            match wanted {
-                Some(false) => return Ok((py.None().into_bound(py), aside)),
-                Some(true) => {
-                    if let Some(made) = method.next(out) {
-                        return made.map(|(value, python)| (value, python || aside));
+        let made = match &mut self.source {
+            Source::Rule { method, chance: None } => method.next(out),
+            Source::Rule { method, chance: Some(chance) } => match chance.next(out) {
+                None => None,
+                Some(drawn) => {
+                    let (drawn, ran) = drawn?;
+                    if !drawn.is_truthy()? {
+                        return Ok((drawn.py().None().into_bound(drawn.py()), ran));
                     }
-                    if chance.is_some() {
-                        // Whether there is a value is settled already: only the value is asked for.
-                        self.source = Source::Asked;
-                        let (_, formatter) = &self.formatters[0];
-                        return Ok((formatter.call(&self.wanted.args, Some(&self.wanted.kwargs))?, true));
-                    }
+                    // Where the way has been closed meanwhile, that there is a value stays settled.
+                    let made = method.next(out);
+                    Some(made.unwrap_or_else(|| Ok((self.wanted.call(&self.found[0].formatter)?, true))))
                 }
-                None => {}
-            }
+            },
+            Source::Drawn(drawn) => drawn.next(out),
+            Source::Held(callable) => return Ok((self.wanted.call(callable)?, true)),
+            Source::Asked => return Ok((self.wanted.ask()?, true)),
+        };
+        made.unwrap_or_else(|| {
             self.source = Source::Asked;
-        }
-        let Wanted { of, name, args, kwargs, prob, .. } = &self.wanted;
-        let held;
-        let callable = match &self.source {
-            Source::Held(callable) => callable,
-            _ => {
-                held = of.getattr(name)?;
-                &held
-            }
-        };
-        let value = match prob {
-            None if kwargs.is_empty() => callable.call1(args)?,
-            None => callable.call(args, Some(kwargs))?,
-            Some(prob) => {
-                let kwargs = kwargs.copy()?;
-                kwargs.set_item(intern!(py, "prob"), prob)?;
-                callable.call(args, Some(&kwargs))?
-            }
-        };
-        Ok((value, true))
-    }
-
-    /// Whether names still find what they found.
-    fn stands(&self, proxy: &Bound<'py, Proxy>) -> bool {
-        self.formatters.iter().all(|(name, known)| Proxy::formatter(proxy, name).is_some_and(|found| found.is(known)))
+            Ok((self.wanted.ask()?, true))
+        })
     }
 }
-
-type Named<'py> = (Bound<'py, PyString>, Bound<'py, PyAny>);
 
 /// The draw by which `optional` decides, and the formatter that it is of.
-fn chance<'py>(proxy: &Bound<'py, Proxy>, prob: f64) -> PyResult<Option<(Named<'py>, Prepared<'py>)>> {
+fn chance<'py>(proxy: &Bound<'py, Proxy>, prob: f64) -> PyResult<Option<(Found<'py>, Prepared<'py>)>> {
     let py = proxy.py();
-    let name = intern!(py, "boolean").clone();
-    let Some(formatter) = Proxy::formatter(proxy, &name) else { return Ok(None) };
+    let Some(found) = Found::new(proxy, intern!(py, "boolean")) else { return Ok(None) };
     let percent = ((prob * 100.0) as i64).into_pyobject(py)?.into_any();
     let named = vec![(intern!(py, "chance_of_getting_true").clone(), percent)];
-    let prepared = Prepared::new(&formatter, Given { positional: Vec::new(), named })?;
-    Ok(prepared.map(|prepared| ((name, formatter), prepared)))
-}
-
-fn read<'py>(args: &Bound<'py, PyTuple>, kwargs: &Bound<'py, PyDict>) -> PyResult<Given<'py>> {
-    let named = kwargs.iter().map(|(name, value)| Ok((name.cast_into::<PyString>()?, value)));
-    Ok(Given { positional: args.iter().collect(), named: named.collect::<PyResult<_>>()? })
+    let prepared = Prepared::new(&found.formatter, Given { positional: Vec::new(), named })?;
+    Ok(prepared.map(|prepared| (found, prepared)))
 }
 
 /// The columns of rows, and what is needed to make one value after the other.
 struct Run<'py> {
-    /// The proxy, if it looks attributes up in its one generator.
-    proxy: Option<Bound<'py, Proxy>>,
     columns: Vec<Column<'py>>,
     /// Whether code has run since names were looked up that could have changed what they find.
     stale: bool,
@@ -293,9 +226,9 @@ impl<'py> Run<'py> {
             }
             Err(_) => None,
         };
-        let columns = columns.into_iter().map(|asked| Column::new(Wanted::new(asked), proxy.as_ref()));
+        let columns = columns.into_iter().map(|asked| Column::new(asked, proxy.as_ref()));
         let columns = columns.collect::<PyResult<_>>()?;
-        Ok(Self { proxy, columns, stale: false, out: Vec::new(), patience: PATIENCE })
+        Ok(Self { columns, stale: false, out: Vec::new(), patience: PATIENCE })
     }
 
     /// The next value of a column.
@@ -326,7 +259,7 @@ impl<'py> Run<'py> {
     #[cold]
     fn look_again(&mut self) {
         for column in &mut self.columns {
-            if !self.proxy.as_ref().is_some_and(|proxy| column.stands(proxy)) {
+            if !column.found.iter().all(Found::stands) {
                 column.source = Source::Asked;
             }
         }
@@ -339,7 +272,8 @@ impl<'py> Run<'py> {
 /// Args:
 ///     fake (Faker): The drop-in's proxy.
 ///     columns (list): For each column whose attribute is called, its name, the arguments by position and by name,
-///         `prob` where `optional` is to draw first, and what to do with a value.
+///         `prob` where `optional` is to draw first, what to do with a value, and where there are several locales the
+///         proxy of the first, those that have the method, and their weights.
 ///     n (int): How many rows.
 ///     shape (str | list[str]): "values" of one column, "tuples", "columns", or the names of the columns for dicts.
 ///
