@@ -6,7 +6,7 @@ mod distance;
 mod strftime;
 
 pub use distance::{distance, micros};
-pub use strftime::strftime;
+pub use strftime::{is_portable, strftime};
 
 use crate::error::{Error, Result};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
@@ -28,7 +28,12 @@ pub enum Clock {
     /// A moment that stays.
     At(i64),
     /// Whatever the host says each time it is asked: only the drop-in for Faker reads a clock.
-    Asked(fn() -> i64),
+    Asked {
+        /// What the time is, on a clock on the wall.
+        now: fn() -> i64,
+        /// By how many seconds that clock is ahead of UTC.
+        offset: fn() -> i64,
+    },
 }
 
 impl Default for Clock {
@@ -107,7 +112,15 @@ impl Clock {
     pub fn now(self) -> i64 {
         match self {
             Self::At(now) => now,
-            Self::Asked(now) => now(),
+            Self::Asked { now, .. } => now(),
+        }
+    }
+
+    /// Seconds by which the clock is ahead of UTC now.
+    pub fn offset(self) -> i64 {
+        match self {
+            Self::At(_) => 0,
+            Self::Asked { offset, .. } => offset(),
         }
     }
 

@@ -73,6 +73,22 @@ pub fn strftime(at: NaiveDateTime, pattern: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(rest);
 }
 
+/// Whether a pattern means the same to every C library: its directives are those that Python documents for all
+/// platforms, without those whose order of parts a locale chooses.
+pub fn is_portable(pattern: &str) -> bool {
+    let mut rest = pattern.bytes();
+    while let Some(byte) = rest.next() {
+        let portable = match byte {
+            b'%' => rest.next().is_some_and(|letter| b"aAwdbBmyYHIMSfpjUWGuVzZ%".contains(&letter)),
+            byte => byte != 0,
+        };
+        if !portable {
+            return false;
+        }
+    }
+    true
+}
+
 /// Reads flags, width and modifier after a `%`; gives the place of the letter too.
 fn form(directive: &[u8]) -> (Form, usize) {
     let mut form = Form::default();
@@ -202,6 +218,16 @@ mod tests {
     fn directives_are_pythons() {
         for (pattern, expected) in DIRECTIVES {
             assert_eq!(formed(1_104_635_045_000_067, pattern), *expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn patterns_of_one_platform_are_known() {
+        for pattern in ["", "%Y-%m-%d", "100%%", "año %d", "%H:%M:%S.%f %p"] {
+            assert!(is_portable(pattern), "{pattern}");
+        }
+        for pattern in ["%", "%-d", "%Q", "%x", "%s", "a\0b", "%é", "%%%"] {
+            assert!(!is_portable(pattern), "{pattern}");
         }
     }
 

@@ -59,6 +59,10 @@ pub enum Kind {
     StrOrStrs,
     /// A date, time, distance or text that says one.
     Moment,
+    /// A moment of which only the day counts; an integer counts days from today.
+    Day,
+    /// A `strftime` pattern.
+    Pattern,
     /// The hue of a colour: its name, a number of degrees or a pair of them (strings, numbers, and
     /// [`Arg::Numbers`]).
     Hue,

@@ -3,7 +3,7 @@
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::grammar::{padded, Cx};
-use crate::locale::{name_id, NameId};
+use crate::locale::{name_id, NameId, NAMES};
 use crate::providers::{Arg, Args, Source, Value};
 use chrono::{Datelike, NaiveDate};
 
@@ -19,7 +19,7 @@ pub fn day<D: Source>(cx: &mut Cx<D>, name: NameId, args: &Args) -> Result<Naive
     Ok(match cx.value_with(name, args)? {
         Value::Date(days) => clock::date(days),
         Value::DateTime(micros) => clock::datetime(micros).date(),
-        _ => clock::date(0),
+        _ => return Err(Error::Value(format!("{} gave no date", NAMES[name as usize]))),
     })
 }
 
@@ -34,6 +34,14 @@ pub fn days_ago<D: Source>(cx: &mut Cx<D>, low: i64, high: i64) -> Result<NaiveD
         return Err(Error::value("such ages lie beyond the calendar"));
     }
     Ok(date)
+}
+
+/// Checks that a year is written alike by all: Pythons and C libraries disagree on years before 1000.
+pub fn year_of_four_digits(day: NaiveDate) -> Result<()> {
+    if day.year() < 1000 {
+        return Err(Error::value("the date lies before the year 1000"));
+    }
+    Ok(())
 }
 
 /// Days of so many years of 365 days.

@@ -26,7 +26,7 @@ pub const FIELDS: &[Field] = &[
         "A tuple of the days of birth, issue and expiry of a US passport, as `01 Feb 2003`. Passports of children last \
          five years, those of adults ten.",
     )
-    .params(&[param("birthday", Kind::Moment, Default::None, "The date of birth; today if not given.")]),
+    .params(&[param("birthday", Kind::Day, Default::None, "The date of birth; today if not given.")]),
     Field::new("passport_gender", "passport_genders", Str, "The marker in a passport: `M`, `F`, and seldom `X`.").params(
         &[param("seed", Kind::Int, Default::Int(0), "Any other number than 0 settles the value by itself.")],
     ),
@@ -46,7 +46,11 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
         "passport_owner.ru_RU" => Rule::Value(|cx, args| Ok(pair(russian_owner(cx, args.str(0))?))),
         "passport_dates" => Rule::Value(passport_dates),
         "passport_gender" => Rule::Str(|cx, args, out| {
-            out.extend_from_slice(gender(cx, args.int(0)).as_bytes());
+            let seed = args.int(0);
+            if seed != 0 && cx.draw.has_shared() {
+                return Err(Error::value("the generator that all of Python shares is seeded by Python alone"));
+            }
+            out.extend_from_slice(gender(cx, seed).as_bytes());
             Ok(())
         }),
         "passport_full" => Rule::Str(passport_full),
@@ -127,6 +131,7 @@ fn dates<D: Source>(cx: &mut Cx<D>, born: i32) -> Result<[String; 3]> {
             (issued, 5)
         }
     };
+    parts::year_of_four_digits(date(born))?;
     let mut issued = date(issued);
     if (issued.month(), issued.day()) == (2, 29) {
         issued = issued.pred_opt().unwrap_or(issued);

@@ -31,7 +31,7 @@ pub fn annotation(param: &Param) -> String {
         Kind::Int | Kind::Within(..) => "int".to_string(),
         Kind::Float => "float".to_string(),
         Kind::Number => "float | decimal.Decimal".to_string(),
-        Kind::Str => "str".to_string(),
+        Kind::Str | Kind::Pattern => "str".to_string(),
         Kind::OneOf(known) => {
             let known: Vec<String> = known.iter().map(|k| format!("\"{k}\"")).collect();
             format!("Literal[{}]", known.join(", "))
@@ -39,7 +39,7 @@ pub fn annotation(param: &Param) -> String {
         Kind::Strs => "Sequence[str]".to_string(),
         Kind::StrOrStrs => "str | Sequence[str]".to_string(),
         Kind::Hue => "str | float | Sequence[float]".to_string(),
-        Kind::Moment => "datetime.date | datetime.timedelta | str | int".to_string(),
+        Kind::Moment | Kind::Day => "datetime.date | datetime.timedelta | str | int".to_string(),
         Kind::Elements => "Sequence[Any] | Mapping[Any, float]".to_string(),
         Kind::Weights => "Sequence[float]".to_string(),
         Kind::Object => "Any".to_string(),

@@ -218,8 +218,8 @@ fn argument(param: &Param, spec: &Spec) -> Result<Arg> {
             Arg::Decimal(text.clone())
         }
         (Kind::Float | Kind::Number, other) => return Err(wrong(param, "a number", other)),
-        (Kind::Str, Spec::Str(text)) => Arg::Str(text.clone()),
-        (Kind::Str, other) => return Err(wrong(param, "a string", other)),
+        (Kind::Str | Kind::Pattern, Spec::Str(text)) => Arg::Str(text.clone()),
+        (Kind::Str | Kind::Pattern, other) => return Err(wrong(param, "a string", other)),
         (Kind::OneOf(known), Spec::Str(text)) if known.contains(&text.as_str()) => Arg::Str(text.clone()),
         (Kind::OneOf(known), Spec::Str(text)) => {
             let hint = nearest(text, known.iter().copied()).map(|n| format!("; did you mean '{n}'?"));
@@ -241,8 +241,8 @@ fn argument(param: &Param, spec: &Spec) -> Result<Arg> {
         }
         (Kind::StrOrStrs, other) => return Err(wrong(param, "a string or a sequence of strings", other)),
         (Kind::Strs, other) => return Err(wrong(param, "a sequence of strings", other)),
-        (Kind::Moment, Spec::Moment(moment)) => Arg::Moment(moment.clone()),
-        (Kind::Moment, Spec::Str(text)) => {
+        (Kind::Moment | Kind::Day, Spec::Moment(moment)) => Arg::Moment(moment.clone()),
+        (Kind::Moment | Kind::Day, Spec::Str(text)) => {
             let moment = Moment::Text(text.clone());
             crate::clock::Clock::default().seconds_of(&moment).map_err(|error| match error {
                 Error::Value(why) => Error::Value(format!("'{}': {why}", param.name)),
@@ -250,8 +250,8 @@ fn argument(param: &Param, spec: &Spec) -> Result<Arg> {
             })?;
             Arg::Moment(moment)
         }
-        (Kind::Moment, Spec::Int(seconds)) => Arg::Moment(Moment::Seconds(*seconds)),
-        (Kind::Moment, other) => {
+        (Kind::Moment | Kind::Day, Spec::Int(seconds)) => Arg::Moment(Moment::Seconds(*seconds)),
+        (Kind::Moment | Kind::Day, other) => {
             return Err(wrong(param, "a date, a time, 'YYYY-MM-DD', or a distance such as '-30d'", other));
         }
         (Kind::Hue, Spec::Str(name)) => Arg::Str(name.clone()),

@@ -254,6 +254,12 @@ pub trait Draw {
         let _ = on;
     }
 
+    /// Whether there is a generator that all of Python shares.
+    #[inline]
+    fn has_shared(&self) -> bool {
+        false
+    }
+
     /// Whether [`Variates`] must come out the same on every platform (and so uses its own `ln`, `exp`, `sin`…) rather
     /// than as Python computes them on this one (and so uses the platform's).
     #[inline]

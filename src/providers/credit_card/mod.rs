@@ -3,7 +3,7 @@
 mod cyrillic;
 
 use super::date_time::between;
-use super::parts::luhn;
+use super::parts::{luhn, year_of_four_digits};
 use super::{param, Args, Default, Field, Kind, Param, Rule, Source, Type::Str};
 use crate::clock::{datetime, strftime};
 use crate::error::{Error, Result};
@@ -70,7 +70,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("credit_card_expire", "credit_card_expires", Str, "The month in which a card expires.").params(&[
         param("start", Kind::Moment, Default::Str("now"), "The earliest time."),
         param("end", Kind::Moment, Default::Str("+10y"), "The latest time."),
-        param("date_format", Kind::Str, Default::Str("%m/%y"), "A `strftime` pattern."),
+        param("date_format", Kind::Pattern, Default::Str("%m/%y"), "A `strftime` pattern."),
     ]),
     Field::new(
         "credit_card_full",
@@ -196,7 +196,9 @@ fn security_code<D: Source>(cx: &mut Cx<D>, card: Card, out: &mut Vec<u8>) {
 fn expire<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let now = cx.clock.seconds();
     let (start, end) = (args.seconds(0, cx.clock)?.unwrap_or(now), args.seconds(1, cx.clock)?.unwrap_or(now));
-    strftime(datetime(between(cx, start, end)?), args.str(2), out);
+    let at = datetime(between(cx, start, end)?);
+    year_of_four_digits(at.date())?;
+    strftime(at, args.str(2), out);
     Ok(())
 }
 

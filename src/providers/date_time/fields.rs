@@ -67,13 +67,13 @@ pub const FIELDS: &[Field] = &[
             in_order(args, EPOCH, Bound::given("end_datetime", 0))
         }),
     Field::new("date", "dates", Str, "A day since 1970 as text.")
-        .params(&[param("pattern", Kind::Str, Default::None, PATTERN), END, THAI_DIGIT, BUDDHIST_ERA])
+        .params(&[param("pattern", Kind::Pattern, Default::None, PATTERN), END, THAI_DIGIT, BUDDHIST_ERA])
         .check(|args| in_order(args, EPOCH, Bound::given("end_datetime", 1))),
     Field::new("date_object", "date_objects", Date, "A day since 1970.")
         .params(&[END])
         .check(|args| in_order(args, EPOCH, Bound::given("end_datetime", 0))),
     Field::new("time", "times", Str, "A time of day as text.")
-        .params(&[param("pattern", Kind::Str, Default::None, PATTERN), END, THAI_DIGIT])
+        .params(&[param("pattern", Kind::Pattern, Default::None, PATTERN), END, THAI_DIGIT])
         .check(|args| in_order(args, EPOCH, Bound::given("end_datetime", 1))),
     Field::new("time_object", "time_objects", Time, "A time of day.")
         .params(&[END])
@@ -91,10 +91,10 @@ pub const FIELDS: &[Field] = &[
         "A day between two. As in Faker the last day comes only where it is the first one, too.",
     )
     .params(&[
-        param("start_date", Kind::Moment, Default::Str("-30y"), "The first day; an integer counts days from today."),
+        param("start_date", Kind::Day, Default::Str("-30y"), "The first day; an integer counts days from today."),
         param(
             "end_date",
-            Kind::Moment,
+            Kind::Day,
             Default::Str("today"),
             "The day up to which; an integer counts days from today.",
         ),
@@ -104,13 +104,13 @@ pub const FIELDS: &[Field] = &[
         .params(&[param("end_date", Kind::Moment, Default::Str("+30d"), "The latest time.")])
         .check(|args| in_order(args, Bound::Text("+1s"), Bound::given("end_date", 0))),
     Field::new("future_date", "future_dates", Date, "A day from tomorrow on.")
-        .params(&[param("end_date", Kind::Moment, Default::Str("+30d"), "The day up to which.")])
+        .params(&[param("end_date", Kind::Day, Default::Str("+30d"), "The day up to which.")])
         .check(|args| in_order(args, Bound::Text("+1d"), Bound::given("end_date", 0))),
     Field::new("past_datetime", "past_datetimes", DateTime, "A time up to a second before now.")
         .params(&[param("start_date", Kind::Moment, Default::Str("-30d"), "The earliest time.")])
         .check(|args| in_order(args, Bound::given("start_date", 0), Bound::Text("-1s"))),
     Field::new("past_date", "past_dates", Date, "A day before today.")
-        .params(&[param("start_date", Kind::Moment, Default::Str("-30d"), "The first day.")])
+        .params(&[param("start_date", Kind::Day, Default::Str("-30d"), "The first day.")])
         .check(|args| in_order(args, Bound::given("start_date", 0), Bound::Text("-1d"))),
     Field::new(
         "date_time_between_dates",

@@ -126,6 +126,9 @@ fn date_time_ad<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<i64> {
 
 /// As `datetime.isoformat` spells a time.
 fn iso8601<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
+    if args.str(1).chars().count() != 1 {
+        return Err(Error::Value(format!("sep must be one character, not '{}'", args.str(1))));
+    }
     let micros = date_time(cx, args, 0)?;
     let rest = micros.rem_euclid(SECOND);
     let at = datetime(micros);

@@ -33,10 +33,20 @@ pub fn between<D: Source>(cx: &mut Cx<D>, start: i64, end: i64) -> Result<i64> {
     within(clock::micros(seconds))
 }
 
-/// Faker's `date_time_between_dates`: times before 1970 are whole seconds, cut towards 1970.
+/// Faker's `date_time_between_dates`: times before 1970 are whole seconds, cut towards 1970, and count as local time
+/// that is to become UTC.
 pub fn time_between_dates<D: Source>(cx: &mut Cx<D>, start: i64, end: i64) -> Result<i64> {
     let seconds = rand_seconds(cx, start, end)?;
-    within(clock::micros(if seconds < 0.0 { seconds.trunc() } else { seconds }))
+    if seconds < 0.0 {
+        let local = within(clock::micros(seconds.trunc()))?;
+        return within(local - cx.clock.offset() * SECOND);
+    }
+    let utc = within(clock::micros(seconds))?;
+    // The time passes through local time, which must lie in the calendar too.
+    if within(utc + DAY * SECOND).is_err() {
+        within(utc + cx.clock.offset() * SECOND)?;
+    }
+    Ok(utc)
 }
 
 /// Faker's `date_between_dates`, of seconds since 1970.

@@ -21,7 +21,10 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 
 /// The argument error of a range of numbers.
 pub fn range(args: &Args) -> Result<()> {
-    let (min, max) = (args.int(0), args.int(1));
+    range_of(args.int(0), args.int(1))
+}
+
+fn range_of(min: i64, max: i64) -> Result<()> {
     if min < 0 || min > max {
         return Err(Error::Value(format!("min ({min}) must not be negative, nor greater than max ({max})")));
     }
@@ -35,7 +38,8 @@ fn between<D: Source>(cx: &mut Cx<D>, min: AttrId, max: AttrId, out: &mut Vec<u8
 
 /// The tax number: digits in groups of three, check digit.
 fn rut<D: Source>(cx: &mut Cx<D>, min: i64, max: i64, out: &mut Vec<u8>) -> Result<()> {
-    let number = cx.draw.between(min.max(0), max);
+    range_of(min, max)?;
+    let number = cx.draw.between(min, max);
     let mut buffer = itoa::Buffer::new();
     let digits = buffer.format(number).as_bytes();
     for (i, digit) in digits.iter().enumerate() {

@@ -84,7 +84,7 @@ fn rfc<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> 
     if args.opt_bool(0).unwrap_or(true) {
         initials(cx, out);
     } else {
-        (0..3).for_each(|_| out.push(cx.shared(|cx| cx.choice(LETTERS))));
+        (0..3).for_each(|_| out.push(cx.choice(LETTERS)));
     }
     yymmdd(birthday, out);
     (0..3).for_each(|_| out.push(cx.shared(|cx| cx.choice(ALPHANUMERIC))));

@@ -15,7 +15,7 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 /// The personal code (isikukood): sex and century, date of birth, serial number, check digit.
 fn ssn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let args = SsnArgs(args);
-    let birthday = days_ago(cx, years(args.min_age(16)), years(args.max_age(90)) - 1)?;
+    let birthday = days_ago(cx, years(args.min_age(16)), years(args.max_age(90)).saturating_sub(1))?;
     let start = out.len();
     out.push(cx.choice(match birthday.year() {
         ..2000 => b"34",

@@ -22,7 +22,7 @@ fn ssn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> 
         let days = Days::new(u64::try_from(years(youngest)).unwrap_or_default());
         crate::clock::date(cx.clock.today()).checked_sub_days(days).unwrap_or_default()
     } else {
-        days_ago(cx, years(youngest), years(oldest) - 1)?
+        days_ago(cx, years(youngest), years(oldest).saturating_sub(1))?
     };
     let century = match birthday.year() {
         2000..3000 => b'A',

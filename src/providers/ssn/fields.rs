@@ -40,7 +40,7 @@ pub const FIELDS: &[Field] = &[
     )
     .params(ORGANISATION),
     Field::new("rvnr", "rvnrs", Str, "The number of a German in the pension insurance.")
-        .params(&[param("birthdate", Kind::Moment, Default::None, "The date of birth; any since 1970 if not given.")]),
+        .params(&[param("birthdate", Kind::Day, Default::None, "The date of birth; any since 1970 if not given.")]),
     Field::new("kvnr", "kvnrs", Str, "The number of a German in the health insurance, in its long form."),
     Field::new("tin", "tins", Str, "The tax number of a person in Greece."),
     Field::new("police_id", "police_ids", Str, "The number of a Greek identity card."),
@@ -109,7 +109,7 @@ const SSN: &[Param] = &[
     param("gender", Kind::OneOf(&["F", "M"]), Default::None, "A woman or a man (`hu_HU`, `no_NO`, `uk_UA`, `zh_CN`)."),
     param("dob", Kind::Str, Default::None, "The date of birth: `YYMMDD` in `hu_HU`, `YYYYMMDD` in `no_NO`."),
     param("birthday", Kind::Str, Default::None, "The date of birth as `DD-MM-YYYY` (`uk_UA`)."),
-    param("birthdate", Kind::Moment, Default::None, "The date of birth (`de_AT`)."),
+    param("birthdate", Kind::Day, Default::None, "The date of birth (`de_AT`)."),
     param("area_code", Kind::Str, Default::Str(""), "The six digits of a county, any if it is none of them (`zh_CN`)."),
     param("long", Kind::Bool, Default::Bool(false), "Whether the year has four digits (`sv_SE`)."),
     param("dash", Kind::Bool, Default::Bool(true), "Whether a hyphen parts date and serial number (`sv_SE`)."),

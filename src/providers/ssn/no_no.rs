@@ -17,7 +17,9 @@ fn ssn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> 
     let args = SsnArgs(args);
     let birthday = match args.dob() {
         Some(dob) => NaiveDate::parse_from_str(dob, "%Y%m%d")
-            .map_err(|_| Error::Value(format!("dob must be a date as YYYYMMDD, not '{dob}'")))?,
+            .ok()
+            .filter(|_| dob.len() == 8 && dob.bytes().all(|byte| byte.is_ascii_digit()))
+            .ok_or_else(|| Error::Value(format!("dob must be a date as YYYYMMDD, not '{dob}'")))?,
         None => days_ago(cx, years(18), years(90) - 1)?,
     };
     let female = match args.gender() {

@@ -37,6 +37,7 @@ fn ssn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> 
     padded(cx.draw.between(0, 998), 3, &mut number);
     number.push(luhn(&number));
     if args.long() {
+        super::parts::year_of_four_digits(birthday)?;
         padded((birthday.year() / 100).into(), 2, out);
     }
     dashed(&number, args.dash(), out);

@@ -21,7 +21,9 @@ fn ssn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> 
     let args = SsnArgs(args);
     let birthday = match args.birthday() {
         Some(text) => NaiveDate::parse_from_str(text, "%d-%m-%Y")
-            .map_err(|_| Error::value("Birthday format must be DD-MM-YYYY"))?,
+            .ok()
+            .filter(|_| has_form(text))
+            .ok_or_else(|| Error::value("Birthday format must be DD-MM-YYYY"))?,
         None => day(cx, DATE, &cx.pack.entry(DATE).defaults)?,
     };
     let days = birthday.num_days_from_ce() - FIRST_DAY;
@@ -44,6 +46,11 @@ fn ssn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> 
     padded(sex, 1, out);
     padded(weighted(&out[start..], &[-1, 5, 7, 9, 4, 6, 10, 5, 7]).rem_euclid(11) % 10, 1, out);
     Ok(())
+}
+
+/// Whether a text has all the digits of a date, and its hyphens.
+fn has_form(text: &str) -> bool {
+    text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| byte.is_ascii_digit() || [2, 5].contains(&at))
 }
 
 #[cfg(test)]

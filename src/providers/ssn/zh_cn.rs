@@ -18,6 +18,7 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 fn ssn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let args = SsnArgs(args);
     let birthday = days_ago(cx, years(args.min_age(18)), years(args.max_age(90)))?;
+    super::parts::year_of_four_digits(birthday)?;
     let start = out.len();
     let known = |code: &str| {
         let codes = cx.table(attr("area_codes"));

@@ -1,11 +1,11 @@
 //! The arguments of a call to a provider's method, as Faker's signature binds them, for the engine's rules.
 
 use super::function::Function;
-use crate::clock::Moment;
+use crate::clock::{distance, is_portable, within, Moment};
 use crate::providers::{self, Arg, Args, Elements, Kind, Param};
 use crate::python::spec::{self, Objects};
 use crate::records::spec::Spec;
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyInt, PyList, PyString, PyTuple};
 use pyo3::{ffi, IntoPyObjectExt};
@@ -223,7 +223,11 @@ fn argument(param: &Param, value: &Bound<'_, PyAny>, objects: &mut Objects) -> P
     if param.kind == Kind::Elements {
         return elements(value, objects);
     }
-    let read = spec::read(value, 0, objects)?;
+    let read = match spec::read(value, 0, objects) {
+        // Surrogates.
+        Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(value.py()) => return Ok(None),
+        read => read?,
+    };
     // Faker treats ranges, views and arrays in ways of their own.
     let listed = value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>();
     let texts = |items: &[Spec]| {
@@ -246,9 +250,18 @@ fn argument(param: &Param, value: &Bound<'_, PyAny>, objects: &mut Objects) -> P
         (Kind::Hue, Spec::Seq(pair)) if listed => numbers(&pair).filter(|pair| pair.len() == 2).map(Arg::Numbers),
         (Kind::OneOf(known), Spec::Str(text)) if known.contains(&text.as_str()) => Some(Arg::Str(text)),
         (Kind::Strs | Kind::StrOrStrs, Spec::Seq(items)) if listed => texts(&items).map(Arg::Strs),
-        (Kind::Moment, Spec::Moment(moment)) if !is_aware(value)? => Some(Arg::Moment(moment)),
-        (Kind::Moment, Spec::Str(text)) => Some(Arg::Moment(Moment::Text(text))),
-        (Kind::Moment, Spec::Int(seconds)) => Some(Arg::Moment(Moment::Seconds(seconds))),
+        (Kind::Pattern, Spec::Str(text)) if is_portable(&text) => Some(Arg::Str(text)),
+        (Kind::Moment, Spec::Moment(moment)) => exact(moment).map(Arg::Moment),
+        (Kind::Day, Spec::Moment(moment)) => day(param, value, moment)?.map(Arg::Moment),
+        (Kind::Moment, Spec::Str(text)) if text == "now" || is_distance(&text) => Some(Arg::Moment(Moment::Text(text))),
+        // What has no default is one of Faker's parameters that take nothing but a date.
+        (Kind::Day, Spec::Str(_) | Spec::Int(_)) if param.default == providers::Default::None => None,
+        (Kind::Day, Spec::Str(text)) if matches!(text.as_str(), "now" | "today") || is_distance(&text) => {
+            Some(Arg::Moment(Moment::Text(text)))
+        }
+        (Kind::Moment | Kind::Day, Spec::Int(count)) if is_small(value, count) => {
+            Some(Arg::Moment(Moment::Seconds(count)))
+        }
         (Kind::Object, Spec::Object(at, _)) => Some(Arg::Object(at)),
         _ => None,
     })
@@ -285,8 +298,37 @@ fn elements(value: &Bound<'_, PyAny>, objects: &mut Objects) -> PyResult<Option<
     Ok((!objects.is_empty()).then(|| Arg::Elements(Elements::even(objects.len()))))
 }
 
-fn is_aware(value: &Bound<'_, PyAny>) -> PyResult<bool> {
-    Ok(value.getattr_opt("tzinfo")?.is_some_and(|zone| !zone.is_none()))
+/// A moment, if the engine counts with it as Python does.
+fn exact(moment: Moment) -> Option<Moment> {
+    /// Up to here a float tells microseconds apart.
+    const LONGEST: f64 = 4e9;
+    match moment {
+        // In UTC a time may lie in another year than in its own time zone.
+        Moment::DateTime(micros) => within(micros).ok().map(Moment::DateTime),
+        Moment::Delta(seconds) if seconds.abs() > LONGEST => None,
+        moment => Some(moment),
+    }
+}
+
+/// The day of a moment, if the engine finds the same one as Faker.
+fn day(param: &Param, value: &Bound<'_, PyAny>, moment: Moment) -> PyResult<Option<Moment>> {
+    let aware = || PyResult::Ok(value.getattr_opt("tzinfo")?.is_some_and(|zone| !zone.is_none()));
+    Ok(match moment {
+        Moment::Date(_) => Some(moment),
+        _ if param.default == providers::Default::None => None,
+        Moment::DateTime(_) if aware()? => None,
+        moment => exact(moment),
+    })
+}
+
+/// Whether a text begins with a distance that Faker reads as the engine does. (Python takes other scripts' digits too.)
+fn is_distance(text: &str) -> bool {
+    text.is_ascii() && distance(text).is_some()
+}
+
+/// Whether a value is one of Python's integers and a float holds the distance of two such.
+fn is_small(value: &Bound<'_, PyAny>, count: i64) -> bool {
+    value.is_instance_of::<PyInt>() && count.unsigned_abs() < 1 << 52
 }
 
 /// An argument as Python has it.

@@ -40,6 +40,27 @@ fn now() -> i64 {
     })
 }
 
+/// How far the local time of now is ahead of UTC, in seconds.
+fn offset() -> i64 {
+    // SAFETY: as `now`.
+    let py = unsafe { Python::assume_attached() };
+    let ask = || {
+        let now =
+            py.import(intern!(py, "datetime"))?.getattr(intern!(py, "datetime"))?.call_method0(intern!(py, "now"))?;
+        let local = now.call_method0(intern!(py, "astimezone"))?.call_method0(intern!(py, "utcoffset"))?;
+        local.call_method0(intern!(py, "total_seconds"))?.extract::<f64>()
+    };
+    ask().map_or_else(
+        |error: PyErr| {
+            super::random::raise_later(error);
+            0
+        },
+        |seconds| seconds as i64,
+    )
+}
+
+const CLOCK: Clock = Clock::Asked { now, offset };
+
 /// What a rule needs to run.
 struct Setting {
     host: Host,
@@ -71,7 +92,7 @@ fn draw<'py>(
 /// The context that a rule runs in.
 #[inline]
 fn context(host: Host, pack: &'static Pack<Host>, entry: &'static Entry<Host>, weighted: bool) -> Cx<Host> {
-    let mut cx = Cx::new(host, pack, Clock::Asked(now));
+    let mut cx = Cx::new(host, pack, CLOCK);
     cx.class = entry.class;
     cx.weighted = weighted;
     cx
@@ -167,7 +188,8 @@ pub fn long<'py>(
         None => (false, None),
     };
     let weighted = base.get().weighted(provider)?;
-    if pristine && base.get().engine(provider.as_borrowed()).is_some() {
+    let asks_python = function.get().python(py)?.is_some_and(|fallback| fallback.always);
+    if pristine && !asks_python && base.get().engine(provider.as_borrowed()).is_some() {
         function.get().keep(provider.get_type_ptr(), entry);
     }
     Ok(Some(Way { entry, twister, host, pack: pack.unwrap_or_else(|| pack_of(entry)), weighted, pristine }))

@@ -12,7 +12,7 @@ use crate::python::spec::{self, Objects};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyList, PyString, PyType};
+use pyo3::types::{PyDict, PyFloat, PyInt, PyList, PyString, PyType};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -220,16 +220,30 @@ impl<'a> Live<'a> {
     }
 
     fn value(&self, made: &Bound<'_, PyAny>) -> PyResult<Value> {
-        let mut objects = Objects::new();
-        // Containers stay the objects that they are.
-        let read = spec::read(made, u32::MAX, &mut objects)?;
-        if objects.is_empty() {
-            return Ok(read.value());
+        if is_plain(made)? {
+            let mut objects = Objects::new();
+            // Containers stay the objects that they are.
+            let read = spec::read(made, u32::MAX, &mut objects)?;
+            if objects.is_empty() {
+                return Ok(read.value());
+            }
         }
         let mut kept = self.objects.borrow_mut();
         kept.push(made.clone().unbind());
         Ok(Value::Element(kept.len() - 1))
     }
+}
+
+/// Whether the engine can have a value without losing its time zone, half a character or the user's own kind of number
+/// or text.
+fn is_plain(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    if let Ok(text) = value.cast::<PyString>() {
+        return Ok(value.is_exact_instance_of::<PyString>() && text.to_cow().is_ok());
+    }
+    if value.is_instance_of::<PyInt>() || value.is_instance_of::<PyFloat>() {
+        return Ok(value.get_type().module()?.to_cow()? == "builtins");
+    }
+    Ok(value.getattr_opt(intern!(value.py(), "tzinfo"))?.is_none_or(|zone| zone.is_none()))
 }
 
 /// Whether a generator formats tokens in its own way.

@@ -124,6 +124,10 @@ impl Draw for Host {
         asked.unwrap_or_else(|| self.below(n))
     }
 
+    fn has_shared(&self) -> bool {
+        true
+    }
+
     fn shared(&mut self, on: bool) {
         if !on {
             self.active = self.own;
