@@ -120,7 +120,7 @@ def compat_touch(cls: type, name: str, /) -> None:
 def compat_touch_all() -> None:
     """Every generator may have changed."""
 def compat_exposed(class_id: str, name: str) -> None:
-    """Says that a table that can be changed in place was handed out."""
+    """Says that a table that can be changed in place is handed out; tells whether to somebody who may change it."""
 def compat_unidecode(text: str) -> str:
     """Spells a text in ASCII as Faker's `unidecode` does; characters that it does not know are dropped."""
 def compat_repeat(fake: Any, columns: list[Any], n: Any, shape: Any) -> list[Any]:
@@ -129,7 +129,8 @@ def compat_repeat(fake: Any, columns: list[Any], n: Any, shape: Any) -> list[Any
     Args:
         fake (Faker): The drop-in's proxy.
         columns (list): For each column whose attribute is called, its name, the arguments by position and by name,
-            `prob` where `optional` is to draw first, and what to do with a value.
+            `prob` where `optional` is to draw first, what to do with a value, and where there are several locales the
+            proxy of the first, those that have the method, and their weights.
         n (int): How many rows.
         shape (str | list[str]): "values" of one column, "tuples", "columns", or the names of the columns for dicts.
 

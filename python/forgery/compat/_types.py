@@ -77,7 +77,7 @@ def call(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Call:
     Raises:
         forgery.errors.ForgeryError: There is no such call.
     """
-    if not _METHODS.get(name, set()).isdisjoint(kwargs):
+    if not _METHODS.get(name, set()).isdisjoint(kwargs) or (name == "text" and _has_words(args)):
         return name, args, kwargs
     method, params = TYPES[name]
     _check_text(name, args, kwargs)
@@ -91,6 +91,11 @@ def call(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Call:
     places = 0 if method in {"pyfloat", "pydecimal"} else len(args)
     named = {params[key]: value for key, value in values[places:]}
     return method, tuple(value for _, value in values[:places]), named
+
+
+def _has_words(args: tuple[Any, ...]) -> bool:
+    """Whether the arguments of a text by position are Faker's: a length, and words."""
+    return len(args) == 2 and (args[1] is None or isinstance(args[1], (list, tuple)))
 
 
 def _check_text(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
@@ -133,17 +138,12 @@ def _elements(given: dict[str, Any]) -> Any:
         if weights is not None:
             raise InvalidValueError("'values' has its weights already: it is a mapping")
         values = values if isinstance(values, OrderedDict) else OrderedDict(values)
-    try:
-        number = len(values)
-    except TypeError:
-        kind = type(values).__name__
-        message = f"'values' must be a sequence or a mapping, not {kind}"
-        raise InvalidTypeError(message) from None
+    number = _length("values", values)
     if number == 0:
         raise InvalidValueError("'values' must have at least one value")
     if weights is None:
         return values
-    if len(weights) != number:
+    if _length("weights", weights) != number:
         message = f"{len(weights)} weights were given for {number} values"
         raise InvalidValueError(message)
     try:
@@ -157,6 +157,14 @@ def _elements(given: dict[str, Any]) -> Any:
         )
         raise InvalidValueError(message)
     return weighted
+
+
+def _length(name: str, given: Any) -> int:
+    try:
+        return len(given)
+    except TypeError:
+        message = f"{name!r} must be a sequence, not {type(given).__name__}"
+        raise InvalidTypeError(message) from None
 
 
 def _moment(method: str, value: Any) -> Any:

@@ -2,6 +2,7 @@
 # ruff: noqa
 # fmt: off
 import datetime
+import decimal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from forgery._forgery import Schema
@@ -13,6 +14,8 @@ from .providers import ElementsType, T
 from .providers.python import TEnum
 from .typing import CardType, SeedType
 
+import pandas as pd
+import polars as pl
 import pyarrow as pa
 
 _V = TypeVar("_V")
@@ -66,8 +69,16 @@ class Faker:
         """Make rows as a list of dicts."""
     def records_tuples(self, n: int, schema: Schema) -> list[tuple[Any, ...]]:
         """Make rows as a list of tuples, with the columns in the schema's order."""
+    def records_batches(
+        self, n: int, schema: Schema, batch_size: int = 100_000
+    ) -> Iterator[list[dict[str, Any]]]:
+        """Iterate over rows in lists of dicts, holding one list at a time."""
     def records_arrow(self, n: int, schema: Schema) -> pa.Table:
         """Make rows as a `pyarrow.Table`."""
+    def records_polars(self, n: int, schema: Schema) -> pl.DataFrame:
+        """Make rows as a `polars.DataFrame`."""
+    def records_pandas(self, n: int, schema: Schema) -> pd.DataFrame:
+        """Make rows as a `pandas.DataFrame`."""
     def city_prefix(self) -> str:
         """The beginning of a city's name, such as `North`."""
     def secondary_address(self) -> str:
@@ -2082,6 +2093,15 @@ class Faker:
     mac_platform_tokens: _Batch[str]
     android_platform_tokens: _Batch[str]
     ios_platform_tokens: _Batch[str]
+    integers: _Batch[int]
+    floats: _Batch[float]
+    uuids: _Batch[str]
+    bytes_batch: _Batch[bytes]
+    choices: _Batch[Any]
+    calendar_dates: _Batch[datetime.date]
+    timestamps: _Batch[datetime.datetime]
+    clock_times: _Batch[datetime.time]
+    decimals: _Batch[decimal.Decimal]
 
 class UniqueProxy:
     """A proxy whose methods never return a value twice for the same arguments."""

@@ -6,7 +6,7 @@ use super::function::{Fallback, Function};
 use super::live::{self, Live};
 use super::overrides::Ours;
 use super::proxy::Proxy;
-use super::random::{state_of, take_raised, Guard, Host};
+use super::random::{dict_of, is_unpatched, state_of, take_raised, Host};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::grammar::{Cx, Hooks};
@@ -181,7 +181,7 @@ pub fn long<'py>(
     };
     let engine = engine_of(generator)?;
     let random = generator.getattr(intern!(py, "random"))?;
-    let twister = state_of(&random)?.filter(|_| Guard::new(&random).is_ok_and(|guard| guard.holds(py)));
+    let twister = state_of(&random)?.filter(|_| dict_of(&random).is_ok_and(|dict| is_unpatched(&dict)));
     let host = twister.map_or_else(|| Host::calling(random.as_ptr()), Host::in_place);
     let (pristine, pack) = match &engine {
         Some(engine) => (engine.get().check(engine.as_any())?, engine.get().pack()),

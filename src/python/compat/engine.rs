@@ -2,7 +2,7 @@
 
 use super::function::method;
 use super::live::{self, epoch};
-use super::random::{state_of, Guard, Host};
+use super::random::{dict_of, is_unpatched, state_of, Host};
 use crate::locale::Locale;
 use crate::providers::Pack;
 use crate::rng::Twister;
@@ -137,7 +137,7 @@ static MADE: Mutex<(u64, Vec<usize>)> = Mutex::new((0, Vec::new()));
 #[derive(Debug, Default)]
 struct State {
     random: Option<Py<PyAny>>,
-    guard: Guard,
+    dict: Option<Py<PyDict>>,
     /// What the pack's own generator looks like.
     template: Option<Py<PyList>>,
     classes: Option<Py<PyList>>,
@@ -150,6 +150,8 @@ pub struct Engine {
     state: Mutex<State>,
     /// The state of `random`, if it is a genuine one.
     twister: AtomicPtr<Twister>,
+    /// The dict of `random`, if it is a genuine one; `state` holds the reference.
+    guard: AtomicPtr<ffi::PyObject>,
     /// The pack, if the generator was made from one.
     pack: AtomicPtr<Pack<Host>>,
     /// The epoch at which all was the pack's; 0 for never, or not any more.
@@ -214,7 +216,12 @@ impl Engine {
     #[inline]
     pub fn twister(&self, py: Python<'_>) -> Option<*mut Twister> {
         let twister = self.twister.load(Relaxed);
-        (!twister.is_null() && lock(&self.state).guard.holds(py)).then_some(twister)
+        if twister.is_null() {
+            return None;
+        }
+        // SAFETY: where there is a state there is a dict, and `state` holds it for as long as it is here.
+        let dict = unsafe { Borrowed::from_ptr(py, self.guard.load(Relaxed)).cast_unchecked::<PyDict>() };
+        is_unpatched(&dict).then_some(twister)
     }
 
     /// Whether that is where draws come from, patched or not.
@@ -237,6 +244,7 @@ impl Engine {
         Self {
             state: Mutex::default(),
             twister: AtomicPtr::default(),
+            guard: AtomicPtr::default(),
             pack: AtomicPtr::default(),
             pristine: AtomicU64::new(0),
             customised: AtomicU64::new(0),
@@ -251,13 +259,14 @@ impl Engine {
     #[setter(random)]
     fn set_random(&self, random: Bound<'_, PyAny>) -> PyResult<()> {
         let twister = state_of(&random)?;
-        let guard = if twister.is_some() { Guard::new(&random)? } else { Guard::default() };
+        let dict = twister.is_some().then(|| dict_of(&random).map(Bound::unbind)).transpose()?;
+        let guard = dict.as_ref().map_or(std::ptr::null_mut(), Py::as_ptr);
         let old = {
             let mut state = lock(&self.state);
-            let old_guard = std::mem::replace(&mut state.guard, guard);
-            (state.random.replace(random.unbind()), old_guard)
+            self.twister.store(twister.unwrap_or(std::ptr::null_mut()), Relaxed);
+            self.guard.store(guard, Relaxed);
+            (state.random.replace(random.unbind()), std::mem::replace(&mut state.dict, dict))
         };
-        self.twister.store(twister.unwrap_or(std::ptr::null_mut()), Relaxed);
         drop(old);
         Ok(())
     }

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use pyo3::{ffi, intern};
 use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 extern "C" {
     /// The attribute of a type, its own or inherited, without binding it: a borrowed reference or null, and no error.
@@ -44,17 +44,19 @@ impl Proxy {
     }
 
     #[setter(_single)]
-    fn set_single(&self, generator: Option<Bound<'_, PyAny>>) -> PyResult<()> {
+    fn set_single(slf: &Bound<'_, Self>, generator: Option<Bound<'_, PyAny>>) -> PyResult<()> {
+        let this = slf.get();
         let new = match generator {
             None => Single::default(),
             Some(generator) => {
+                quicken(slf);
                 let dict = generator.getattr(intern!(generator.py(), "__dict__"))?.cast_into::<PyDict>()?;
                 Single { generator: Some(generator.unbind()), dict: Some(dict.unbind()) }
             }
         };
         let dict = new.dict.as_ref().map_or(std::ptr::null_mut(), Py::as_ptr);
-        let old = std::mem::replace(&mut *self.single.lock().unwrap_or_else(PoisonError::into_inner), new);
-        self.formatters.store(dict, Relaxed);
+        let old = std::mem::replace(&mut *this.single.lock().unwrap_or_else(PoisonError::into_inner), new);
+        this.formatters.store(dict, Relaxed);
         drop(old);
         Ok(())
     }
@@ -105,6 +107,45 @@ impl Proxy {
                 return None;
             }
             Bound::from_borrowed_ptr_or_opt(slf.py(), ffi::PyDict_GetItemWithError(formatters, name.as_ptr()))
+        }
+    }
+}
+
+/// What CPython calls for an attribute of a class with a `__getattr__` of its own, as ours has: it calls
+/// `__getattribute__` as a Python object, then `__getattr__`.
+static USUAL: OnceLock<ffi::getattrofunc> = OnceLock::new();
+
+/// Lets attributes of a proxy's class be looked up by [`getattro`], unless the class looks them up in its own way.
+fn quicken(slf: &Bound<'_, Proxy>) {
+    let name = intern!(slf.py(), "__getattribute__").as_ptr();
+    let ours: ffi::getattrofunc = getattro;
+    let (class, base) = (slf.get_type().as_type_ptr(), slf.py().get_type::<Proxy>().as_type_ptr());
+    // SAFETY: both types and the name are alive. CPython sets `tp_getattro` of a class anew when one of the methods
+    // that it stands for is set in the class; what is set here does the same, after a look at the formatters.
+    unsafe {
+        let is_ours = _PyType_Lookup(class, name) == _PyType_Lookup(base, name);
+        match (*class).tp_getattro {
+            Some(usual) if is_ours && class != base && usual as usize != ours as usize => {
+                if *USUAL.get_or_init(|| usual) as usize == usual as usize {
+                    (*class).tp_getattro = Some(ours);
+                    ffi::PyType_Modified(class);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// # Safety
+/// CPython calls it with an instance of a class that [`quicken`] was given, and with a string.
+unsafe extern "C" fn getattro(slf: *mut ffi::PyObject, name: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: the interpreter is attached; see above. `USUAL` was set before this could be called.
+    unsafe {
+        let py = Python::assume_attached();
+        let slf_ref = Borrowed::from_ptr(py, slf).cast_unchecked::<Proxy>();
+        match Proxy::formatter(&slf_ref, &Borrowed::from_ptr(py, name)) {
+            Some(found) => found.into_ptr(),
+            None => USUAL.get().map_or(std::ptr::null_mut(), |usual| usual(slf, name)),
         }
     }
 }

@@ -200,23 +200,13 @@ pub fn state_of(random: &Bound<'_, PyAny>) -> PyResult<Option<*mut Twister>> {
     Ok(Some(unsafe { random.as_ptr().byte_add(OFFSET).cast::<Twister>() }))
 }
 
-/// What tells a generator that somebody has patched from one as it was made.
-#[derive(Debug, Default)]
-pub struct Guard {
-    /// Its `__dict__`, whose only item is `gauss_next`.
-    dict: Option<Py<PyDict>>,
+/// The `__dict__` of a genuine generator, which tells one that somebody has patched from one as it was made.
+pub fn dict_of<'py>(random: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+    Ok(random.getattr(intern!(random.py(), "__dict__"))?.cast_into()?)
 }
 
-impl Guard {
-    /// For a genuine generator.
-    pub fn new(random: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let dict = random.getattr(intern!(random.py(), "__dict__"))?.cast_into::<PyDict>()?;
-        Ok(Self { dict: Some(dict.unbind()) })
-    }
-
-    /// Whether nothing was put into the object that hides what its class does.
-    #[inline]
-    pub fn holds(&self, py: Python<'_>) -> bool {
-        self.dict.as_ref().is_some_and(|dict| dict.bind(py).len() <= 1)
-    }
+/// Whether nothing was put into a generator that hides what its class does: it has `gauss_next`, and nothing else.
+#[inline]
+pub fn is_unpatched(dict: &Bound<'_, PyDict>) -> bool {
+    dict.len() <= 1
 }

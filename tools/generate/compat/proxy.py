@@ -6,11 +6,12 @@ import textwrap
 
 from forgery.compat._heads import Head, head
 from forgery.compat._heads import class_id as class_id_of
+from forgery.compat._types import TYPES
 from forgery.compat.config import AVAILABLE_LOCALES, PROVIDERS
 from forgery.compat.factory import Factory
 from forgery.compat.providers import BaseProvider
 
-from ..catalogue import fields
+from ..catalogue import Field, fields
 from . import signatures
 from .types import PACKAGE, Imports
 
@@ -21,7 +22,7 @@ HEADER = """\
 """
 
 IMPORTS = {
-    "collections.abc": "Sequence",
+    "collections.abc": "Iterator Sequence",
     "typing": "Any Generic TypeVar overload",
     f"{PACKAGE}.generator": "Generator",
     f"{PACKAGE}.typing": "SeedType",
@@ -82,8 +83,16 @@ Any) -> None: ...
         """Make rows as a list of dicts."""
     def records_tuples(self, n: int, schema: Schema) -> list[tuple[Any, ...]]:
         """Make rows as a list of tuples, with the columns in the schema's order."""
+    def records_batches(
+        self, n: int, schema: Schema, batch_size: int = 100_000
+    ) -> Iterator[list[dict[str, Any]]]:
+        """Iterate over rows in lists of dicts, holding one list at a time."""
     def records_arrow(self, n: int, schema: Schema) -> pa.Table:
         """Make rows as a `pyarrow.Table`."""
+    def records_polars(self, n: int, schema: Schema) -> pl.DataFrame:
+        """Make rows as a `polars.DataFrame`."""
+    def records_pandas(self, n: int, schema: Schema) -> pd.DataFrame:
+        """Make rows as a `pandas.DataFrame`."""
 {methods}
 {batches}
 class UniqueProxy:
@@ -118,10 +127,23 @@ def stub() -> str:
         for field in fields()
         if field["name"] in found and field["plural"] not in found
     )
+    # The types of schemas that Faker has no method for.
+    batches += "".join(
+        f"{field['plural']}: _Batch[{_returned(field, imports)}]\n"
+        for field in fields()
+        if field["ours"] and field["name"] in TYPES and field["name"] != "text_between"
+    )
     text = TEXT.format(
         methods=textwrap.indent(written, "    "), batches=textwrap.indent(batches, "    ")
     )
-    return f"{HEADER}{imports.text()}\nimport pyarrow as pa\n\n{text}"
+    libraries = "import pandas as pd\nimport polars as pl\nimport pyarrow as pa\n"
+    return f"{HEADER}{imports.text()}\n{libraries}\n{text}"
+
+
+def _returned(field: Field, imports: Imports) -> str:
+    """What a field returns, as the stub names it."""
+    module, _, name = field["returns"].rpartition(".")
+    return imports.attribute(module, name) if module else name
 
 
 def methods() -> dict[str, Head]:
