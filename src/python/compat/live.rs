@@ -2,8 +2,8 @@
 
 use super::engine::ProviderBase;
 use super::function::{bound_parts, Function};
-use super::overrides;
 use super::random::{raise_later, Host};
+use super::{kept, overrides};
 use crate::error::{Error, Result};
 use crate::grammar::{Answer, Asked, Hooks};
 use crate::locale::{Class, NameId, NAMES};
@@ -85,11 +85,19 @@ pub fn entry(function: &Bound<'_, Function>, provider: &Bound<'_, PyAny>) -> PyR
     let kind = provider.get_type();
     let this = function.get();
     let Some(id) = this.id else { return Ok(None) };
-    // A function that a class of the pack hides was reached by `super()`, or as an attribute of the class that it hides.
-    let name = this.name(py).to_cow()?;
-    let class = match pack_class(&kind)? {
-        Some(class) if definer(class, &name) == Some(this.class.id()) => class,
-        _ => this.class,
+    let class = match kept::definer(&kind, this.class, id) {
+        Some(class) => class,
+        None => {
+            let name = this.name(py).to_cow()?;
+            // A function that a class of the pack hides was reached by `super()`, or as an attribute of the class that
+            // it hides.
+            let class = match pack_class(&kind)? {
+                Some(class) if definer(class, &name) == Some(this.class.id()) => class,
+                _ => this.class,
+            };
+            kept::keep_definer(&kind, this.class, id, class);
+            class
+        }
     };
     let class = overrides::class_of(provider, class)?;
     Ok(methods(class).get(&id))
@@ -191,11 +199,13 @@ impl<'a> Live<'a> {
             Asked::Token(token) => match token.split_once(':') {
                 None if formats_otherwise(generator)? => {
                     let text = generator.call_method1(intern!(py, "format"), (token,))?.str()?;
+                    kept::next_turn();
                     return Ok(Answer::Value(Value::Str(text.to_string_lossy().into_owned())));
                 }
                 None => generator.call_method1(intern!(py, "get_formatter"), (token,))?,
                 Some(_) => {
                     let text = generator.call_method1(intern!(py, "parse"), (format!("{{{{{token}}}}}"),))?;
+                    kept::next_turn();
                     return Ok(Answer::Value(Value::Str(text.extract()?)));
                 }
             },
@@ -212,9 +222,11 @@ impl<'a> Live<'a> {
             }
         }
         let made = match args {
-            None => formatter.call0()?,
-            Some(args) => formatter.call((), Some(&named(py, asked.name(), args)?))?,
+            None => formatter.call0(),
+            Some(args) => formatter.call((), Some(&named(py, asked.name(), args)?)),
         };
+        kept::next_turn();
+        let made = made?;
         let value = if text { Value::Str(made.str()?.to_string_lossy().into_owned()) } else { self.value(&made)? };
         Ok(Answer::Value(value))
     }

@@ -5,6 +5,7 @@ mod call;
 pub mod decode;
 pub mod engine;
 pub mod function;
+mod kept;
 pub mod live;
 mod overrides;
 mod prepared;

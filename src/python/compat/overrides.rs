@@ -1,8 +1,10 @@
 //! What users have put in the place of a class's tables and methods.
 
+use super::kept::{self, Named, DEEPEST};
 use super::live::{compat_touch_all, own_pack_class};
 use crate::locale::{derive, find_attr, layout, Body, Class, Tree};
 use crate::python::errors::OrRaise;
+use pyo3::exceptions::PyRecursionError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{
@@ -134,71 +136,119 @@ pub fn has_own(provider: &Bound<'_, PyAny>) -> PyResult<bool> {
 
 /// The class whose rules serve a provider: the pack's, or one with the tables that the provider has in their place.
 pub fn class_of(provider: &Bound<'_, PyAny>, class: Class) -> PyResult<Class> {
+    let own = provider.getattr(intern!(provider.py(), "__dict__"))?.cast_into::<PyDict>()?;
+    let mut names: Vec<String> = own.keys().extract()?;
+    names.retain(|name| find_attr(name).is_some());
+    let kind = provider.get_type();
+    if names.is_empty() {
+        if let Some(found) = kept::find(&kind, class, |name| provider.getattr_opt(name))? {
+            return Ok(found);
+        }
+    }
     // A table that a property makes may draw from the provider: while it does, the tables are the pack's.
     if READING.replace(true) {
         return Ok(class);
     }
-    let given = tables(provider);
+    let has_own = !names.is_empty();
+    let tables = Tables::of(provider, &own, names);
     READING.set(false);
-    let given = given?;
-    if given.is_empty() {
-        return Ok(class);
+    let Tables { given, seen } = tables?;
+    let read = |(name, value): Named<'_>| Ok((name, Body::from(tree(&value, DEEPEST)?)));
+    let leads_to = match given.is_empty() {
+        true => class,
+        false => derive(class, given.into_iter().map(read).collect::<PyResult<_>>()?).or_raise(provider.py())?,
+    };
+    if let (Some(seen), false) = (seen, has_own) {
+        kept::keep(&kind, class, &seen, leads_to);
     }
-    let read = |(name, value): (String, Bound<'_, PyAny>)| Ok((name, Body::from(tree(&value)?)));
-    derive(class, given.into_iter().map(read).collect::<PyResult<_>>()?).or_raise(provider.py())
+    Ok(leads_to)
 }
 
 /// The tables of a provider that may be others than the pack's.
-fn tables<'py>(provider: &Bound<'py, PyAny>) -> PyResult<Vec<(String, Bound<'py, PyAny>)>> {
-    let py = provider.py();
-    let own = provider.getattr(intern!(py, "__dict__"))?.cast_into::<PyDict>()?;
-    let mut names: Vec<String> = own.keys().extract()?;
-    let classes = provider.get_type().mro();
-    let classes: Vec<Bound<'_, PyType>> =
-        classes.iter().map(|class| Ok(class.cast_into()?)).collect::<PyResult<_>>()?;
-    for class in &classes {
-        match own_pack_class(class)? {
-            Some(packs) => names.extend(touched(class).into_iter().chain(exposed(packs))),
-            None if class.is(py.get_type::<PyAny>()) => {}
-            None => names.extend(space(class)?.keys()?.extract::<Vec<String>>()?),
-        }
-    }
-    names.retain(|name| find_attr(name).is_some());
-    names.sort_unstable();
-    names.dedup();
-    let mut found = Vec::new();
-    for name in names {
-        if !own.contains(&name)? && is_inherited(&classes, &name)? {
-            continue;
-        }
-        if let Some(value) = provider.getattr_opt(name.as_str())?.filter(|value| !value.is_callable()) {
-            found.push((name, value));
-        }
-    }
-    Ok(found)
+struct Tables<'py> {
+    /// Those that are.
+    given: Vec<Named<'py>>,
+    /// Those that were looked at, unless looking again may give something else.
+    seen: Option<Vec<Named<'py>>>,
 }
 
-/// Whether a table is that of a class of the pack, and nobody has changed it.
-fn is_inherited(classes: &[Bound<'_, PyType>], name: &str) -> PyResult<bool> {
-    for class in classes {
-        let Ok(value) = space(class)?.as_any().get_item(name) else { continue };
-        return match own_pack_class(class)? {
-            Some(packs) if !is_packs(packs, name, &value)? => Ok(false),
-            Some(packs) if !exposed(packs).iter().any(|table| table == name) => Ok(true),
-            Some(_) => match value.getattr_opt(intern!(value.py(), "changed"))? {
-                Some(changed) => Ok(!changed.call0()?.is_truthy()?),
-                None => Ok(true),
-            },
-            None => Ok(false),
-        };
+impl<'py> Tables<'py> {
+    /// Looks at the attributes of these names, which are the provider's own, and at those of its classes.
+    fn of(provider: &Bound<'py, PyAny>, own: &Bound<'py, PyDict>, mut names: Vec<String>) -> PyResult<Self> {
+        let py = provider.py();
+        let classes = provider.get_type().mro();
+        let classes: Vec<Bound<'_, PyType>> =
+            classes.iter().map(|class| Ok(class.cast_into()?)).collect::<PyResult<_>>()?;
+        for class in &classes {
+            match own_pack_class(class)? {
+                Some(packs) => names.extend(touched(class).into_iter().chain(exposed(packs))),
+                None if class.is(py.get_type::<PyAny>()) => {}
+                None => names.extend(space(class)?.keys()?.extract::<Vec<String>>()?),
+            }
+        }
+        names.retain(|name| find_attr(name).is_some());
+        names.sort_unstable();
+        names.dedup();
+        let (mut given, mut seen) = (Vec::new(), Some(Vec::new()));
+        for name in names {
+            let origin = if own.contains(&name)? { Origin::User } else { Origin::of(&classes, &name)? };
+            if matches!(origin, Origin::Pack) {
+                continue;
+            }
+            let Some(value) = provider.getattr_opt(name.as_str())? else { continue };
+            match &mut seen {
+                Some(seen) if !matches!(origin, Origin::Made) => seen.push((name.clone(), value.clone())),
+                seen => *seen = None,
+            }
+            if !matches!(origin, Origin::Exposed) && !value.is_callable() {
+                given.push((name, value));
+            }
+        }
+        Ok(Self { given, seen })
     }
-    Ok(true)
 }
 
-/// A table that a user gives, as the engine reads it.
-fn tree(value: &Bound<'_, PyAny>) -> PyResult<Tree> {
+/// Where a table comes from.
+enum Origin {
+    /// From a class of the pack, as it was.
+    Pack,
+    /// From a class of the pack, as it was, but somebody has it who may change it.
+    Exposed,
+    /// From the user.
+    User,
+    /// From the user's code, whenever it is looked at.
+    Made,
+}
+
+impl Origin {
+    fn of(classes: &[Bound<'_, PyType>], name: &str) -> PyResult<Self> {
+        for class in classes {
+            let Ok(value) = space(class)?.as_any().get_item(name) else { continue };
+            let packs = own_pack_class(class)?;
+            return match packs.map(|packs| Ok::<_, PyErr>((packs, is_packs(packs, name, &value)?))).transpose()? {
+                Some((packs, true)) if !exposed(packs).iter().any(|table| table == name) => Ok(Self::Pack),
+                Some((_, true)) => match value.getattr_opt(intern!(value.py(), "changed"))? {
+                    Some(changed) if changed.call0()?.is_truthy()? => Ok(Self::User),
+                    Some(_) => Ok(Self::Exposed),
+                    None => Ok(Self::Pack),
+                },
+                _ if value.is_callable() || !value.get_type().hasattr(intern!(value.py(), "__get__"))? => {
+                    Ok(Self::User)
+                }
+                _ => Ok(Self::Made),
+            };
+        }
+        Ok(Self::Pack)
+    }
+}
+
+/// A table that a user gives, as the engine reads it, down to a depth.
+fn tree(value: &Bound<'_, PyAny>, depth: u32) -> PyResult<Tree> {
+    let Some(depth) = depth.checked_sub(1) else {
+        return Err(PyRecursionError::new_err("a table holds too many tables in one another"));
+    };
     let seq = |kind: u32| -> PyResult<Tree> {
-        Ok(Tree::Seq(kind, value.try_iter()?.map(|item| tree(&item?)).collect::<PyResult<_>>()?))
+        Ok(Tree::Seq(kind, value.try_iter()?.map(|item| tree(&item?, depth)).collect::<PyResult<_>>()?))
     };
     if value.is_none() {
         return Ok(Tree::None);
@@ -229,7 +279,8 @@ fn tree(value: &Bound<'_, PyAny>) -> PyResult<Tree> {
     }
     if let Ok(dict) = value.cast::<PyDict>() {
         let ordered = dict.hasattr("move_to_end")?;
-        let pairs = dict.items().iter().map(|pair| Ok((tree(&pair.get_item(0)?)?, tree(&pair.get_item(1)?)?)));
+        let pairs =
+            dict.items().iter().map(|pair| Ok((tree(&pair.get_item(0)?, depth)?, tree(&pair.get_item(1)?, depth)?)));
         let kind = if ordered { layout::MAP_ORDERED } else { layout::MAP_DICT };
         return Ok(Tree::Map(kind, pairs.collect::<PyResult<_>>()?));
     }
@@ -241,7 +292,7 @@ fn tree(value: &Bound<'_, PyAny>) -> PyResult<Tree> {
     let module = kind.module()?.to_cow()?.into_owned();
     if let (Some(module), Some(attributes)) = (module.strip_prefix("forgery.compat."), attributes(value)?) {
         let path = Tree::Str(format!("faker.{module}.{name}"));
-        let object = Tree::Seq(layout::SEQ_LIST, vec![path, tree(&attributes)?]);
+        let object = Tree::Seq(layout::SEQ_LIST, vec![path, tree(&attributes, depth)?]);
         return Ok(Tree::Tagged("object".into(), Box::new(object)));
     }
     let text = value.str()?.to_string_lossy().into_owned();
