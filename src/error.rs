@@ -56,6 +56,9 @@ pub enum Error {
     /// A value out of its range, or values that contradict each other.
     #[error("{0}")]
     Value(String),
+    /// What Faker takes for granted does not hold; it says no more.
+    #[error("")]
+    Assertion,
     /// More distinct values than there are.
     #[error("{what} has {has} distinct values, {asked} were asked for")]
     Capacity {

@@ -142,6 +142,7 @@ fn ascii(bytes: &[u8]) -> &str {
 }
 
 fn chrome<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
+    check_versions(args)?;
     let kit = [cx.draw.between(531, 536), cx.draw.between(0, 2)];
     let mobile = build(cx, 2, CAPITALS);
     let systems = [System::Linux, System::Windows, System::Mac, System::Android, System::Ios];

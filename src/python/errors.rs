@@ -15,7 +15,7 @@ fn class(error: &Error) -> &'static str {
         Error::Unavailable { .. } => "UnavailableFieldError",
         Error::UnknownParameter { .. } => "UnknownParameterError",
         Error::Type { .. } => "InvalidTypeError",
-        Error::Value(_) | Error::Endless => "InvalidValueError",
+        Error::Value(_) | Error::Endless | Error::Assertion => "InvalidValueError",
         Error::Capacity { .. } => "CapacityError",
         Error::Schema(_) => "SchemaError",
         Error::Column { .. } => "InvalidValueError",

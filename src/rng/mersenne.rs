@@ -135,6 +135,18 @@ impl Twister {
         self.index.clamp(0, N as i32) as u32
     }
 
+    /// The same state at another index: before draws that renewed none of its words.
+    #[inline]
+    pub fn at_index(&mut self, index: u32) {
+        self.index = index.min(N as u32) as i32;
+    }
+
+    /// Whether the words of state may be renewed by a draw of 64 bits.
+    #[inline]
+    pub fn is_nearly_used_up(&self) -> bool {
+        self.index >= N as i32 - 1
+    }
+
     /// The next 32 bits.
     #[inline]
     fn word(&mut self) -> u32 {

@@ -34,7 +34,7 @@ def alone(program):
 
 
 def pristine(fake):
-    fake.name()
+    fake.first_name()
     generator = fake.factories[0] if isinstance(fake, Faker) else fake
     return generator._is_pristine()
 

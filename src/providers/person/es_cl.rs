@@ -32,8 +32,11 @@ fn full<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     }
 }
 
-/// Two different entries by weight, with a blank between them.
+/// Two different entries by weight, with a blank between them. Faker has no way to draw them without weights.
 fn two<D: Source>(cx: &mut Cx<D>, table: AttrId, out: &mut Vec<u8>) -> Result<()> {
+    if !cx.weighted {
+        return Err(Error::Assertion);
+    }
     let table = cx.table(table);
     let Some((table, weights)) = table.and_then(|t| Some((t, t.weights()?))) else {
         return Err(Error::value("no given names"));

@@ -174,6 +174,10 @@ fn row<D: Source, const TABLE: u32>(cx: &mut Cx<D>, _: &Args) -> Result<Value> {
 /// A row by weight, as a tuple.
 fn last_name_pair<D: Source>(cx: &mut Cx<D>, _: &Args) -> Result<Value> {
     let pairs = cx.table(attr("last_name_pairs")).map(Table::root).ok_or_else(|| Error::value("no family names"))?;
+    let row = |at| Ok(Value::Tuple(pairs.key(at).items().map(|cell| Value::text(cell.text())).collect()));
+    if !cx.weighted {
+        return row(cx.draw.below(pairs.len() as u64) as usize);
+    }
     let x = cx.draw.unit() * pairs.items().map(Node::float).sum::<f64>();
     let mut sum = 0.0;
     let mut below = |weight: Node| {
@@ -181,7 +185,7 @@ fn last_name_pair<D: Source>(cx: &mut Cx<D>, _: &Args) -> Result<Value> {
         sum <= x
     };
     let at = pairs.items().take(pairs.len().saturating_sub(1)).take_while(|w| below(*w)).count();
-    Ok(Value::Tuple(pairs.key(at).items().map(|cell| Value::text(cell.text())).collect()))
+    row(at)
 }
 
 /// The first character of an entry, and a full stop.

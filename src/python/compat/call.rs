@@ -3,6 +3,7 @@
 use super::args::Given;
 use super::engine::{Engine, ProviderBase};
 use super::function::{Fallback, Function};
+use super::kept;
 use super::live::{self, Live};
 use super::overrides::Ours;
 use super::proxy::Proxy;
@@ -15,7 +16,7 @@ use crate::providers::{Args, Entry, Pack, Rule};
 use crate::python::objects::{self, text};
 use crate::python::spec::{self, Objects};
 use crate::rng::Twister;
-use pyo3::exceptions::{PyAttributeError, PyRecursionError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyAssertionError, PyAttributeError, PyRecursionError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyNotImplemented, PyTuple};
 use pyo3::{intern, IntoPyObjectExt};
@@ -67,6 +68,8 @@ struct Setting {
     pack: &'static Pack<Host>,
     weighted: bool,
     hooks: Option<&'static dyn Hooks<Host>>,
+    /// Whether the generator is put back if the rule says an error.
+    puts_back: bool,
 }
 
 /// Runs a rule and makes the object of its value.
@@ -84,8 +87,12 @@ fn draw<'py>(
     }
     // A value may be asked for while another is being made: then the buffer is away.
     let mut out = BUFFER.take();
+    let mark = setting.puts_back.then(|| cx.draw.mark(py));
     let made = draw_in(py, &mut cx, entry, args, objects, &mut out);
     BUFFER.set(out);
+    if let (Ok(Err(_)), Some(mark)) = (&made, mark) {
+        cx.draw.back_to(py, &mark);
+    }
     made
 }
 
@@ -147,8 +154,8 @@ impl Way {
         context(self.host, self.pack, self.entry, self.weighted)
     }
 
-    fn setting(self, hooks: Option<&'static dyn Hooks<Host>>) -> Setting {
-        Setting { host: self.host, pack: self.pack, weighted: self.weighted, hooks }
+    fn setting(self, hooks: Option<&'static dyn Hooks<Host>>, puts_back: bool) -> Setting {
+        Setting { host: self.host, pack: self.pack, weighted: self.weighted, hooks, puts_back }
     }
 }
 
@@ -200,7 +207,7 @@ pub fn long<'py>(
 pub fn quick<'py>(function: &Function, provider: Borrowed<'_, 'py, PyAny>) -> Option<PyResult<Bound<'py, PyAny>>> {
     let way = short(function, provider)?;
     let (entry, pack) = (way.entry, way.pack);
-    let drawn = draw(provider.py(), way.setting(None), entry, &entry.defaults, &RefCell::default());
+    let drawn = draw(provider.py(), way.setting(None, false), entry, &entry.defaults, &RefCell::default());
     Some(drawn.and_then(|value| value.map_err(|error| raised(&error, pack))))
 }
 
@@ -230,6 +237,8 @@ pub fn any<'py>(
             return Ok(made);
         }
     }
+    // Whoever calls may have changed a table.
+    kept::next_turn();
     let mut generator = None;
     let way = match short(this, provider.as_borrowed()) {
         Some(way) => Some(way),
@@ -258,27 +267,19 @@ pub fn any<'py>(
     };
     let objects = RefCell::new(objects);
     let Some(args) = args else { return left(&|| unfit(this, py)) };
-    // SAFETY: the state is that of a live generator, and nobody else runs.
-    let before = way.twister.map(|twister| (twister, unsafe { (*twister).clone() }));
     let (entry, pack) = (way.entry, way.pack);
     let mut drawn = match (way.pristine, &generator) {
         (false, Some(generator)) => draw_live(way, provider, generator, entry, &args, &objects)?,
-        _ => draw(py, way.setting(None), entry, &args, &objects)?,
+        _ => draw(py, way.setting(None, true), entry, &args, &objects)?,
     };
-    if let (Err(Error::UnknownField { .. }), Some((twister, before))) = (&drawn, &before) {
+    if let Err(Error::UnknownField { .. }) = &drawn {
         // A template of the caller's own names what only the generator knows.
-        restore(*twister, before.clone());
         let generator = provider.getattr(intern!(py, "generator"))?;
         if let Some(way) = long(function, provider, &generator)? {
             drawn = draw_live(way, provider, &generator, entry, &args, &objects)?;
         }
     }
-    drawn.or_else(|error| {
-        if let Some((twister, before)) = before {
-            restore(twister, before);
-        }
-        left(&|| Ok(raised(&error, pack)))
-    })
+    drawn.or_else(|error| left(&|| Ok(raised(&error, pack))))
 }
 
 /// Draws where something is not as the pack has it.
@@ -294,13 +295,7 @@ fn draw_live<'py>(
     let hooks: &dyn Hooks<Host> = &live;
     // SAFETY: the context that holds the hooks is gone before `live` is: `draw` drops it.
     let hooks = unsafe { std::mem::transmute::<&dyn Hooks<Host>, &'static dyn Hooks<Host>>(hooks) };
-    draw(provider.py(), way.setting(Some(hooks)), entry, args, objects)
-}
-
-/// Puts a state back.
-pub fn restore(twister: *mut Twister, before: Twister) {
-    // SAFETY: as where it was read.
-    unsafe { *twister = before };
+    draw(provider.py(), way.setting(Some(hooks), true), entry, args, objects)
 }
 
 /// The pack of the locale that a class was written for.
@@ -349,6 +344,7 @@ pub fn raised(error: &Error, pack: &'static Pack<Host>) -> PyErr {
             let locale = pack.locale.name();
             PyAttributeError::new_err(format!("Unknown formatter '{given}' with locale '{locale}'"))
         }
+        Error::Assertion => PyAssertionError::new_err(()),
         Error::Endless => PyRecursionError::new_err("maximum recursion depth exceeded"),
         other => PyValueError::new_err(other.to_string()),
     }

@@ -4,7 +4,7 @@ use super::args::Given;
 use super::call;
 use super::engine::Engine;
 use super::function::{bound_parts, Function};
-use super::random::Host;
+use super::random::{Host, Mark};
 use crate::error::Error;
 use crate::grammar::Cx;
 use crate::providers::{Args, Entry};
@@ -100,8 +100,7 @@ impl<'py> Prepared<'py> {
             return None;
         }
         let py = self.provider.py();
-        // SAFETY: the state is that of the generator's own `random`, as was seen just now, and nobody else runs.
-        let before = self.doubtful.then(|| unsafe { (*self.state.twister).clone() });
+        let before = self.doubtful.then(|| self.cx.draw.mark(py));
         Some(match call::draw_in(py, &mut self.cx, self.entry, &self.args, &self.objects, out) {
             Ok(Ok(value)) => Ok((value, false)),
             Ok(Err(error)) => self.doubted(&error, before),
@@ -111,12 +110,12 @@ impl<'py> Prepared<'py> {
 
     /// What the engine did not understand, made in Python from the state before.
     #[cold]
-    fn doubted(&mut self, error: &Error, before: Option<Twister>) -> PyResult<(Bound<'py, PyAny>, bool)> {
+    fn doubted(&mut self, error: &Error, before: Option<Mark>) -> PyResult<(Bound<'py, PyAny>, bool)> {
         let py = self.provider.py();
         let (Some(before), Some(python)) = (before, self.function.get().python(py)?) else {
             return Err(call::raised(error, self.cx.pack));
         };
-        call::restore(self.state.twister, before);
+        self.cx.draw.back_to(py, &before);
         if let Some(way) = call::short(self.function.get(), self.provider.as_borrowed()) {
             self.cx = way.context();
         }

@@ -5,7 +5,7 @@ use crate::providers::{Pack, Source};
 use crate::rng::{Draw, Twister};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyType};
+use pyo3::types::{PyDict, PyInt, PyType};
 use pyo3::{ffi, intern};
 use std::cell::RefCell;
 use std::sync::OnceLock;
@@ -47,6 +47,28 @@ pub struct Host {
     shared: Option<Target>,
     /// What is drawn from once the object has failed, so that rules come to an end.
     spare: Option<Box<Twister>>,
+    /// The state before a draw that may have renewed its words, since there was a mark.
+    kept: Kept,
+}
+
+#[derive(Debug, Default)]
+enum Kept {
+    /// Nobody wants it.
+    #[default]
+    Unwanted,
+    /// No words were renewed yet.
+    Wanted,
+    /// As it was.
+    State(Box<Twister>),
+}
+
+/// Where a generator stood before a rule drew from it.
+#[derive(Debug)]
+pub enum Mark {
+    /// The index of its state.
+    Index(u32),
+    /// What its `getstate` gave, if it could.
+    Object(Option<Py<PyAny>>),
 }
 
 impl Source for Host {
@@ -60,13 +82,74 @@ impl Host {
     /// Draws from this twister.
     pub fn in_place(twister: *mut Twister) -> Self {
         let own = Target::Twister(twister);
-        Self { active: own, own, shared: None, spare: None }
+        Self { active: own, own, shared: None, spare: None, kept: Kept::Unwanted }
     }
 
     /// Draws from this object.
     pub fn calling(object: *mut ffi::PyObject) -> Self {
         let own = Target::Object(object);
-        Self { active: own, own, shared: None, spare: None }
+        Self { active: own, own, shared: None, spare: None, kept: Kept::Unwanted }
+    }
+
+    /// Remembers where the generator stands.
+    #[inline]
+    pub fn mark(&mut self, py: Python<'_>) -> Mark {
+        match self.own {
+            Target::Twister(twister) => {
+                self.kept = Kept::Wanted;
+                // SAFETY: as in `bits`.
+                Mark::Index(unsafe { (*twister).index() })
+            }
+            Target::Object(object) => {
+                // SAFETY: as in `ask`.
+                let object = unsafe { Bound::from_borrowed_ptr(py, object) };
+                Mark::Object(object.call_method0(intern!(py, "getstate")).ok().map(Bound::unbind))
+            }
+        }
+    }
+
+    /// Puts the generator back to where it stood, as far as it lets itself be put back.
+    #[cold]
+    pub fn back_to(&mut self, py: Python<'_>, mark: &Mark) {
+        match (self.own, mark) {
+            (Target::Twister(twister), Mark::Index(index)) => {
+                // SAFETY: as in `bits`.
+                let twister = unsafe { &mut *twister };
+                if let Kept::State(state) = std::mem::take(&mut self.kept) {
+                    twister.clone_from(&state);
+                }
+                twister.at_index(*index);
+            }
+            (Target::Object(object), Mark::Object(Some(state))) => {
+                // SAFETY: as in `ask`.
+                let object = unsafe { Bound::from_borrowed_ptr(py, object) };
+                // What cannot be put back stays as it is.
+                drop(object.call_method1(intern!(py, "setstate"), (state,)));
+            }
+            _ => {}
+        }
+    }
+
+    /// The state that is drawn from, if it is drawn from in place. It is kept before its words are renewed, which no
+    /// draw of up to 64 bits does more than once.
+    #[inline]
+    fn twister(&mut self) -> Option<&mut Twister> {
+        let Target::Twister(twister) = self.active else { return None };
+        // SAFETY: the address is that of a live generator's state, or of `spare`; nobody else holds a reference to it
+        // while a draw runs, because a draw calls nobody.
+        let twister = unsafe { &mut *twister };
+        if twister.is_nearly_used_up() {
+            self.keep(twister);
+        }
+        Some(twister)
+    }
+
+    #[cold]
+    fn keep(&mut self, twister: &Twister) {
+        let is_own = matches!(self.own, Target::Twister(own) if std::ptr::eq(own, twister));
+        if is_own && matches!(self.kept, Kept::Wanted) {
+            self.kept = Kept::State(Box::new(twister.clone()));
+        }
     }
 
     #[cold]
@@ -92,10 +175,8 @@ impl Host {
 impl Draw for Host {
     #[inline]
     fn bits(&mut self, k: u32) -> u64 {
-        if let Target::Twister(twister) = self.active {
-            // SAFETY: the address is that of a live generator's state, or of `spare`; nobody else holds a reference
-            // to it while a draw runs, because a draw calls nobody.
-            return unsafe { (*twister).bits(k) };
+        if let Some(twister) = self.twister() {
+            return twister.bits(k);
         }
         let asked = self.ask(|random| random.call_method1(intern!(random.py(), "getrandbits"), (k,))?.extract());
         asked.unwrap_or_else(|| self.bits(k))
@@ -103,9 +184,8 @@ impl Draw for Host {
 
     #[inline]
     fn unit(&mut self) -> f64 {
-        if let Target::Twister(twister) = self.active {
-            // SAFETY: as in `bits`.
-            return unsafe { (*twister).unit() };
+        if let Some(twister) = self.twister() {
+            return twister.unit();
         }
         let asked = self.ask(|random| random.call_method0(intern!(random.py(), "random"))?.extract());
         asked.unwrap_or_else(|| self.unit())
@@ -113,15 +193,69 @@ impl Draw for Host {
 
     #[inline]
     fn below(&mut self, n: u64) -> u64 {
-        if let Target::Twister(twister) = self.active {
-            // SAFETY: as in `bits`.
-            return unsafe { (*twister).below(n) };
-        }
         if n == 0 {
             return 0;
         }
+        while let Some(twister) = self.twister() {
+            let value = twister.bits(64 - n.leading_zeros());
+            if value < n {
+                return value;
+            }
+        }
         let asked = self.ask(|random| random.call_method1(intern!(random.py(), "_randbelow"), (n,))?.extract());
         asked.unwrap_or_else(|| self.below(n))
+    }
+
+    fn bits128(&mut self, k: u32) -> u128 {
+        let mut words = Vec::new();
+        self.bits_wide(k.min(128), &mut words);
+        words.iter().rev().fold(0, |value, word| value << 32 | u128::from(*word))
+    }
+
+    fn below128(&mut self, n: u128) -> u128 {
+        if let Ok(n) = u64::try_from(n) {
+            return u128::from(self.below(n));
+        }
+        let words: [u32; 4] = std::array::from_fn(|i| (n >> (32 * i)) as u32);
+        let mut below = Vec::new();
+        self.below_wide(&words, &mut below);
+        below.iter().rev().fold(0, |value, word| value << 32 | u128::from(*word))
+    }
+
+    fn bits_wide(&mut self, k: u32, out: &mut Vec<u32>) {
+        let asked = self.ask(|random| words(&random.call_method1(intern!(random.py(), "getrandbits"), (k,))?));
+        match asked {
+            Some(mut asked) => {
+                asked.resize(k.div_ceil(32) as usize, 0);
+                *out = asked;
+            }
+            None => {
+                out.clear();
+                out.extend((0..k).step_by(32).map(|start| self.bits((k - start).min(32)) as u32));
+            }
+        }
+    }
+
+    fn below_wide(&mut self, n: &[u32], out: &mut Vec<u32>) {
+        let Some(last) = n.iter().rposition(|&word| word != 0) else { return out.clear() };
+        let n = &n[..=last];
+        let asked = self.ask(|random| {
+            let bytes: Vec<u8> = n.iter().flat_map(|word| word.to_le_bytes()).collect();
+            let py = random.py();
+            let n = py.get_type::<PyInt>().call_method1(intern!(py, "from_bytes"), (bytes.as_slice(), "little"))?;
+            words(&random.call_method1(intern!(py, "_randbelow"), (n,))?)
+        });
+        if let Some(mut asked) = asked {
+            asked.resize(n.len(), 0);
+            *out = asked;
+            return;
+        }
+        loop {
+            self.bits_wide(n.len() as u32 * 32 - n[last].leading_zeros(), out);
+            if out.iter().rev().lt(n.iter().rev()) {
+                return;
+            }
+        }
     }
 
     fn has_shared(&self) -> bool {
@@ -143,6 +277,15 @@ impl Draw for Host {
         }
         self.active = self.shared.unwrap_or(self.own);
     }
+}
+
+/// The words of a number that is not below zero, the low one first.
+fn words(number: &Bound<'_, PyAny>) -> PyResult<Vec<u32>> {
+    let py = number.py();
+    let bits: usize = number.call_method0(intern!(py, "bit_length"))?.extract()?;
+    let size = bits.div_ceil(32) * 4;
+    let bytes: Vec<u8> = number.call_method1(intern!(py, "to_bytes"), (size, "little"))?.extract()?;
+    Ok(bytes.chunks_exact(4).map(|word| word.iter().rev().fold(0, |sum, byte| sum << 8 | u32::from(*byte))).collect())
 }
 
 /// The generator behind the functions of Python's `random` module, as they are now.

@@ -38,7 +38,7 @@ _GREGORIAN = 0x01B21DD213814000
 def binary(self: Any, length: int = 1024 * 1024) -> Any:
     """Bytes: the system's, where nobody has seeded the generator."""
     if self.generator._is_seeded:
-        if isinstance(length, int) and length >= 0:
+        if type(length) is int and length >= 0:
             return NotImplemented
         return bytes([self.generator.random.randrange(256) for _ in range(length)])
     import os

@@ -40,8 +40,10 @@ def passport_gender(self: Any, seed: Any = 0) -> Any:  # noqa: ARG001
     import random
 
     if seed == 0:
-        return NotImplemented
-    random.seed(seed)
+        if type(seed) is int:
+            return NotImplemented
+    else:
+        random.seed(seed)
     return random.choices(["M", "F", "X"], weights=[0.493, 0.493, 0.014], k=1)[0]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
 
 from ..generator import random as mod_random
 
@@ -87,5 +86,5 @@ def choices_distribution(
 
 def _weighted_index(weights: Sequence[float], random: Random | None) -> int:
     """Draw a position in proportion to the weights. Faker divides before it searches, which decides how ties round."""
-    totals = list(accumulate(weights))
+    totals = list(cumsum(weights))
     return bisect_right([total / totals[-1] for total in totals], random_sample(random))
