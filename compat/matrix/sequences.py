@@ -9,7 +9,7 @@ from typing import Any
 
 from arguments import Case
 
-from matrix.known import is_known
+from matrix.known import reasons
 from matrix.pairs import LOCALES, SLOW, cases, methods, plain
 from matrix.sides import Pair, Side
 
@@ -61,10 +61,11 @@ def known(pair: Pair, locale: Any) -> tuple[list[str], dict[str, list[Case]]]:
     """The methods of a Faker of one locale or of several, and their argument sets."""
     names: dict[str, list[Case]] = {}
     fake = pair.theirs.faker(locale)
+    differing = {name.partition(".")[2] for code, name in reasons() if code in fake.locales}
     for factory in fake.factories:
         single = factory if hasattr(factory, "factories") else fake
         for method in methods(single):
-            if method.name not in LEFT_OUT and not is_known(locale, method.provider, method.name):
+            if method.name not in LEFT_OUT | differing:
                 names[method.name] = cases(method, str(locale))
     return list(names), names
 

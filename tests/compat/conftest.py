@@ -23,14 +23,8 @@ _PARSE = "rules do not ask for parse and random of a user's own generator"
 _REFUSED = "tables that no rule can draw from are refused by another exception than Faker's"
 _ODD = "a method or table that a user replaces in an unusual way is not asked, or at another time"
 
-_ARGUMENTS = (
-    "argument sets of date_time, credit_card and some others differ; test_parity_defaults.py holds"
-)
-
-#: Patterns of node ids, and why the test differs. Those about arguments take minutes, and are not run.
+#: Patterns of node ids, and why the test differs.
 BEYOND = {
-    r"test_parity\.py::test_(every_pair_argument_set|other_clocks_zones)": _ARGUMENTS,
-    r"test_fuzz\.py::test_(argument_sets_with_any_seed|drawn_arguments)": _ARGUMENTS,
     r"test_providers\.py::test_tables_equal_fakers_in_value_and_type\[faker\.providers\.person\.en_US\]": _ODD,
     r"test_providers\.py::test_tables_are_made_once_and_changes_are_noticed": _ODD,
     r"test_overrides\.py::test_random_(of_the_user\[Logging\]|with_patched_methods)": _RANDOM,
@@ -61,6 +55,4 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     for item in items:
         for pattern, reason in BEYOND.items():
             if re.search(pattern, item.nodeid):
-                item.add_marker(
-                    pytest.mark.xfail(reason=reason, strict=False, run=reason is not _ARGUMENTS)
-                )
+                item.add_marker(pytest.mark.xfail(reason=reason, strict=False))
