@@ -5,9 +5,9 @@
 
 use super::live::epoch;
 use crate::locale::{Class, NameId};
-use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple, PyType};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PySet, PyString, PyTuple, PyType};
+use pyo3::{ffi, intern};
 use rustc_hash::FxHashMap;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -24,6 +24,10 @@ enum Seen {
     Items(Py<PyAny>, Vec<Seen>),
     /// A dict, and its keys and values, in order.
     Pairs(Py<PyAny>, Vec<(Py<PyAny>, Seen)>),
+    /// A set, and what it held, in order.
+    Set(Py<PyAny>, Vec<Py<PyAny>>),
+    /// Any other object, and its attributes.
+    Object(Py<PyAny>, Box<Seen>),
     /// Who knows.
     Unknown,
 }
@@ -42,7 +46,8 @@ impl Seen {
         if constant || value.is_callable() {
             return Self::Same(whole());
         }
-        if let Ok(tuple) = value.cast_exact::<PyTuple>() {
+        let attributes = value.getattr_opt(intern!(value.py(), "__dict__")).ok().flatten();
+        if let (Ok(tuple), None) = (value.cast::<PyTuple>(), &attributes) {
             let items: Vec<Self> = tuple.iter().map(|item| Self::of(&item, depth)).collect();
             let fixed = items.iter().all(|item| matches!(item, Self::Same(_)));
             return if fixed { Self::Same(whole()) } else { Self::Items(whole(), items) };
@@ -54,7 +59,15 @@ impl Seen {
             let pairs = dict.iter().map(|(key, value)| (key.unbind(), Self::of(&value, depth)));
             return Self::Pairs(whole(), pairs.collect());
         }
-        Self::Unknown
+        if value.is_exact_instance_of::<PySet>() {
+            let items: PyResult<_> = value.try_iter().and_then(|items| items.map(|item| Ok(item?.unbind())).collect());
+            return items.map_or(Self::Unknown, |items| Self::Set(whole(), items));
+        }
+        match attributes {
+            Some(attributes) if !is_container(value) => Self::Object(whole(), Box::new(Self::of(&attributes, depth))),
+            None if is_constant(value).unwrap_or(false) => Self::Same(whole()),
+            _ => Self::Unknown,
+        }
     }
 
     /// Whether a value is what was seen.
@@ -63,9 +76,25 @@ impl Seen {
             Self::Same(seen) => seen.as_ptr() == value.as_ptr(),
             Self::Items(seen, items) => seen.as_ptr() == value.as_ptr() && holds(&value, items),
             Self::Pairs(seen, pairs) => seen.as_ptr() == value.as_ptr() && maps(&value, pairs),
+            Self::Set(seen, items) => seen.as_ptr() == value.as_ptr() && in_order(&value, items.iter()),
+            Self::Object(seen, attributes) => {
+                let now = value.getattr(intern!(value.py(), "__dict__"));
+                seen.as_ptr() == value.as_ptr() && now.is_ok_and(|now| attributes.is(now.as_borrowed()))
+            }
             Self::Unknown => false,
         }
     }
+}
+
+/// Whether an object holds others that are none of its attributes.
+fn is_container(value: &Bound<'_, PyAny>) -> bool {
+    value.hasattr(intern!(value.py(), "__len__")).unwrap_or(true)
+}
+
+/// Whether an object without attributes is of a type whose values cannot be changed.
+fn is_constant(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let module = value.get_type().module()?;
+    Ok(matches!(module.to_cow()?.as_ref(), "builtins" | "datetime" | "decimal" | "re") && value.hash().is_ok())
 }
 
 /// Whether a list or a tuple holds what was seen.
@@ -99,13 +128,13 @@ fn maps(value: &Bound<'_, PyAny>, pairs: &[(Py<PyAny>, Seen)]) -> bool {
         }
     });
     // An ordered dict keeps an order of its own, which `move_to_end` changes.
-    same && (value.is_exact_instance_of::<PyDict>() || in_order(value, pairs))
+    same && (value.is_exact_instance_of::<PyDict>() || in_order(value, pairs.iter().map(|(known, _)| known)))
 }
 
-/// Whether iteration gives the keys that were seen.
-fn in_order(dict: &Bound<'_, PyAny>, pairs: &[(Py<PyAny>, Seen)]) -> bool {
-    let Ok(mut keys) = dict.try_iter() else { return false };
-    pairs.iter().all(|(known, _)| matches!(keys.next(), Some(Ok(key)) if known.is(&key))) && keys.next().is_none()
+/// Whether iteration gives what was seen.
+fn in_order<'a>(value: &Bound<'_, PyAny>, mut seen: impl Iterator<Item = &'a Py<PyAny>>) -> bool {
+    let Ok(mut items) = value.try_iter() else { return false };
+    seen.all(|known| matches!(items.next(), Some(Ok(item)) if known.is(&item))) && items.next().is_none()
 }
 
 /// A table by its name.

@@ -5,7 +5,7 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use pyo3::{ffi, intern};
-use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
+use std::sync::atomic::{AtomicIsize, AtomicPtr, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 extern "C" {
@@ -26,6 +26,8 @@ pub struct Proxy {
     single: Mutex<Single>,
     /// The `__dict__` of the one generator; `single` holds the reference.
     formatters: AtomicPtr<ffi::PyObject>,
+    /// How many attributes the proxy itself had when it was bound to the generator: all of them are ours.
+    attributes: AtomicIsize,
 }
 
 #[pymethods]
@@ -33,7 +35,7 @@ impl Proxy {
     #[new]
     #[pyo3(signature = (*_args, **_kwargs))]
     fn new(_args: &Bound<'_, PyAny>, _kwargs: Option<&Bound<'_, PyDict>>) -> Self {
-        Self { single: Mutex::default(), formatters: AtomicPtr::default() }
+        Self { single: Mutex::default(), formatters: AtomicPtr::default(), attributes: AtomicIsize::new(-1) }
     }
 
     /// The one generator, or None where there are several.
@@ -55,6 +57,8 @@ impl Proxy {
             }
         };
         let dict = new.dict.as_ref().map_or(std::ptr::null_mut(), Py::as_ptr);
+        let own = slf.as_any().getattr(intern!(slf.py(), "__dict__"))?.len()?;
+        this.attributes.store(own as isize, Relaxed);
         let old = std::mem::replace(&mut *this.single.lock().unwrap_or_else(PoisonError::into_inner), new);
         this.formatters.store(dict, Relaxed);
         drop(old);
@@ -162,6 +166,9 @@ unsafe fn has_own(slf: &Bound<'_, Proxy>, name: &Bound<'_, PyAny>) -> bool {
     // SAFETY: the object is alive; the pointer is null or points to its dict, which may not have been made yet.
     unsafe {
         let dict = _PyObject_GetDictPtr(slf.as_ptr());
-        !dict.is_null() && !(*dict).is_null() && !ffi::PyDict_GetItemWithError(*dict, name.as_ptr()).is_null()
+        if dict.is_null() || (*dict).is_null() || ffi::PyDict_Size(*dict) == slf.get().attributes.load(Relaxed) {
+            return false;
+        }
+        !ffi::PyDict_GetItemWithError(*dict, name.as_ptr()).is_null()
     }
 }
