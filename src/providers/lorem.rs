@@ -400,18 +400,27 @@ fn texts<D: Source>(lorem: Lorem<'_>, cx: &mut Cx<D>, args: &Args) -> Result<Val
     list(cx, args, |draw, out| lorem.text(draw, max, out))
 }
 
-/// How many words the locale's list has, and different ones of it: for the keys of `pydict`.
-pub(super) fn distinct_words<D: Source>(cx: &mut Cx<D>, nb: i64) -> Result<Vec<Value>> {
+/// The generator's own words, seen from another provider.
+fn with_words<D: Source, T>(cx: &mut Cx<D>, run: impl FnOnce(Lorem<'_>, &mut D) -> Result<T>) -> Result<T> {
     let class = find_name("words").and_then(|name| cx.pack.find(name)).map(|entry| entry.class);
     let outer = cx.class;
     cx.class = class.unwrap_or(outer);
     let lorem = Lorem::of(cx, "", None);
     cx.class = outer;
-    let lorem = lorem?;
-    match lorem.list(&mut cx.draw, nb.min(lorem.len as i64), true)? {
+    run(lorem?, &mut cx.draw)
+}
+
+/// How many words there are: for `pydict`.
+pub(super) fn number_of_words<D: Source>(cx: &mut Cx<D>) -> Result<i64> {
+    with_words(cx, |lorem, _| Ok(lorem.len as i64))
+}
+
+/// Different words: for the keys of `pydict`.
+pub(super) fn distinct_words<D: Source>(cx: &mut Cx<D>, nb: i64) -> Result<Vec<Value>> {
+    with_words(cx, |lorem, draw| match lorem.list(draw, nb, true)? {
         Value::List(words) => Ok(words),
         _ => Ok(Vec::new()),
-    }
+    })
 }
 
 #[cfg(test)]

@@ -87,6 +87,14 @@ def _make(class_id: str) -> type:
     return made
 
 
+def constructors() -> list[Any]:
+    """The constructors that classes of the packs have, so far as they are made: each but sets the generator."""
+    from .providers import BaseProvider
+
+    own = (own_attribute(class_id, "__init__") for class_id in _CONSTRUCTED & _made.keys())
+    return [BaseProvider.__init__, *own]
+
+
 def register(class_id: str, made: type) -> None:
     """Names the class of an id that was made otherwise."""
     _made[class_id] = made

@@ -91,6 +91,9 @@ def module(name: str) -> ModuleType:
     """
     found = sys.modules.get(name)
     if found is None:
+        if name == _heads.PACKAGE:
+            # It alone is a file.
+            return import_module(name)
         try:
             made = _new(name, _heads.class_id(name))
         except LookupError:

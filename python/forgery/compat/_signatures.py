@@ -5,14 +5,15 @@ import __future__
 
 import datetime
 import re
+from functools import cache
 from importlib import import_module
+from types import FunctionType
 
-from ._heads import head
+from ._heads import head, module_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from inspect import Signature
-    from types import FunctionType
     from typing import Any
 
 #: The default of a passport's dates: the day on which the program started, as in Faker.
@@ -38,12 +39,34 @@ def signature(class_id: str, method: str) -> Signature:
     if key not in _signatures:
         import inspect
 
-        text = head(class_id).call(method)
-        names: dict[str, Any] = {"TODAY": TODAY}
-        for module in _DOTTED.findall(text):
-            _import(module, names)
-        _signatures[key] = inspect.signature(_function(text, names, 0))
+        _signatures[key] = inspect.signature(_stand_in(class_id, method))
     return _signatures[key]
+
+
+def attribute(class_id: str, method: str, name: str) -> Any:
+    """An attribute of a class's own method that only functions written in Python have.
+
+    Raises:
+        AttributeError: Functions have no such attribute.
+    """
+    if name not in vars(FunctionType):
+        raise AttributeError(f"'function' object has no attribute {name!r}")
+    return getattr(_stand_in(class_id, method), name)
+
+
+@cache
+def _stand_in(class_id: str, method: str) -> FunctionType:
+    """A function that has a method's signature and does nothing."""
+    text = head(class_id).call(method)
+    names: dict[str, Any] = {"TODAY": TODAY}
+    for module in _DOTTED.findall(text):
+        _import(module, names)
+    made = _function(text, names, 0)
+    module = import_module(module_name(class_id))
+    code = made.__code__.replace(co_name=method, co_filename=module.__file__ or "")
+    found = FunctionType(code, vars(module), method, made.__defaults__)
+    found.__annotations__ = made.__annotations__
+    return found
 
 
 def params(class_id: str, method: str) -> list[tuple[str, int, bool, Any]]:
@@ -77,7 +100,8 @@ def params(class_id: str, method: str) -> list[tuple[str, int, bool, Any]]:
 
 def _function(text: str, names: dict[str, Any], flags: int) -> FunctionType:
     """A function with the signature of a text, which comes from the packs."""
-    code = compile(f"def function{text}: pass", __name__, "exec", flags, dont_inherit=True)
+    body = "yield" if "typing.Iterator" in text else "pass"
+    code = compile(f"def function{text}: {body}", __name__, "exec", flags, dont_inherit=True)
     exec(code, names)  # noqa: S102
     function: FunctionType = names["function"]
     return function

@@ -34,9 +34,9 @@ class Table:
 
     def _make(self) -> Any:
         value = self.peek()
-        if can_change(value):
-            # The engine has to look from now on whether somebody does.
-            compat_exposed(self._class_id, self.__name__)
+        # The engine has to look from now on whether somebody changes it, unless it is we who asked.
+        if can_change(value) and not compat_exposed(self._class_id, self.__name__):
+            return value
         self._value = value
         return value
 

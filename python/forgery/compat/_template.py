@@ -72,17 +72,22 @@ def of(locale: str, paths: list[str], find: Callable[[str, str], Any]) -> Templa
 
 
 def _learn(locale: str, paths: list[str], find: Callable[[str, str], Any]) -> Template | None:
+    from ._classes import constructors
     from .providers import BaseProvider
 
     classes: list[tuple[Any, str, str | None]] = []
     for path in paths:
         cls, lang, _ = find(path, locale)
         classes.append((cls, path, lang))
-    if any(cls.__init__ is not BaseProvider.__init__ for cls, _, _ in classes):
+    if any(cls.__init__ not in constructors() for cls, _, _ in classes):
         return None
     generator = Generator()
-    providers = [cls(generator) for cls, _, _ in classes]
-    for provider in providers:
+    providers = []
+    for cls, _, _ in classes:
+        provider = cls.__new__(cls)
+        # Not the class's own constructor: what it warns of is said for a user's generator, not for this one.
+        BaseProvider.__init__(provider, generator)
+        providers.append(provider)
         generator.add_provider(provider)
     places = {id(provider): place for place, provider in enumerate(providers)}
     formatters: list[tuple[str, int, object]] = []

@@ -1,6 +1,6 @@
 //! What single locales do in another way.
 
-use super::names::{check_levels, company_words, parsed};
+use super::names::{check_levels, company_words, parsed, shorter_domain};
 use crate::error::Result;
 use crate::grammar::{bothify, slug, Cx, Slug, LETTERS};
 use crate::locale::{attr, name_id, NameId};
@@ -144,6 +144,9 @@ pub(super) fn chinese_domain_name<D: Source>(cx: &mut Cx<D>, args: &Args, out: &
     for _ in 2..levels {
         cx.call(DOMAIN_WORD, out)?;
         out.push(b'.');
+        if cx.is_hooked() {
+            return shorter_domain(cx, levels - 1, out);
+        }
     }
     let tld = cx.text(TLD)?;
     let mut second = Vec::new();

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::grammar::{bothify, lower, slug, Cx, Slug, LETTERS};
 use crate::locale::{attr, name_id, unidecode, NameId, Table, LOCALES};
-use crate::providers::{Args, Source};
+use crate::providers::{Arg, Args, Source};
 use rustc_hash::FxHashMap;
 use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 
@@ -93,13 +93,24 @@ pub(super) fn hostname<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>
 
 pub(super) fn domain_name<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
-    for _ in 0..check_levels(args)? {
+    let levels = check_levels(args)?;
+    let own = if cx.is_hooked() { 1 } else { levels };
+    for _ in 0..own {
         cx.call(DOMAIN_WORD, out)?;
         out.push(b'.');
     }
-    cx.call(TLD, out)?;
+    if own < levels {
+        shorter_domain(cx, levels - own, out)?;
+    } else {
+        cx.call(TLD, out)?;
+    }
     lower(out, start);
     Ok(())
+}
+
+/// A domain of fewer levels, by the method that may stand in the place of the pack's.
+pub(super) fn shorter_domain<D: Source>(cx: &mut Cx<D>, levels: i64, out: &mut Vec<u8>) -> Result<()> {
+    cx.call_with(DOMAIN_NAME, &Args::new(vec![Arg::Int(levels)]), out)
 }
 
 /// The levels of a domain, which must be some.

@@ -9,8 +9,9 @@ mod number;
 mod tests;
 
 use super::base::{integers, letters, randomized, ranged};
-use super::lorem::distinct_words;
+use super::lorem::{distinct_words, number_of_words};
 use super::{param, Args, Default, Field, Kind, Param, Rule, Source, Type::*, Value};
+use crate::clock::Clock;
 use crate::error::{nearest, Error, Result};
 use crate::grammar::{self, Cx, Domain, Fill};
 use crate::locale::{attr, find_name, name_id, NameId, NAMES};
@@ -328,7 +329,13 @@ fn values<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Vec<Value>> {
 
 fn pydict<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
     let types = Types::of(cx, args.strs(2), COLLECTIONS)?;
-    let n = count(cx, args);
+    let most = number_of_words(cx)?;
+    // In the drop-in for Faker, which alone asks a clock, Python warns of too few words, and asks a changed generator
+    // for its own.
+    if cx.is_hooked() || (matches!(cx.clock, Clock::Asked { .. }) && args.int(0) > most / 2) {
+        return Err(Error::value("the words are Python's to draw"));
+    }
+    let n = count(cx, args).min(most);
     let mut dict = Dict::default();
     for key in distinct_words(cx, n)? {
         dict.set(key, types.value(cx)?);

@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering::Relaxed};
 use super::random::Host;
 
 /// A provider's method.
-#[pyclass(frozen, module = "forgery._forgery")]
+#[pyclass(frozen, dict, module = "forgery._forgery")]
 pub struct Function {
     /// Where CPython looks for what to call.
     vectorcall: ffi::vectorcallfunc,
@@ -172,8 +172,29 @@ impl Function {
         self.class.id()
     }
 
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        Ok(format!("<function {}>", self.__qualname__(py)?))
+    /// A function, for `isinstance` and so for `inspect`.
+    #[getter]
+    fn __class__(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        Ok(py.import("types")?.getattr("FunctionType")?.unbind())
+    }
+
+    /// What else a function written in Python has: its code's names and flags, its defaults, its annotations.
+    fn __getattr__<'py>(&self, name: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
+        let py = name.py();
+        let attribute = py.import("forgery.compat._signatures")?.getattr("attribute")?;
+        attribute.call1((self.class.id(), self.name(py), name))
+    }
+
+    fn __copy__(slf: Bound<'_, Self>) -> Bound<'_, Self> {
+        slf
+    }
+
+    fn __deepcopy__<'py>(slf: Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
+        slf
+    }
+
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        Ok(format!("<function {} at {:p}>", slf.get().__qualname__(slf.py())?, slf.as_ptr()))
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {

@@ -198,6 +198,14 @@ LOCAL = {
 }
 
 
-def current_country(self: Any) -> str:
-    """The country of the locale, where it is not among the countries that have a name."""
-    raise ValueError(f"No appropriate country for country code {self.current_country_code()}")
+def current_country(self: Any) -> Any:
+    """The country of the locale, where the engine does not know it for sure."""
+    from ..providers.date_time import Provider
+
+    code = self.current_country_code()
+    names = [country.name for country in Provider.countries if country.alpha_2_code == code]
+    if len(names) > 1:
+        raise ValueError(f"Ambiguous country for country code {code}: {names}")
+    if not names:
+        raise ValueError(f"No appropriate country for country code {code}")
+    return names[0]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
+
 from ... import _forgery
 
 TYPE_CHECKING = False
@@ -19,6 +22,18 @@ def unidecode(txt: str) -> str:
         'Lodz, Moskva'
     """
     return _forgery.compat_unidecode(txt)
+
+
+class _Package(ModuleType):
+    """This package. Its `codes` is the table even after the module of that name was imported, as in Faker."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "codes" and isinstance(value, ModuleType):
+            value = value.codes
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:
