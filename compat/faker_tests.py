@@ -6,8 +6,8 @@
 pip fetches the source of the release in `FAKER_VERSION`; its tests stay under `target`. They need pytest, freezegun,
 validators and python-stdnum.
 
-The tests in `KNOWN` fail, for the reason that stands there; one of them that passes is a failure too. The exit code is 0
-if all others pass.
+The tests in `KNOWN` fail, for the reason that stands there; one of them that passes is a failure too. The exit code is
+0 if all others pass.
 """
 
 from __future__ import annotations

@@ -122,7 +122,8 @@ class Side:
         self.log: list[tuple[str, str]] = []
         handler = logging.Handler()
         handler.emit = self._logged  # type: ignore[method-assign]
-        logging.getLogger(package).addHandler(handler)
+        # The drop-in logs by Faker's names.
+        logging.getLogger("faker").addHandler(handler)
 
     def _faker(self, locale: Any) -> Any:
         """A Faker: of a locale, of several (a tuple), or of several with weights (a tuple of pairs)."""

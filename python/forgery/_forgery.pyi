@@ -119,7 +119,7 @@ def compat_touch(cls: type, name: str, /) -> None:
     """Says that an attribute of a provider class was set or deleted."""
 def compat_touch_all() -> None:
     """Every generator may have changed."""
-def compat_exposed(class_id: str, name: str) -> None:
+def compat_exposed(class_id: str, name: str) -> bool:
     """Says that a table that can be changed in place is handed out; tells whether to somebody who may change it."""
 def compat_unidecode(text: str) -> str:
     """Spells a text in ASCII as Faker's `unidecode` does; characters that it does not know are dropped."""

@@ -1,4 +1,4 @@
-"""What `inspect`, `typing`, `copy`, `pickle`, `pydoc` and `mock` make of methods, which are functions to them as Faker's are."""
+"""What `inspect`, `typing`, `copy`, `pickle`, `pydoc` and `mock` make of methods, which are functions to them."""
 
 from __future__ import annotations
 
@@ -180,3 +180,46 @@ def test_too_few_words_are_warned_of(m, count):
         listed,
         [(str(w.message), w.category.__name__) for w in caught],
     )
+
+
+@both
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_providers_by_every_protocol(m, protocol):
+    fake = m.Faker("de_DE")
+    fake.seed_instance(6)
+    kept = pickle.loads(pickle.dumps(fake.name.__self__, protocol))
+    return kept.name(), fake.name(), kept.__lang__
+
+
+@both
+def test_countries_that_a_program_adds(m):
+    dates = m.module("providers.date_time").Provider
+    twice = [*dates.countries, *dates.countries]
+    addresses = m.module("providers.address").Provider
+    code = mock.patch.object(addresses, "current_country_code", return_value="ZZ")
+    seen = [m.Faker("de_DE").current_country()]
+    with mock.patch.object(dates, "countries", twice):
+        seen.append(m.attempt(m.Faker("de_DE").current_country))
+    with code:
+        seen.append(m.attempt(m.Faker("de_DE").current_country))
+    return seen
+
+
+@both
+@pytest.mark.parametrize("locale", ["en_US", "zh_CN"])
+def test_domains_of_fewer_levels_are_asked_for(m, locale):
+    fake = m.Faker(locale)
+    fake.seed_instance(8)
+    cls = type(fake.domain_name.__self__)
+    own = cls.domain_name
+    asked = []
+
+    def counted(self, levels=1):
+        asked.append(levels)
+        return own(self, levels)
+
+    with mock.patch.object(cls, "domain_name", counted):
+        fake = m.Faker(locale)
+        fake.seed_instance(8)
+        made = fake.domain_name(5), fake.hostname(3)
+    return made, asked

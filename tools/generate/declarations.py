@@ -95,7 +95,7 @@ def compat_function(class_id: str, name: str) -> Function
 def compat_changes() -> int
 def compat_touch(cls: type, name: str, /) -> None
 def compat_touch_all() -> None
-def compat_exposed(class_id: str, name: str) -> None
+def compat_exposed(class_id: str, name: str) -> bool
 def compat_unidecode(text: str) -> str
 def compat_repeat(fake: Any, columns: list[Any], n: Any, shape: Any) -> list[Any]
 def compat_count(what: str, n: Any, listed: bool) -> int

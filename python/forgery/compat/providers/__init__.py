@@ -6,6 +6,8 @@ from forgery.compat.providers.person.en_US import Provider
 
 from __future__ import annotations
 
+import copyreg
+
 from ..._forgery import ProviderBase
 from .. import _finder
 from .._classes import ProviderMeta, namespace, register
@@ -34,6 +36,10 @@ class BaseProvider(ProviderBase, metaclass=ProviderMeta):
 
     def __getstate__(self) -> dict[str, Any]:
         return {**vars(self), "generator": self.generator}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Otherwise the two oldest protocols refuse a class with a native base.
+        return copyreg.__newobj__, (type(self),), self.__getstate__()  # type: ignore[attr-defined]
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         for name, value in state.items():
