@@ -97,7 +97,7 @@ fn current_country<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Re
         countries.into_iter().flat_map(Node::items).filter_map(|object| Some(object.tagged()?.1.item(1)));
     let country = countries.find(|country| country.get("alpha_2_code").is_some_and(|known| known.str() == code));
     let name = country.and_then(|country| country.get("name"));
-    let name = name.ok_or_else(|| Error::Value(format!("no country that is listed has the code '{code}'")))?;
+    let name = name.ok_or_else(|| Error::Value(format!("No appropriate country for country code {code}")))?;
     out.extend_from_slice(name.text());
     Ok(())
 }

@@ -129,11 +129,14 @@ fn quicken(slf: &Bound<'_, Proxy>) {
     unsafe {
         let is_ours = _PyType_Lookup(class, name) == _PyType_Lookup(base, name);
         match (*class).tp_getattro {
-            Some(usual) if is_ours && class != base && usual as usize != ours as usize => {
-                if *USUAL.get_or_init(|| usual) as usize == usual as usize {
-                    (*class).tp_getattro = Some(ours);
-                    ffi::PyType_Modified(class);
-                }
+            Some(usual)
+                if is_ours
+                    && class != base
+                    && usual as usize != ours as usize
+                    && *USUAL.get_or_init(|| usual) as usize == usual as usize =>
+            {
+                (*class).tp_getattro = Some(ours);
+                ffi::PyType_Modified(class);
             }
             _ => {}
         }
