@@ -68,8 +68,18 @@ struct Setting {
     pack: &'static Pack<Host>,
     weighted: bool,
     hooks: Option<&'static dyn Hooks<Host>>,
-    /// Whether the generator is put back if the rule says an error.
-    puts_back: bool,
+    /// After which errors of the rule the generator is put back.
+    back: Back,
+}
+
+/// When a generator is put back to where it stood before a rule drew from it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Back {
+    Never,
+    /// If the rule met the name of a field that it does not know.
+    Unknown,
+    /// After any error, since Python makes the value then.
+    Always,
 }
 
 /// Runs a rule and makes the object of its value.
@@ -87,11 +97,13 @@ fn draw<'py>(
     }
     // A value may be asked for while another is being made: then the buffer is away.
     let mut out = BUFFER.take();
-    let mark = setting.puts_back.then(|| cx.draw.mark(py));
+    let mark = (setting.back != Back::Never).then(|| cx.draw.mark(py, setting.hooks.is_none()));
     let made = draw_in(py, &mut cx, entry, args, objects, &mut out);
     BUFFER.set(out);
-    if let (Ok(Err(_)), Some(mark)) = (&made, mark) {
-        cx.draw.back_to(py, &mark);
+    if let (Ok(Err(error)), Some(mark)) = (&made, mark) {
+        if setting.back == Back::Always || matches!(error, Error::UnknownField { .. }) {
+            cx.draw.back_to(py, &mark);
+        }
     }
     made
 }
@@ -154,8 +166,8 @@ impl Way {
         context(self.host, self.pack, self.entry, self.weighted)
     }
 
-    fn setting(self, hooks: Option<&'static dyn Hooks<Host>>, puts_back: bool) -> Setting {
-        Setting { host: self.host, pack: self.pack, weighted: self.weighted, hooks, puts_back }
+    fn setting(self, hooks: Option<&'static dyn Hooks<Host>>, back: Back) -> Setting {
+        Setting { host: self.host, pack: self.pack, weighted: self.weighted, hooks, back }
     }
 }
 
@@ -207,7 +219,7 @@ pub fn long<'py>(
 pub fn quick<'py>(function: &Function, provider: Borrowed<'_, 'py, PyAny>) -> Option<PyResult<Bound<'py, PyAny>>> {
     let way = short(function, provider)?;
     let (entry, pack) = (way.entry, way.pack);
-    let drawn = draw(provider.py(), way.setting(None, false), entry, &entry.defaults, &RefCell::default());
+    let drawn = draw(provider.py(), way.setting(None, Back::Never), entry, &entry.defaults, &RefCell::default());
     Some(drawn.and_then(|value| value.map_err(|error| raised(&error, pack))))
 }
 
@@ -268,15 +280,16 @@ pub fn any<'py>(
     let objects = RefCell::new(objects);
     let Some(args) = args else { return left(&|| unfit(this, py)) };
     let (entry, pack) = (way.entry, way.pack);
+    let back = if fallback.is_some() { Back::Always } else { Back::Unknown };
     let mut drawn = match (way.pristine, &generator) {
-        (false, Some(generator)) => draw_live(way, provider, generator, entry, &args, &objects)?,
-        _ => draw(py, way.setting(None, true), entry, &args, &objects)?,
+        (false, Some(generator)) => draw_live(way, back, provider, generator, &args, &objects)?,
+        _ => draw(py, way.setting(None, back), entry, &args, &objects)?,
     };
     if let Err(Error::UnknownField { .. }) = &drawn {
         // A template of the caller's own names what only the generator knows.
         let generator = provider.getattr(intern!(py, "generator"))?;
         if let Some(way) = long(function, provider, &generator)? {
-            drawn = draw_live(way, provider, &generator, entry, &args, &objects)?;
+            drawn = draw_live(way, back, provider, &generator, &args, &objects)?;
         }
     }
     drawn.or_else(|error| left(&|| Ok(raised(&error, pack))))
@@ -285,9 +298,9 @@ pub fn any<'py>(
 /// Draws where something is not as the pack has it.
 fn draw_live<'py>(
     way: Way,
+    back: Back,
     provider: &Bound<'py, PyAny>,
     generator: &Bound<'py, PyAny>,
-    entry: &'static Entry<Host>,
     args: &Args,
     objects: &RefCell<Objects>,
 ) -> PyResult<std::result::Result<Bound<'py, PyAny>, Error>> {
@@ -295,7 +308,8 @@ fn draw_live<'py>(
     let hooks: &dyn Hooks<Host> = &live;
     // SAFETY: the context that holds the hooks is gone before `live` is: `draw` drops it.
     let hooks = unsafe { std::mem::transmute::<&dyn Hooks<Host>, &'static dyn Hooks<Host>>(hooks) };
-    draw(provider.py(), way.setting(Some(hooks), true), entry, args, objects)
+    let entry = way.entry;
+    draw(provider.py(), way.setting(Some(hooks), back), entry, args, objects)
 }
 
 /// The pack of the locale that a class was written for.

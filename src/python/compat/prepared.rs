@@ -100,7 +100,7 @@ impl<'py> Prepared<'py> {
             return None;
         }
         let py = self.provider.py();
-        let before = self.doubtful.then(|| self.cx.draw.mark(py));
+        let before = self.doubtful.then(|| self.cx.draw.mark(py, true));
         Some(match call::draw_in(py, &mut self.cx, self.entry, &self.args, &self.objects, out) {
             Ok(Ok(value)) => Ok((value, false)),
             Ok(Err(error)) => self.doubted(&error, before),

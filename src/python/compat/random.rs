@@ -65,8 +65,10 @@ enum Kept {
 /// Where a generator stood before a rule drew from it.
 #[derive(Debug)]
 pub enum Mark {
-    /// The index of its state.
+    /// The index of its state, of which this source alone draws.
     Index(u32),
+    /// Its state.
+    State(Box<Twister>),
     /// What its `getstate` gave, if it could.
     Object(Option<Py<PyAny>>),
 }
@@ -91,13 +93,15 @@ impl Host {
         Self { active: own, own, shared: None, spare: None, kept: Kept::Unwanted }
     }
 
-    /// Remembers where the generator stands.
+    /// Remembers where the generator stands; `alone` if nobody else draws from it before it is put back.
     #[inline]
-    pub fn mark(&mut self, py: Python<'_>) -> Mark {
+    pub fn mark(&mut self, py: Python<'_>, alone: bool) -> Mark {
         match self.own {
+            // SAFETY: as in `twister`.
+            Target::Twister(twister) if !alone => Mark::State(Box::new(unsafe { (*twister).clone() })),
             Target::Twister(twister) => {
                 self.kept = Kept::Wanted;
-                // SAFETY: as in `bits`.
+                // SAFETY: as in `twister`.
                 Mark::Index(unsafe { (*twister).index() })
             }
             Target::Object(object) => {
@@ -113,13 +117,15 @@ impl Host {
     pub fn back_to(&mut self, py: Python<'_>, mark: &Mark) {
         match (self.own, mark) {
             (Target::Twister(twister), Mark::Index(index)) => {
-                // SAFETY: as in `bits`.
+                // SAFETY: as in `twister`.
                 let twister = unsafe { &mut *twister };
                 if let Kept::State(state) = std::mem::take(&mut self.kept) {
                     twister.clone_from(&state);
                 }
                 twister.at_index(*index);
             }
+            // SAFETY: as in `twister`.
+            (Target::Twister(twister), Mark::State(state)) => unsafe { (*twister).clone_from(state) },
             (Target::Object(object), Mark::Object(Some(state))) => {
                 // SAFETY: as in `ask`.
                 let object = unsafe { Bound::from_borrowed_ptr(py, object) };
