@@ -238,7 +238,7 @@ NEEDS = {"arrow": "pyarrow", "polars": "polars"}
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 @pytest.mark.parametrize("kind", LONG)
 def test_interrupt(kind: str) -> None:
-    """Ctrl-C stops a long batch within a second."""
+    """Ctrl-C stops a long batch soon: within a second on a machine that does nothing else."""
     library = NEEDS.get(kind, "sys")
     pytest.importorskip(library)
     code = (
@@ -259,14 +259,14 @@ def test_interrupt(kind: str) -> None:
         child.send_signal(signal.SIGINT)
         start = time.monotonic()
         try:
-            _, stderr = child.communicate(timeout=3)
+            _, stderr = child.communicate(timeout=10)
         except subprocess.TimeoutExpired:
             child.kill()
             pytest.fail("it does not stop")
         taken = time.monotonic() - start
     assert "KeyboardInterrupt" in stderr
     assert child.returncode in (1, 130, -signal.SIGINT)
-    assert taken < 1
+    assert taken < 3
 
 
 def test_as_of() -> None:

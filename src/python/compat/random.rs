@@ -8,6 +8,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyInt, PyType};
 use pyo3::{ffi, intern};
 use std::cell::RefCell;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::OnceLock;
 
 thread_local! {
@@ -15,16 +16,25 @@ thread_local! {
     static RAISED: RefCell<Option<PyErr>> = const { RefCell::new(None) };
 }
 
+/// Whether any thread may have kept an error.
+static ANY_RAISED: AtomicBool = AtomicBool::new(false);
+
 /// Keeps an error until the rule is done; the first one stays.
+#[cold]
 pub fn raise_later(error: PyErr) {
+    ANY_RAISED.store(true, Relaxed);
     RAISED.with_borrow_mut(|kept| {
         kept.get_or_insert(error);
     });
 }
 
 /// The error that was kept, if any.
+#[inline]
 pub fn take_raised() -> Option<PyErr> {
-    RAISED.with_borrow_mut(Option::take)
+    if ANY_RAISED.load(Relaxed) {
+        return RAISED.with_borrow_mut(Option::take);
+    }
+    None
 }
 
 /// Where draws come from.
