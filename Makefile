@@ -62,7 +62,7 @@ test-rust: ## Run the tests of the engine
 
 .PHONY: test-python
 test-python: $(DEV_STAMP) ## Run the tests of the Python package, with coverage
-	$(PY) -m pytest --cov --cov-report=term-missing:skip-covered
+	$(PY) -m pytest -n auto --dist loadfile --cov --cov-report=term-missing:skip-covered
 
 .PHONY: parity
 parity: $(DEV_STAMP) ## Compare the drop-in with Faker, all of it; write compat/COVERAGE.md

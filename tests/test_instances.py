@@ -68,7 +68,9 @@ def test_equal_seeds() -> None:
     assert Faker(seed=bytearray(b"ab")).uuid() == Faker(seed=b"ab").uuid()
 
 
-@pytest.mark.parametrize("seed", [1.5, (1, 2), object(), float("nan")], ids=repr)
+@pytest.mark.parametrize(
+    "seed", [1.5, (1, 2), object(), float("nan")], ids=lambda value: type(value).__name__
+)
 def test_other_seeds_are_refused(seed: Any) -> None:
     with pytest.raises(errors.InvalidTypeError, match="seed must be an integer, a string or bytes"):
         Faker(seed=seed)

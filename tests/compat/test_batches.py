@@ -444,7 +444,11 @@ COLUMNS = [
 
 
 @both
-@pytest.mark.parametrize(("spec", "call"), TYPES + COLUMNS, ids=lambda value: str(value)[:50])
+@pytest.mark.parametrize(
+    ("spec", "call"),
+    TYPES + COLUMNS,
+    ids=lambda value: "call" if callable(value) else str(value)[:50],
+)
 @pytest.mark.parametrize("locale", ["en_US", "ja_JP", ["en_US", "de_DE"]], ids=str)
 def test_columns(m, locale, spec, call):
     fake = seeded(m, locale)

@@ -85,7 +85,7 @@ LOCALES = [
 
 
 @both
-@pytest.mark.parametrize("locale", LOCALES, ids=repr)
+@pytest.mark.parametrize("locale", LOCALES, ids=lambda value: type(value).__name__)
 def test_locales(m, locale):
     def make():
         return shape(m, m.Faker(locale, providers=TOYS))
