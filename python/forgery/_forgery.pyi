@@ -62,6 +62,7 @@ __all__ = [
     "compat_head",
     "compat_nearest",
     "compat_repeat",
+    "compat_rule",
     "compat_singular",
     "compat_table",
     "compat_touch",
@@ -105,6 +106,16 @@ def compat_table(class_id: str, name: str) -> Any:
 
     Raises:
         LookupError: There is no such class, or it has no such table.
+    """
+def compat_rule(class_id: str, name: str) -> tuple[list[tuple[str, Any]], Any] | None:
+    """The rule that a provider class has for a method, if it has one that is no Rust function alone.
+
+    Args:
+        class_id (str): The class, such as "en_US/person".
+        name (str): The method's name.
+
+    Raises:
+        ValueError: The rule cannot be read.
     """
 def compat_function(class_id: str, name: str) -> Function:
     """The method that a provider class defines.

@@ -16,8 +16,8 @@ mod pack {
     include!(concat!(env!("OUT_DIR"), "/pack.rs"));
 }
 
-pub use compile::{float_repr, token, Body, Tree};
-pub use derive::derive;
+pub use compile::{block, float_repr, token, Block, Body, Expr, Tree};
+pub use derive::{derive, is_alike};
 pub use pack::{ATTRS, LOCALES, NAMES, NATIVES, PROVIDERS};
 pub use table::{Node, Picks, Shape, Table};
 pub use words::{float, text, word};
@@ -187,6 +187,12 @@ impl Class {
         str_at(self.rules_end())
     }
 
+    /// The names in a line of its head, such as its `methods` or the classes of its `mro`.
+    pub fn names(self, line: &str) -> impl Iterator<Item = &'static str> {
+        let found = self.head().lines().find_map(|each| each.strip_prefix(line)?.strip_prefix(' '));
+        found.unwrap_or_default().split_whitespace()
+    }
+
     /// The locale that it was written for: `en_US` for whoever falls back to it.
     pub fn locale(self) -> &'static str {
         self.id().split('/').next().unwrap_or_default()
@@ -255,6 +261,12 @@ impl Class {
             let at = self.0 + 3 + 2 * i;
             (word(at), word(at + 1))
         })
+    }
+
+    /// The rule of a method as it is written, if it has one.
+    pub fn rule_source(self, name: NameId) -> Option<&'static str> {
+        let [.., source] = self.rule_words().find(|words| words[0] == name)?;
+        (source != 0).then(|| str_at(source))
     }
 
     /// Its rules as they are laid out: name, kind, value, source.

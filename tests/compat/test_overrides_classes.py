@@ -104,7 +104,15 @@ def test_subclass_that_joins_two(m):
     fake.add_provider(Both)
     fake.add_provider(Odd)
     names = ("name", "kana_name", "first_name", "company", "color_name", "safe_hex_color")
-    return values(m, fake, names), [each.__name__ for each in Odd.__mro__]
+    return values(m, fake, names)
+
+
+@both
+def test_classes_that_a_subclass_derives_from(m):
+    class Odd(provider(m, "company.en_US"), provider(m, "color")):
+        pass
+
+    return [each.__name__ for each in Odd.__mro__]
 
 
 @both
@@ -348,9 +356,10 @@ def test_methods_added_to_a_class(m):
         seen = [hasattr(fake, "shout"), seeded(m).shout(), hasattr(m.Faker("de_DE"), "shout")]
         seen += ["shout" in dir(m.Faker())]
     seen += [hasattr(m.Faker(), "shout")]
-    with mock.patch.object(cls, "last_names", staticmethod(lambda: "now a method")):
-        seen += [seeded(m).last_names(), m.attempt(seeded(m).last_name)]
-    return [*seen, hasattr(m.Faker(), "last_names"), values(m, seeded(m))]
+    # Not `last_names`, which the drop-in has as the batch method of `last_name`.
+    with mock.patch.object(cls, "formats_female", staticmethod(lambda: "now a method")):
+        seen += [seeded(m).formats_female(), m.attempt(seeded(m).name_female)]
+    return [*seen, hasattr(m.Faker(), "formats_female"), values(m, seeded(m))]
 
 
 @both

@@ -25,6 +25,7 @@ EXPORTS = (
     "compat_head",
     "compat_nearest",
     "compat_repeat",
+    "compat_rule",
     "compat_singular",
     "compat_table",
     "compat_touch",
@@ -91,6 +92,7 @@ def _drawn(locale: str, field: str, seed: int, now: int) -> tuple[str, int]
 def compat_classes() -> list[str]
 def compat_head(class_id: str) -> str
 def compat_table(class_id: str, name: str) -> Any
+def compat_rule(class_id: str, name: str) -> tuple[list[tuple[str, Any]], Any] | None
 def compat_function(class_id: str, name: str) -> Function
 def compat_changes() -> int
 def compat_touch(cls: type, name: str, /) -> None

@@ -26,19 +26,32 @@ _CONSTRUCTED = frozenset({"fr_QC/person"})
 
 _lock = RLock()
 _made: dict[str, type] = {}
+# The tables that somebody replaced.
+_tables: dict[tuple[type, str], Table] = {}
 
 
 class ProviderMeta(ABCMeta):
     """The class of provider classes: tells the engine of changed ones."""
 
     def __setattr__(cls, name: str, value: object) -> None:
-        super().__setattr__(name, value)
+        table = cls._put_away(name)
+        # Whoever puts the value of a table back means the table.
+        back = table is not None and table.holds(value)
+        super().__setattr__(name, table if back else value)
         if name not in _PYTHONS:
             compat_touch(cls, name)
 
     def __delattr__(cls, name: str) -> None:
+        cls._put_away(name)
         super().__delattr__(name)
         compat_touch(cls, name)
+
+    def _put_away(cls, name: str) -> Table | None:
+        """The table that a class of the pack had under a name, kept from when it is replaced."""
+        known = vars(cls).get(name)
+        if type(known) is Table:
+            _tables[cls, name] = known
+        return _tables.get((cls, name))
 
 
 class Late:
@@ -72,6 +85,13 @@ def provider_class(class_id: str) -> type:
     if found is None:
         with _lock:
             found = _made.get(class_id) or _make(class_id)
+    return found
+
+
+def table_of(class_id: str, name: str) -> Table:
+    """The table that a class of the pack was made with."""
+    cls = provider_class(class_id)
+    found: Table = vars(cls)[name] if (cls, name) not in _tables else _tables[cls, name]
     return found
 
 

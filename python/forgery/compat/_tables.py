@@ -5,13 +5,18 @@ from __future__ import annotations
 from threading import RLock
 
 from .._forgery import compat_exposed, compat_table
+from ._heads import head
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 _lock = RLock()
 _MISSING = object()
+# A table of credit cards, and what the names of the tables begin with whose lists are parts of it.
+_CARDS = "credit_card_types"
+_PREFIXES = "prefix_"
 _CONSTANT = frozenset({str, int, float, bool, bytes, type(None)})
 
 
@@ -38,6 +43,11 @@ class Table:
         if can_change(value) and not compat_exposed(self._class_id, self.__name__):
             return value
         self._value = value
+        if self.__name__.startswith(_PREFIXES):
+            from ._classes import table_of
+
+            # Whoever changes the list changes the cards that hold it.
+            table_of(self._class_id, _CARDS).__get__(None)
         return value
 
     def peek(self) -> Any:
@@ -46,7 +56,24 @@ class Table:
             value = getattr(self, "_made", _MISSING)
             if value is _MISSING:
                 value = self._made = compat_table(self._class_id, self.__name__)
+                if self.__name__ == _CARDS:
+                    self._share(value.values())
         return value
+
+    def _share(self, cards: Iterable[Any]) -> None:
+        """Makes the prefixes of cards the lists that the class has as tables of their own, as they are in Faker."""
+        from ._classes import table_of
+
+        known = {
+            name for name in head(self._class_id).names("tables") if name.startswith(_PREFIXES)
+        }
+        lists = [table_of(self._class_id, name).peek() for name in known]
+        for card in cards:
+            card.prefixes = next((each for each in lists if each == card.prefixes), card.prefixes)
+
+    def holds(self, value: object) -> bool:
+        """Whether a value is the one that the table gave, or the table itself."""
+        return value is self or value is getattr(self, "_value", _MISSING)
 
     def changed(self) -> bool:
         """Whether somebody changed the value in place."""

@@ -15,10 +15,13 @@
 /// A part of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
+    /// A text.
     Literal(String),
+    /// A number.
     Number(i64),
     /// A variable, or a table where a function takes one.
     Name(String),
+    /// A function or another method, and its arguments.
     Call(String, Vec<Expr>),
     /// `a + b`: tables one after another.
     Sum(Vec<Expr>),
@@ -29,7 +32,9 @@ pub enum Expr {
 /// A rule: variables, drawn in order, then the text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
+    /// The variables and their parts.
     pub lets: Vec<(String, Expr)>,
+    /// The text's parts.
     pub body: Expr,
     /// The class and the method that it is written for.
     pub place: String,

@@ -52,6 +52,18 @@ pub fn derive(base: Class, tables: Vec<(String, Body)>) -> Result<Class, Error> 
     DERIVED.lock().unwrap_or_else(PoisonError::into_inner).class(base, &given)
 }
 
+/// Whether a table can stand where rules read the built-in one of its name.
+pub fn is_alike(base: Class, table: &str, body: &Body) -> bool {
+    find_attr(table).is_none_or(|attr| model(base, attr).is_none_or(|model| form::fits(&model.body(), body)))
+}
+
+/// The built-in table of a name, of the class or of one of its relatives.
+fn model(base: Class, attr: AttrId) -> Option<Table> {
+    let built_in = Class::find(base.id()).unwrap_or(base);
+    let relatives = || Class::all().filter(|class| class.provider() == built_in.provider());
+    built_in.table(attr).or_else(|| relatives().find_map(|class| class.table(attr)))
+}
+
 /// Whether a table holds just this.
 fn holds(table: Table, body: &Body) -> bool {
     table.len() == body.len() && table.body() == *body
@@ -184,12 +196,7 @@ fn compile(base: Class, given: &Given, tables: &[(AttrId, Table)], writer: &mut 
 
 /// A table that is not of the form of the built-in ones of its name, so that no Rust function may read it.
 fn odd_table(base: Class, given: &Given) -> Option<&'static str> {
-    let built_in = Class::find(base.id()).unwrap_or(base);
-    let provider = built_in.provider();
-    let odd = |(attr, body): &(&AttrId, &Body)| {
-        let relatives = || Class::all().filter(|class| class.provider() == provider);
-        let model = built_in.table(**attr).or_else(|| relatives().find_map(|class| class.table(**attr)));
-        model.is_some_and(|model| !form::fits(&model.body(), body))
-    };
+    let odd =
+        |(attr, body): &(&AttrId, &Body)| model(base, **attr).is_some_and(|model| !form::fits(&model.body(), body));
     given.iter().find(odd).map(|(attr, _)| ATTRS[*attr as usize])
 }

@@ -1,13 +1,14 @@
 //! A call of a provider's method: the short way where all is as the pack has it, and the long one.
 
 use super::args::Given;
+use super::bypass;
 use super::engine::{Engine, ProviderBase};
 use super::function::{Fallback, Function};
 use super::kept;
 use super::live::{self, Live};
 use super::overrides::Ours;
 use super::proxy::Proxy;
-use super::random::{dict_of, is_unpatched, state_of, take_raised, Host};
+use super::random::{class_is_as_made, dict_of, is_unpatched, state_of, take_raised, Host};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::grammar::{Cx, Hooks};
@@ -200,12 +201,16 @@ pub fn long<'py>(
     };
     let engine = engine_of(generator)?;
     let random = generator.getattr(intern!(py, "random"))?;
-    let twister = state_of(&random)?.filter(|_| dict_of(&random).is_ok_and(|dict| is_unpatched(&dict)));
+    let in_place = class_is_as_made(py) && dict_of(&random).is_ok_and(|dict| is_unpatched(&dict));
+    let twister = state_of(&random)?.filter(|_| in_place);
     let host = twister.map_or_else(|| Host::calling(random.as_ptr()), Host::in_place);
     let (pristine, pack) = match &engine {
         Some(engine) => (engine.get().check(engine.as_any())?, engine.get().pack()),
         None => (false, None),
     };
+    // A provider of another locale has methods of its own, which the pack of this one knows nothing about.
+    let knows = |pack: &'static Pack<Host>| function.get().id.and_then(|id| pack.find(id));
+    let pristine = pristine && pack.and_then(knows).is_some_and(|known| known.class == entry.class);
     let weighted = base.get().weighted(provider)?;
     let asks_python = function.get().python(py)?.is_some_and(|fallback| fallback.always);
     if pristine && !asks_python && base.get().engine(provider.as_borrowed()).is_some() {
@@ -256,6 +261,12 @@ pub fn any<'py>(
         Some(way) => Some(way),
         None => {
             let found = generator.insert(provider.getattr(intern!(py, "generator"))?);
+            if let Some(way) = bypass::way(function, provider, found)? {
+                let made = call_python(&way, provider, given)?;
+                if !made.is(PyNotImplemented::get(py)) {
+                    return Ok(made);
+                }
+            }
             long(function, provider, found)?
         }
     };
@@ -324,13 +335,22 @@ pub fn in_python<'py>(
     provider: &Bound<'py, PyAny>,
     given: &Given<'py>,
 ) -> PyResult<Bound<'py, PyAny>> {
+    call_python(fallback.function.bind(provider.py()), provider, given)
+}
+
+/// Calls a function of ours with a provider and arguments.
+fn call_python<'py>(
+    function: &Bound<'py, PyAny>,
+    provider: &Bound<'py, PyAny>,
+    given: &Given<'py>,
+) -> PyResult<Bound<'py, PyAny>> {
     let py = provider.py();
     let _ours = Ours::running();
     let positional = PyTuple::new(py, [std::slice::from_ref(provider), &given.positional].concat())?;
     if given.named.is_empty() {
-        return fallback.function.bind(py).call1(positional);
+        return function.call1(positional);
     }
-    fallback.function.bind(py).call(positional, Some(&given.keywords(py)?))
+    function.call(positional, Some(&given.keywords(py)?))
 }
 
 fn no_rule(function: &Bound<'_, Function>, provider: &Bound<'_, PyAny>) -> PyResult<PyErr> {

@@ -1,8 +1,9 @@
 //! The native bases of a provider and of `Generator`: the random state, and whether all is as the pack has it.
 
+use super::bypass::{self, version};
 use super::function::method;
 use super::live::{self, epoch};
-use super::random::{dict_of, is_unpatched, state_of, Host};
+use super::random::{class_is_as_made, dict_of, is_unpatched, state_of, Host};
 use crate::locale::Locale;
 use crate::providers::Pack;
 use crate::rng::Twister;
@@ -11,7 +12,7 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyType};
 use pyo3::{ffi, intern};
-use std::sync::atomic::{AtomicPtr, AtomicU64, AtomicU8, Ordering::Relaxed};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicU8, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -97,12 +98,20 @@ impl ProviderBase {
     }
 
     #[setter(generator)]
-    fn set_generator(slf: &Bound<'_, Self>, generator: Bound<'_, PyAny>) {
+    fn set_generator(slf: &Bound<'_, Self>, generator: Bound<'_, PyAny>) -> PyResult<()> {
+        let py = slf.py();
         let this = slf.get();
+        if let Some(engine) = this.engine(slf.as_any().as_borrowed()) {
+            engine.touch();
+        }
+        // What Faker's providers have among their own attributes, for who lists those.
+        let dict = slf.as_any().getattr(intern!(py, "__dict__"))?.cast_into::<PyDict>()?;
+        dict.set_item(intern!(py, "generator"), &generator)?;
         let engine = if generator.is_instance_of::<Engine>() { generator.as_ptr() } else { std::ptr::null_mut() };
         let old = lock(&this.generator).replace(generator.unbind());
         this.engine.store(engine, Relaxed);
         drop(old);
+        Ok(())
     }
 
     fn __setattr__(slf: &Bound<'_, Self>, name: Bound<'_, PyAny>, value: Bound<'_, PyAny>) -> PyResult<()> {
@@ -131,8 +140,9 @@ impl ProviderBase {
     }
 }
 
-/// The templates whose generators were found to be as the pack has them, by address, and the epoch of which that is true.
-static MADE: Mutex<(u64, Vec<usize>)> = Mutex::new((0, Vec::new()));
+/// The templates whose generators were found to be as the pack has them, by address, with the version of the generators'
+/// class, and the epoch of which that is true.
+static MADE: Mutex<(u64, Vec<(usize, u32)>)> = Mutex::new((0, Vec::new()));
 
 #[derive(Debug, Default)]
 struct State {
@@ -141,6 +151,8 @@ struct State {
     /// What the pack's own generator looks like.
     template: Option<Py<PyList>>,
     classes: Option<Py<PyList>>,
+    /// The class of the generator whose version is known.
+    class: Option<Py<PyType>>,
 }
 
 /// The native base of `Generator`: the random state, and whether all formatters are the pack's.
@@ -158,13 +170,32 @@ pub struct Engine {
     pristine: AtomicU64,
     /// The epoch at which something was found not to be the pack's.
     customised: AtomicU64,
+    /// The generator's class, to which `state` holds the reference, and its version when that was found out.
+    class: AtomicPtr<ffi::PyTypeObject>,
+    version: AtomicU32,
 }
 
 impl Engine {
     /// Whether every formatter, table and class is as the pack has it, as far as is known.
     #[inline]
     pub fn is_pristine(&self) -> bool {
-        self.pristine.load(Relaxed) == epoch()
+        self.pristine.load(Relaxed) == epoch() && self.has_same_class()
+    }
+
+    /// Whether the generator's class is as it was when that was last looked at.
+    #[inline]
+    fn has_same_class(&self) -> bool {
+        let class = self.class.load(Relaxed);
+        let known = self.version.load(Relaxed);
+        known != 0 && !class.is_null() && known == version(class)
+    }
+
+    /// Remembers how the generator's class is now.
+    fn remember_class(&self, class: Bound<'_, PyType>) {
+        self.version.store(version(class.as_type_ptr()), Relaxed);
+        self.class.store(class.as_type_ptr(), Relaxed);
+        let old = lock(&self.state).class.replace(class.unbind());
+        drop(old);
     }
 
     /// The same, looking where it is not known.
@@ -172,7 +203,7 @@ impl Engine {
         if self.is_pristine() {
             return Ok(true);
         }
-        if self.customised.load(Relaxed) == epoch() {
+        if self.customised.load(Relaxed) == epoch() && self.has_same_class() {
             return Ok(false);
         }
         let (template, classes) = {
@@ -183,12 +214,13 @@ impl Engine {
         let pristine = match (template, classes) {
             (Some(template), Some(classes)) => {
                 let pristine = live::is_as_made(generator, &template, &classes)?;
+                self.remember_class(generator.get_type());
                 if pristine {
                     let mut made = lock(&MADE);
                     if made.0 != epoch() {
                         *made = (epoch(), Vec::new());
                     }
-                    made.1.push(template.as_ptr() as usize);
+                    made.1.push((template.as_ptr() as usize, self.version.load(Relaxed)));
                 }
                 pristine
             }
@@ -221,7 +253,7 @@ impl Engine {
         }
         // SAFETY: where there is a state there is a dict, and `state` holds it for as long as it is here.
         let dict = unsafe { Borrowed::from_ptr(py, self.guard.load(Relaxed)).cast_unchecked::<PyDict>() };
-        is_unpatched(&dict).then_some(twister)
+        (is_unpatched(&dict) && class_is_as_made(py)).then_some(twister)
     }
 
     /// Whether that is where draws come from, patched or not.
@@ -248,6 +280,8 @@ impl Engine {
             pack: AtomicPtr::default(),
             pristine: AtomicU64::new(0),
             customised: AtomicU64::new(0),
+            class: AtomicPtr::default(),
+            version: AtomicU32::new(0),
         }
     }
 
@@ -258,6 +292,7 @@ impl Engine {
 
     #[setter(random)]
     fn set_random(&self, random: Bound<'_, PyAny>) -> PyResult<()> {
+        bypass::remember(random.py())?;
         let twister = state_of(&random)?;
         let dict = twister.is_some().then(|| dict_of(&random).map(Bound::unbind)).transpose()?;
         let guard = dict.as_ref().map_or(std::ptr::null_mut(), Py::as_ptr);
@@ -312,8 +347,11 @@ impl Engine {
         }
         this.touch();
         // Nobody has seen the generator yet, so it is as good as the last that was made by the template.
+        let class = slf.get_type();
         let made = lock(&MADE);
-        if made.0 == epoch() && made.1.contains(&(formatters.as_ptr() as usize)) {
+        let known = (formatters.as_ptr() as usize, version(class.as_type_ptr()));
+        if made.0 == epoch() && known.1 != 0 && made.1.contains(&known) {
+            this.remember_class(class);
             this.pristine.store(epoch(), Relaxed);
         }
         Ok(())

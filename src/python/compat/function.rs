@@ -56,6 +56,8 @@ pub struct Fallback {
     pub function: Py<PyAny>,
     /// Whether it makes every value.
     pub always: bool,
+    /// Whether it makes every value of a generator of which something was changed.
+    pub customised: bool,
 }
 
 impl Function {
@@ -87,8 +89,8 @@ impl Function {
     pub fn python(&self, py: Python<'_>) -> PyResult<Option<&Fallback>> {
         let find = || {
             let find = py.import("forgery.compat._python")?.getattr("find")?;
-            let found: Option<(Py<PyAny>, bool)> = find.call1((self.class.id(), self.name(py)))?.extract()?;
-            PyResult::Ok(found.map(|(function, always)| Fallback { function, always }))
+            let found: Option<(Py<PyAny>, bool, bool)> = find.call1((self.class.id(), self.name(py)))?.extract()?;
+            PyResult::Ok(found.map(|(function, always, customised)| Fallback { function, always, customised }))
         };
         Ok(self.python.get_or_try_init(py, find)?.as_ref())
     }

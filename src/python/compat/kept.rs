@@ -3,7 +3,9 @@
 //! A user may change a list in place, so whoever draws from one has to look at it each time. Looking is a walk over
 //! addresses: what a table held is held here too, so an object at the same address is the same one.
 
+use super::bypass::version;
 use super::live::epoch;
+use super::overrides::Served;
 use crate::locale::{Class, NameId};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PySet, PyString, PyTuple, PyType};
@@ -140,11 +142,13 @@ fn in_order<'a>(value: &Bound<'_, PyAny>, mut seen: impl Iterator<Item = &'a Py<
 /// A table by its name.
 pub type Named<'py> = (String, Bound<'py, PyAny>);
 
-/// The class whose rules serve a class of providers, with the tables from which that was found.
+/// What serves a class of providers, with the tables from which that was found.
 #[derive(Debug)]
 struct Found {
     tables: Vec<(String, Seen)>,
-    class: Class,
+    served: Served,
+    /// The version of the class of providers, as of which that is true.
+    version: u32,
     /// The turn in which the tables were found to be what they were.
     looked: AtomicU64,
 }
@@ -186,16 +190,19 @@ pub fn keep_definer(kind: &Bound<'_, PyType>, from: Class, method: NameId, defin
     keep_in(kind, |kept, kind| kept.definers.insert((kind, from.index(), method), definer));
 }
 
-/// The class that was found for a class of providers, if `look` says that its tables are what they were.
+/// What was found to serve a class of providers, if the class is what it was and `look` says that its tables are what they were.
 pub fn find<'py>(
     kind: &Bound<'py, PyType>,
     class: Class,
     look: impl Fn(&str) -> PyResult<Option<Bound<'py, PyAny>>>,
-) -> PyResult<Option<Class>> {
+) -> PyResult<Option<Served>> {
     let found = {
         let kept = lock();
         let Some(kept) = kept.as_ref().filter(|kept| kept.epoch == epoch()) else { return Ok(None) };
         let Some(found) = kept.found.get(&(kind.as_ptr() as usize, class.index())) else { return Ok(None) };
+        if found.version != version(kind.as_type_ptr()) {
+            return Ok(None);
+        }
         found.clone()
     };
     let turn = TURN.load(Relaxed);
@@ -208,16 +215,17 @@ pub fn find<'py>(
         }
         found.looked.store(turn, Relaxed);
     }
-    Ok(Some(found.class))
+    Ok(Some(found.served.clone()))
 }
 
-/// Keeps what was found: the tables that were looked at, and what class they lead to.
-pub fn keep(kind: &Bound<'_, PyType>, class: Class, tables: &[Named<'_>], leads_to: Class) {
+/// Keeps what was found: the tables that were looked at, and what they lead to.
+pub fn keep(kind: &Bound<'_, PyType>, class: Class, tables: &[Named<'_>], served: Served) {
     let tables: Vec<_> = tables.iter().map(|(name, value)| (name.clone(), Seen::of(value, DEEPEST))).collect();
-    if tables.iter().any(|(_, seen)| matches!(seen, Seen::Unknown)) {
+    let version = version(kind.as_type_ptr());
+    if version == 0 || tables.iter().any(|(_, seen)| matches!(seen, Seen::Unknown)) {
         return;
     }
-    let found = Arc::new(Found { tables, class: leads_to, looked: AtomicU64::new(0) });
+    let found = Arc::new(Found { tables, served, version, looked: AtomicU64::new(0) });
     let old = keep_in(kind, |kept, kind| kept.found.insert((kind, class.index()), found));
     drop(old);
 }

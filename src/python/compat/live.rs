@@ -3,7 +3,7 @@
 use super::engine::ProviderBase;
 use super::function::{bound_parts, Function};
 use super::random::{raise_later, Host};
-use super::{kept, overrides};
+use super::{bypass, kept, overrides};
 use crate::error::{Error, Result};
 use crate::grammar::{Answer, Asked, Hooks};
 use crate::locale::{Class, NameId, NAMES};
@@ -81,34 +81,32 @@ pub fn own_pack_class(class: &Bound<'_, PyType>) -> PyResult<Option<Class>> {
 
 /// The rule by which a function draws for a provider.
 pub fn entry(function: &Bound<'_, Function>, provider: &Bound<'_, PyAny>) -> PyResult<Option<&'static Entry<Host>>> {
-    let py = provider.py();
-    let kind = provider.get_type();
-    let this = function.get();
-    let Some(id) = this.id else { return Ok(None) };
-    let class = match kept::definer(&kind, this.class, id) {
-        Some(class) => class,
-        None => {
-            let name = this.name(py).to_cow()?;
-            // A function that a class of the pack hides was reached by `super()`, or as an attribute of the class that
-            // it hides.
-            let class = match pack_class(&kind)? {
-                Some(class) if definer(class, &name) == Some(this.class.id()) => class,
-                _ => this.class,
-            };
-            kept::keep_definer(&kind, this.class, id, class);
-            class
-        }
-    };
-    let class = overrides::class_of(provider, class)?;
+    let Some(id) = function.get().id else { return Ok(None) };
+    let class = overrides::served(provider, class_of(function, provider)?)?.class;
     Ok(methods(class).get(&id))
+}
+
+/// The pack's class whose rule a function draws by for a provider.
+pub fn class_of(function: &Bound<'_, Function>, provider: &Bound<'_, PyAny>) -> PyResult<Class> {
+    let this = function.get();
+    let Some(id) = this.id else { return Ok(this.class) };
+    let kind = provider.get_type();
+    if let Some(class) = kept::definer(&kind, this.class, id) {
+        return Ok(class);
+    }
+    // A function that a class of the pack hides was reached by `super()`, or as an attribute of the class that it hides.
+    let name = this.name(provider.py()).to_cow()?;
+    let class = match pack_class(&kind)? {
+        Some(class) if definer(class, &name) == Some(this.class.id()) => class,
+        _ => this.class,
+    };
+    kept::keep_definer(&kind, this.class, id, class);
+    Ok(class)
 }
 
 /// The class from which a class of the pack has a method.
 fn definer(class: Class, method: &str) -> Option<&'static str> {
-    let line = |class: Class, word: &str| class.head().lines().find_map(|line| line.strip_prefix(word)).unwrap_or("");
-    line(class, "mro ")
-        .split(' ')
-        .find(|id| Class::find(id).is_some_and(|class| line(class, "methods ").split(' ').any(|own| own == method)))
+    class.names("mro").find(|id| Class::find(id).is_some_and(|class| class.names("methods").any(|own| own == method)))
 }
 
 /// Whether the engine can make a value by this rule.
@@ -130,6 +128,9 @@ pub fn is_as_made(
         if !overrides::is_untouched(kind)? {
             return Ok(false);
         }
+    }
+    if !bypass::generates_as_made(generator)? {
+        return Ok(false);
     }
     let mut weighted = None;
     for item in template.iter() {
@@ -211,7 +212,9 @@ impl<'a> Live<'a> {
             },
         };
         if let Some((function, provider)) = bound_parts(&formatter)? {
-            let left_to_python = function.get().python(py)?.is_some_and(|python| python.always);
+            let left_to_python = function.get().python(py)?.is_some_and(|python| python.always)
+                || !belongs_to(&provider, generator)
+                || bypass::way(&function, &provider, generator)?.is_some();
             if let (Ok(base), false) = (provider.cast::<ProviderBase>(), left_to_python) {
                 let weighted = base.get().weighted(&provider)?;
                 if let Some(entry) = entry(&function, &provider)?.filter(|entry| is_drawn(entry.rule)) {

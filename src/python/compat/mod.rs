@@ -1,6 +1,7 @@
 //! The boundary of `forgery.compat`: what the drop-in asks of the engine.
 
 mod args;
+mod bypass;
 mod call;
 pub mod decode;
 pub mod engine;
@@ -12,6 +13,7 @@ mod prepared;
 pub mod proxy;
 mod random;
 pub mod repeat;
+mod rules;
 pub mod tables;
 
 use pyo3::prelude::*;
@@ -31,6 +33,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(overrides::compat_exposed, module)?)?;
     module.add_function(wrap_pyfunction!(tables::compat_head, module)?)?;
     module.add_function(wrap_pyfunction!(tables::compat_table, module)?)?;
+    module.add_function(wrap_pyfunction!(rules::compat_rule, module)?)?;
     module.add_function(wrap_pyfunction!(repeat::compat_repeat, module)?)?;
     module.add_function(wrap_pyfunction!(repeat::compat_count, module)?)?;
     module.add_function(wrap_pyfunction!(repeat::compat_singular, module)?)?;

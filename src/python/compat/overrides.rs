@@ -2,7 +2,7 @@
 
 use super::kept::{self, Named, DEEPEST};
 use super::live::{compat_touch_all, own_pack_class};
-use crate::locale::{derive, find_attr, layout, Body, Class, Tree};
+use crate::locale::{derive, find_attr, find_name, is_alike, layout, Body, Class, Tree};
 use crate::python::errors::OrRaise;
 use pyo3::exceptions::PyRecursionError;
 use pyo3::intern;
@@ -11,7 +11,7 @@ use pyo3::types::{
     PyBool, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PyMappingProxy, PySet, PyString, PyTuple, PyType,
 };
 use std::cell::Cell;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A change that was made to a provider class: the class and the attribute.
 struct Touched {
@@ -24,8 +24,6 @@ static TOUCHED: Mutex<Vec<Touched>> = Mutex::new(Vec::new());
 static EXPOSED: Mutex<Vec<(Class, String)>> = Mutex::new(Vec::new());
 
 thread_local! {
-    /// Whether the tables of a provider are being read.
-    static READING: Cell<bool> = const { Cell::new(false) };
     /// How many of our own implementations in Python are running.
     static OURS: Cell<usize> = const { Cell::new(0) };
 }
@@ -127,119 +125,184 @@ pub fn is_untouched(kind: &Bound<'_, PyType>) -> PyResult<bool> {
 pub fn has_own(provider: &Bound<'_, PyAny>) -> PyResult<bool> {
     let dict = provider.getattr(intern!(provider.py(), "__dict__"))?.cast_into::<PyDict>()?;
     for key in dict.keys() {
-        if !key.cast_into::<PyString>()?.to_cow()?.starts_with('_') {
+        let key = key.cast_into::<PyString>()?;
+        let key = key.to_cow()?;
+        if !key.starts_with('_') && key != "generator" {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-/// The class whose rules serve a provider: the pack's, or one with the tables that the provider has in their place.
-pub fn class_of(provider: &Bound<'_, PyAny>, class: Class) -> PyResult<Class> {
+/// What serves a provider whose tables or methods are others than the pack's.
+#[derive(Clone, Debug)]
+pub struct Served {
+    /// The class with the rules: the pack's, or one with the tables that the provider has in their place.
+    pub class: Class,
+    /// The names of tables that no rule draws from as Faker does: of a form of their own, made by a property, or gone; and
+    /// of methods that are not the pack's.
+    pub odd: Arc<[String]>,
+}
+
+/// What serves a provider in the place of a class of the pack.
+pub fn served(provider: &Bound<'_, PyAny>, class: Class) -> PyResult<Served> {
     let own = provider.getattr(intern!(provider.py(), "__dict__"))?.cast_into::<PyDict>()?;
     let mut names: Vec<String> = own.keys().extract()?;
-    names.retain(|name| find_attr(name).is_some());
+    names.retain(|name| is_known(name));
     let kind = provider.get_type();
-    if names.is_empty() {
+    let has_own = !names.is_empty();
+    if !has_own {
         if let Some(found) = kept::find(&kind, class, |name| provider.getattr_opt(name))? {
             return Ok(found);
         }
     }
-    // A table that a property makes may draw from the provider: while it does, the tables are the pack's.
-    if READING.replace(true) {
-        return Ok(class);
-    }
-    let has_own = !names.is_empty();
-    let tables = Tables::of(provider, &own, names);
-    READING.set(false);
-    let Tables { given, seen } = tables?;
-    let read = |(name, value): Named<'_>| Ok((name, Body::from(tree(&value, DEEPEST)?)));
-    let leads_to = match given.is_empty() {
-        true => class,
-        false => derive(class, given.into_iter().map(read).collect::<PyResult<_>>()?).or_raise(provider.py())?,
-    };
+    let Tables { given, seen, odd } = Tables::of(provider, class, &own, names)?;
+    let class_of = |given: Vec<_>| derive(class, given).or_raise(provider.py());
+    let served = Served { class: if given.is_empty() { class } else { class_of(given)? }, odd: odd.into() };
     if let (Some(seen), false) = (seen, has_own) {
-        kept::keep(&kind, class, &seen, leads_to);
+        kept::keep(&kind, class, &seen, served.clone());
     }
-    Ok(leads_to)
+    Ok(served)
+}
+
+/// Whether any class has a table or a method of a name.
+fn is_known(name: &str) -> bool {
+    find_attr(name).is_some() || find_name(name).is_some()
 }
 
 /// The tables of a provider that may be others than the pack's.
 struct Tables<'py> {
-    /// Those that are.
-    given: Vec<Named<'py>>,
+    /// Those that are, and that rules can be compiled with.
+    given: Vec<(String, Body)>,
     /// Those that were looked at, unless looking again may give something else.
     seen: Option<Vec<Named<'py>>>,
+    /// See [`Served`].
+    odd: Vec<String>,
 }
 
 impl<'py> Tables<'py> {
     /// Looks at the attributes of these names, which are the provider's own, and at those of its classes.
-    fn of(provider: &Bound<'py, PyAny>, own: &Bound<'py, PyDict>, mut names: Vec<String>) -> PyResult<Self> {
-        let py = provider.py();
-        let classes = provider.get_type().mro();
-        let classes: Vec<Bound<'_, PyType>> =
-            classes.iter().map(|class| Ok(class.cast_into()?)).collect::<PyResult<_>>()?;
-        for class in &classes {
-            match own_pack_class(class)? {
-                Some(packs) => names.extend(touched(class).into_iter().chain(exposed(packs))),
-                None if class.is(py.get_type::<PyAny>()) => {}
-                None => names.extend(space(class)?.keys()?.extract::<Vec<String>>()?),
+    fn of(
+        provider: &Bound<'py, PyAny>,
+        class: Class,
+        own: &Bound<'py, PyDict>,
+        mut names: Vec<String>,
+    ) -> PyResult<Self> {
+        let kinds = provider.get_type().mro();
+        let kinds: Vec<Bound<'_, PyType>> = kinds.iter().map(|kind| Ok(kind.cast_into()?)).collect::<PyResult<_>>()?;
+        for kind in &kinds {
+            match own_pack_class(kind)? {
+                Some(packs) => names.extend(touched(kind).into_iter().chain(exposed(packs))),
+                None if is_plain(kind) => {}
+                None => names.extend(space(kind)?.keys()?.extract::<Vec<String>>()?),
             }
         }
-        names.retain(|name| find_attr(name).is_some());
+        names.retain(|name| is_known(name));
         names.sort_unstable();
         names.dedup();
-        let (mut given, mut seen) = (Vec::new(), Some(Vec::new()));
+        let mut found = Self { given: Vec::new(), seen: Some(Vec::new()), odd: Vec::new() };
         for name in names {
-            let origin = if own.contains(&name)? { Origin::User } else { Origin::of(&classes, &name)? };
-            if matches!(origin, Origin::Pack) {
-                continue;
-            }
-            let Some(value) = provider.getattr_opt(name.as_str())? else { continue };
-            match &mut seen {
-                Some(seen) if !matches!(origin, Origin::Made) => seen.push((name.clone(), value.clone())),
-                seen => *seen = None,
-            }
-            if !matches!(origin, Origin::Exposed) && !value.is_callable() {
-                given.push((name, value));
-            }
-        }
-        Ok(Self { given, seen })
-    }
-}
-
-/// Where a table comes from.
-enum Origin {
-    /// From a class of the pack, as it was.
-    Pack,
-    /// From a class of the pack, as it was, but somebody has it who may change it.
-    Exposed,
-    /// From the user.
-    User,
-    /// From the user's code, whenever it is looked at.
-    Made,
-}
-
-impl Origin {
-    fn of(classes: &[Bound<'_, PyType>], name: &str) -> PyResult<Self> {
-        for class in classes {
-            let Ok(value) = space(class)?.as_any().get_item(name) else { continue };
-            let packs = own_pack_class(class)?;
-            return match packs.map(|packs| Ok::<_, PyErr>((packs, is_packs(packs, name, &value)?))).transpose()? {
-                Some((packs, true)) if !exposed(packs).iter().any(|table| table == name) => Ok(Self::Pack),
-                Some((_, true)) => match value.getattr_opt(intern!(value.py(), "changed"))? {
-                    Some(changed) if changed.call0()?.is_truthy()? => Ok(Self::User),
-                    Some(_) => Ok(Self::Exposed),
-                    None => Ok(Self::Pack),
-                },
-                _ if value.is_callable() || !value.get_type().hasattr(intern!(value.py(), "__get__"))? => {
-                    Ok(Self::User)
-                }
-                _ => Ok(Self::Made),
+            let what = match own.get_item(&name)? {
+                Some(value) => Found::Given(value),
+                None => find(&kinds, &name)?,
             };
+            found.add(name, what, class)?;
         }
-        Ok(Self::Pack)
+        Ok(found)
     }
+
+    fn add(&mut self, name: String, found: Found<'py>, class: Class) -> PyResult<()> {
+        if let (Found::Given(value) | Found::Exposed(value), Some(seen)) = (&found, &mut self.seen) {
+            seen.push((name.clone(), value.clone()));
+        }
+        match found {
+            Found::Packs | Found::Exposed(_) => {}
+            Found::Missing if !has(class, &name) => {}
+            Found::Given(value) if find_attr(&name).is_some() => match is_drawn_first(&value)? {
+                true => {
+                    self.seen = None;
+                    self.odd.push(name);
+                }
+                false => {
+                    let body = Body::from(tree(&value, DEEPEST)?);
+                    match is_alike(class, &name, &body) {
+                        true => self.given.push((name, body)),
+                        false => self.odd.push(name),
+                    }
+                }
+            },
+            Found::Given(_) | Found::Missing | Found::Made => self.odd.push(name),
+        }
+        Ok(())
+    }
+}
+
+/// Whether Faker has not drawn from an ordered mapping as it is: it keeps the keys when it first does, and never looks at
+/// them again.
+fn is_drawn_first(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let Ok(dict) = value.cast::<PyDict>() else { return Ok(false) };
+    if !dict.hasattr(intern!(value.py(), "move_to_end"))? {
+        return Ok(false);
+    }
+    let kept = dict.getattr_opt(intern!(value.py(), "_key_cache"))?;
+    Ok(!kept.is_some_and(|kept| kept.eq(dict.keys().to_tuple()).unwrap_or(false)))
+}
+
+/// Whether a class of the pack has a table or a method of a name.
+fn has(class: Class, name: &str) -> bool {
+    let has_table = find_attr(name).and_then(|attr| class.table(attr)).is_some();
+    has_table || find_name(name).is_some_and(|name| class.rules().any(|(known, _)| known == name))
+}
+
+/// Whether a class is one that has no tables: Python's `object`, or the native base of providers.
+fn is_plain(kind: &Bound<'_, PyType>) -> bool {
+    kind.is(kind.py().get_type::<PyAny>()) || kind.is(kind.py().get_type::<super::engine::ProviderBase>())
+}
+
+/// What a provider's classes have for the name of a table.
+enum Found<'py> {
+    /// What the pack has.
+    Packs,
+    /// What the pack has, but somebody has it who may change it.
+    Exposed(Bound<'py, PyAny>),
+    /// A value of the user's own.
+    Given(Bound<'py, PyAny>),
+    /// A property, a method, or anything else that makes its value when it is asked.
+    Made,
+    /// Nothing.
+    Missing,
+}
+
+fn find<'py>(kinds: &[Bound<'py, PyType>], name: &str) -> PyResult<Found<'py>> {
+    // Whether a class of the pack had the table, and has it no more.
+    let mut deleted = false;
+    for kind in kinds {
+        let packs = own_pack_class(kind)?;
+        let Ok(value) = space(kind)?.as_any().get_item(name) else {
+            let has = |packs: Class| packs.names("tables").chain(packs.names("methods")).any(|known| known == name);
+            deleted |= packs.is_some_and(has);
+            continue;
+        };
+        let Some(packs) = packs else { return given(value) };
+        if !is_packs(packs, name, &value)? {
+            return given(value);
+        }
+        if deleted {
+            return Ok(Found::Given(kind.getattr(name)?));
+        }
+        let changed = value.getattr_opt(intern!(value.py(), "changed"))?;
+        return match changed.filter(|_| exposed(packs).iter().any(|table| table == name)) {
+            Some(changed) if changed.call0()?.is_truthy()? => Ok(Found::Given(kind.getattr(name)?)),
+            Some(_) => Ok(Found::Exposed(kind.getattr(name)?)),
+            None => Ok(Found::Packs),
+        };
+    }
+    Ok(Found::Missing)
+}
+
+fn given(value: Bound<'_, PyAny>) -> PyResult<Found<'_>> {
+    let made = value.get_type().hasattr(intern!(value.py(), "__get__"))? || value.is_callable();
+    Ok(if made { Found::Made } else { Found::Given(value) })
 }
 
 /// A table that a user gives, as the engine reads it, down to a depth.

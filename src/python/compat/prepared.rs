@@ -4,7 +4,7 @@ use super::args::Given;
 use super::call;
 use super::engine::Engine;
 use super::function::{bound_parts, Function};
-use super::random::{Host, Mark};
+use super::random::{class_is_as_made, Host, Mark};
 use crate::error::Error;
 use crate::grammar::Cx;
 use crate::providers::{Args, Entry};
@@ -39,7 +39,7 @@ impl<'py> State<'py> {
     /// Whether it still is where it was, and nobody has patched it.
     #[inline]
     fn stands(&self) -> bool {
-        self.engine.get().draws_from(self.twister) && self.patches.len() <= 1
+        self.engine.get().draws_from(self.twister) && self.patches.len() <= 1 && class_is_as_made(self.patches.py())
     }
 }
 

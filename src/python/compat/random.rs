@@ -1,5 +1,6 @@
 //! A user's own `random.Random` as a source: drawn from in place where it is a genuine one, by calling it otherwise.
 
+use super::bypass::{self, version};
 use crate::locale::LOCALES;
 use crate::providers::{Pack, Source};
 use crate::rng::{Draw, Twister};
@@ -8,7 +9,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyInt, PyType};
 use pyo3::{ffi, intern};
 use std::cell::RefCell;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::sync::OnceLock;
 
 thread_local! {
@@ -368,4 +369,22 @@ pub fn dict_of<'py>(random: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> 
 #[inline]
 pub fn is_unpatched(dict: &Bound<'_, PyDict>) -> bool {
     dict.len() <= 1
+}
+
+/// Whether the class `random.Random` is as Python has it.
+#[inline]
+pub fn class_is_as_made(py: Python<'_>) -> bool {
+    static SEEN: AtomicU32 = AtomicU32::new(0);
+    let Ok(class) = random_type(py) else { return false };
+    let now = version(class.as_type_ptr());
+    (now != 0 && now == SEEN.load(Relaxed)) || look_at_class(class, &SEEN)
+}
+
+#[cold]
+fn look_at_class(class: &Bound<'_, PyType>, seen: &AtomicU32) -> bool {
+    let as_made = bypass::random_class_is_as_made(class).unwrap_or(false);
+    if as_made {
+        seen.store(version(class.as_type_ptr()), Relaxed);
+    }
+    as_made
 }

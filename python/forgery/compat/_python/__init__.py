@@ -1,9 +1,10 @@
 """What the engine leaves to Python: methods that need Python's own objects, and arguments that only Python understands.
 
 A module for each provider holds functions with the names of methods, whose first argument is the provider. The engine
-calls one when it does not understand the arguments of a call, or answers with an error; those named in the module's
-`ALWAYS` make every value, but for those that they leave to the engine by returning `NotImplemented`. `LOCAL` names the
-functions of a locale that has a method of its own: `{"th_TH": {"date": _date_th}}`.
+calls one when it does not understand the arguments of a call, or answers with an error, or would pass over something
+that somebody has changed. Those named in the module's `ALWAYS` make every value, but for those that they leave to the
+engine by returning `NotImplemented`, and those in `CUSTOMISED` make every value where anything was changed.
+`LOCAL` names the functions of a locale that has a method of its own: `{"th_TH": {"date": _date_th}}`.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 _modules: dict[str, ModuleType | None] = {}
 
 
-def find(class_id: str, name: str) -> tuple[Callable[..., Any], bool] | None:
-    """The function for a method of a class, and whether it makes every value.
+def find(class_id: str, name: str) -> tuple[Callable[..., Any], bool, bool] | None:
+    """The function for a method of a class; whether it makes every value, and every one of a customised generator.
 
     Args:
         class_id: The class that defines the method, such as ``en_US/person``.
@@ -32,12 +33,14 @@ def find(class_id: str, name: str) -> tuple[Callable[..., Any], bool] | None:
     module = _module(provider)
     if module is None:
         return None
-    local = getattr(module, "LOCAL", {}).get(locale, {})
-    function = local.get(name) or getattr(module, name, None)
+    # A locale's method is another than the one that it overrides.
+    methods = vars(module) if locale == "base" else getattr(module, "LOCAL", {}).get(locale, {})
+    function = methods.get(name)
     if not isinstance(function, FunctionType) or function.__module__ != module.__name__:
         return None
-    always: frozenset[str] = getattr(module, "ALWAYS", frozenset())
-    return function, name in always
+    none: frozenset[str] = frozenset()
+    always = name in getattr(module, "ALWAYS", none)
+    return function, always, name in getattr(module, "CUSTOMISED", none)
 
 
 def _module(provider: str) -> ModuleType | None:

@@ -12,6 +12,21 @@ if TYPE_CHECKING:
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+def license_plate(self: Any) -> str:
+    """A number plate: its letters, then its digits."""
+    pattern = self.random_element(self.license_formats)
+    plate: str = self.numerify(re.sub(r"\?", lambda _: self.random_element(_CAPITALS), pattern))
+    return plate
+
+
+def _serial_number_jp(self: Any) -> str:
+    digits: str = self.numerify(self.random_element(self.serial_number_formats))
+    if len(digits) == 4:
+        return f"{digits[:2]}{self.DELIMITER}{digits[2:]}"
+    padded: str = digits.rjust(4, self.MIDDLE_DOT)
+    return padded
+
+
 def _license_plate_sa(self: Any, ar: Any = True) -> str:
     plate: str = self.license_plate_ar() if ar else self.license_plate_en()
     return plate
@@ -97,6 +112,7 @@ LOCAL = {
         "_serial_letters": _serial_letters_mx,
         "license_plate_by_state": _license_plate_by_state_mx,
     },
+    "ja_JP": {"serial_number": _serial_number_jp},
     "uk_UA": {
         "_Provider__get_random_region_code": _region_ua,
         "license_plate": _license_plate_ua,

@@ -75,6 +75,56 @@ def random_elements(
     return pick(tuple(elements), weights, random, length=length)
 
 
+def random_digit(self: Any) -> int:
+    """A digit."""
+    return _between(self, 0, 9)
+
+
+def random_digit_not_null(self: Any) -> int:
+    """A digit from 1."""
+    return _between(self, 1, 9)
+
+
+def random_digit_above_two(self: Any) -> int:
+    """A digit from 2."""
+    return _between(self, 2, 9)
+
+
+def random_digit_or_empty(self: Any) -> int | str:
+    """A digit, or nothing."""
+    return _between(self, 0, 9) if _between(self, 0, 1) else ""
+
+
+def random_digit_not_null_or_empty(self: Any) -> int | str:
+    """A digit from 1, or nothing."""
+    return _between(self, 1, 9) if _between(self, 0, 1) else ""
+
+
+def _between(self: Any, low: int, high: int) -> int:
+    number: int = self.generator.random.randint(low, high)
+    return number
+
+
+def random_letter(self: Any) -> str:
+    """An ASCII letter."""
+    return _letter(self, _LETTERS)
+
+
+def random_lowercase_letter(self: Any) -> str:
+    """A small ASCII letter."""
+    return _letter(self, _LETTERS[:26])
+
+
+def random_uppercase_letter(self: Any) -> str:
+    """A capital ASCII letter."""
+    return _letter(self, _LETTERS[26:])
+
+
+def _letter(self: Any, letters: str) -> str:
+    letter: str = self.generator.random.choice(letters)
+    return letter
+
+
 def random_int(self: Any, min: Any = 0, max: Any = 9999, step: Any = 1) -> int:  # noqa: A002
     """An integer of any size."""
     number: int = self.generator.random.randrange(min, max + 1, step)

@@ -82,6 +82,9 @@ def _anybody(self: Any) -> Any:
     return self.generator.parse(self.random_element(templates))
 
 
+#: The text of a card is a template once more, and names are transliterated letter by letter.
+CUSTOMISED = frozenset({"credit_card_full"})
+
 LOCAL = {
     "zh_CN": {"credit_card_full": _full_zh},
     "ru_RU": {"credit_card_full": _full_ru},

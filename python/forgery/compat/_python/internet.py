@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..utils.decorators import lowercase, slugify
+from ..utils.decorators import lowercase, slugify, slugify_domain, slugify_unicode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 
@@ -18,6 +19,118 @@ def _to_ascii(self: Any, string: str) -> str:
     for wanted, replacement in self.replacements:
         string = string.replace(wanted, replacement)
     return unidecode(string)
+
+
+@slugify_unicode
+def user_name(self: Any) -> str:
+    """The name of an account."""
+    template = self.random_element(self.user_name_formats)
+    name: str = self._to_ascii(self.bothify(self.generator.parse(template)).lower())
+    return name
+
+
+@lowercase
+@slugify_unicode
+def domain_word(self: Any) -> str:
+    """The first word of a company's name."""
+    word: str = self._to_ascii(self.generator.format("company").split(" ").pop(0))
+    return word
+
+
+@lowercase
+@slugify_unicode
+def _domain_word_cl(self: Any) -> str:
+    words = self.generator.format("company").split(" ")
+    word: str = self._to_ascii("".join(words[:2]))
+    return word
+
+
+@slugify_domain
+def _domain_word_gr(self: Any) -> str:
+    from .._parts.internet import latinize_el_gr
+
+    return latinize_el_gr(self.generator.format("company").split(" ").pop(0))
+
+
+@slugify_domain
+def _user_name_gr(self: Any) -> str:
+    from .._parts.internet import latinize_el_gr
+
+    template = self.random_element(self.user_name_formats)
+    return latinize_el_gr(self.bothify(self.generator.parse(template)))
+
+
+@slugify
+def _domain_word_jp(self: Any) -> str:
+    word: str = self.generator.format("last_romanized_name")
+    return word
+
+
+def _domain_name_cn(self: Any, levels: Any = 1) -> str:
+    if levels < 1:
+        raise ValueError("levels must be greater than or equal to 1")
+    if levels == 1:
+        word = self.domain_word()
+        while word in self.second_level_domains:
+            word = self.domain_word()
+        return f"{word}.{self.tld()}"
+    if levels > 2:
+        return f"{self.domain_word()}.{self.domain_name(levels - 1)}"
+    top = self.tld()
+    second = self.random_element(self.second_level_domains) if top == "cn" else self.domain_word()
+    return f"{self.domain_word()}.{second}.{top}"
+
+
+@lowercase
+def safe_email(self: Any) -> str:
+    """An address that nobody has."""
+    return _address(self, self.safe_domain_name)
+
+
+@lowercase
+def free_email(self: Any) -> str:
+    """An address of a free provider."""
+    return _address(self, self.free_email_domain)
+
+
+@lowercase
+def company_email(self: Any) -> str:
+    """An address of a company."""
+    return _address(self, self.domain_name)
+
+
+@lowercase
+def ascii_email(self: Any) -> str:
+    """An address in ASCII."""
+    template = self.random_element(self.email_formats)
+    address: str = self._to_ascii("".join(self.generator.parse(template).split(" ")))
+    return address
+
+
+@lowercase
+def ascii_safe_email(self: Any) -> str:
+    """An address in ASCII that nobody has."""
+    address: str = self._to_ascii(_address(self, self.safe_domain_name))
+    return address
+
+
+@lowercase
+def ascii_free_email(self: Any) -> str:
+    """An address in ASCII of a free provider."""
+    address: str = self._to_ascii(_address(self, self.free_email_domain))
+    return address
+
+
+@lowercase
+def ascii_company_email(self: Any) -> str:
+    """An address in ASCII of a company."""
+    address: str = self._to_ascii(_address(self, self.domain_name))
+    return address
+
+
+def _address(self: Any, domain: Callable[[], str]) -> str:
+    address: str = self.user_name() + "@" + domain()
+    return address
 
 
 @lowercase
@@ -305,3 +418,11 @@ def _random_ipv4_address_from_subnets(
         return address
     length = random.randint(subnet.prefixlen, subnet.max_prefixlen)
     return str(IPv4Network(f"{address}/{length}", strict=False))
+
+
+LOCAL = {
+    "el_GR": {"domain_word": _domain_word_gr, "user_name": _user_name_gr},
+    "es_CL": {"domain_word": _domain_word_cl},
+    "ja_JP": {"domain_word": _domain_word_jp},
+    "zh_CN": {"domain_name": _domain_name_cn},
+}

@@ -75,4 +75,7 @@ def passport_dates(self: Any, birthday: Any = TODAY) -> Any:
     return born, f"{issued:%d %b %Y}", f"{expires:%d %b %Y}"
 
 
-LOCAL = {"ru_RU": {"passport_owner": _passport_owner_ru}}
+LOCAL = {
+    "en_US": {"passport_dates": passport_dates, "passport_gender": passport_gender},
+    "ru_RU": {"passport_owner": _passport_owner_ru},
+}

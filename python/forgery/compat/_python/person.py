@@ -1,9 +1,10 @@
-"""Polish numbers and Ukrainian names with arguments."""
+"""Polish numbers, Ukrainian names with arguments, and Japanese names, which are drawn in all scripts at once."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 #: What is added to the month in each century from 1800 on.
@@ -59,7 +60,28 @@ def _full_name_ua(self: Any, gender: Any = None, short: Any = False) -> str:
     return f"{last} {first} {middle}"
 
 
+def _pair_jp(name: str) -> Callable[[Any], Any]:
+    """Draws a name in all scripts."""
+    return lambda self: self.random_element(getattr(self, f"{name}_pairs"))
+
+
+def _script_jp(name: str, place: int) -> Callable[[Any], Any]:
+    """Draws a name and gives it in one script."""
+    return lambda self: getattr(self, f"{name}_pair")()[place]
+
+
+def _names_jp() -> dict[str, Callable[[Any], Any]]:
+    functions = {}
+    for which in ("first{}_name", "first{}_name_male", "first{}_name_female", "last{}_name"):
+        name = which.format("")
+        functions[f"{name}_pair"] = _pair_jp(name)
+        for place, script in enumerate(("", "_kana", "_romanized")):
+            functions[which.format(script)] = _script_jp(name, place)
+    return functions
+
+
 LOCAL = {
+    "ja_JP": _names_jp(),
     "pl_PL": {
         "pesel": _pesel_pl,
         "pesel_compute_check_digit": _pesel_compute_check_digit_pl,
