@@ -1,5 +1,6 @@
 //! The one error type: what was given, and what would do.
 
+use crate::opaque::Opaque;
 use std::fmt;
 
 /// Everything that can go wrong, each case with what a message needs.
@@ -80,12 +81,33 @@ pub enum Error {
         /// What is wrong with it.
         error: Box<Error>,
     },
+    /// A third party's field that failed.
+    #[error("field '{}' of {}: {}", .0.field, .0.distribution, .0.why)]
+    Plugin(Box<PluginFailure>),
+    /// An exception of the layer above, with its message.
+    #[error("{0}")]
+    Raised(String, Opaque),
     /// A user's templates or methods that name each other.
     #[error("templates or methods name each other without end")]
     Endless,
     /// The operating system gave no randomness.
     #[error("the operating system gives no random numbers: {0}")]
     Entropy(String),
+}
+
+/// What is to be said of a third party's field that failed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PluginFailure {
+    /// The field's whole name: `vehicle.vin`.
+    pub field: String,
+    /// The provider's name.
+    pub provider: String,
+    /// The distribution that it comes from, with its version, or who registered it.
+    pub distribution: String,
+    /// What went wrong.
+    pub why: String,
+    /// The exception that it comes from.
+    pub cause: Option<Opaque>,
 }
 
 /// The result of anything that a user's input can make fail.

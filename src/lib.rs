@@ -10,11 +10,13 @@
 //! | [`grammar`] | picks, patterns, templates, programs |
 //! | [`locale`] | locale packs: string pool, tables, weights, rules |
 //! | [`rng`] | the sources of randomness |
+//! | [`opaque`] | what the engine carries for the layer above |
 
 pub mod clock;
 pub mod error;
 pub mod grammar;
 pub mod locale;
+pub mod opaque;
 pub mod providers;
 #[cfg(feature = "python")]
 mod python;

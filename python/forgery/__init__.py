@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ._forgery import Seed
     from ._functions import *  # noqa: F403
+    from .registry import register
     from .schema_file import SchemaFile, load_schema
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "errors",
     "fake",
     "load_schema",
+    "register",
     "seed",
     "set_threads",
     "table",
@@ -74,6 +76,10 @@ if not TYPE_CHECKING:  # checkers know the functions by name, and so tell of nam
             from . import schema_file
 
             return getattr(schema_file, name)
+        if name == "register":
+            from . import registry
+
+            return registry.register
         if not name.startswith("_") and hasattr(Faker, name):
             return getattr(fake, name)
         message = f"module 'forgery' has no attribute '{name}'"

@@ -38,6 +38,53 @@ class Faker(_forgery.Faker):
 
     __slots__ = ()
 
+    def add_provider(self, provider: Any, *, replaces: Any = None) -> None:
+        """Add fields of your own to this instance: `fake.batch("vehicle.vin", 3)`, `fake.vin()`.
+
+        The methods of a provider in Faker's style become fields too; each value is a call, so they
+        are slower than batch functions. Names that forgery has itself stay its own, unless
+        `replaces` lists them; with the provider's name, `vehicle.license_plate`, both are there.
+
+        Args:
+            provider: A `forgery.registry.Provider`, a subclass or instance of `BaseProvider`
+                (Faker's or the drop-in's), a `DynamicProvider`, or a compiled provider.
+            replaces: Fields of forgery's own that the provider's stand for in this instance.
+
+        Raises:
+            forgery.errors.InvalidTypeError: If it is no provider.
+
+        Example:
+            >>> fake.add_provider(DynamicProvider("ward", ["surgery", "maternity"]))
+            >>> fake.batch("ward", 3)
+        """
+        from .registry import Registry, registry
+
+        own: Registry = self._registry or Registry(registry)
+        own.register(provider, replaces=replaces)
+        self._registry = own
+
+    if not TYPE_CHECKING:  # checkers know the fields by name, and so tell of names that are wrong
+
+        def __getattr__(self, name: str) -> Any:
+            """Make single values of third parties' fields: `fake.vin()`."""
+            if not name.startswith("_"):
+                from .errors import UnknownFieldError
+                from .registry import registry
+
+                try:
+                    found = (self._registry or registry).field(name)
+                except UnknownFieldError as error:
+                    raise AttributeError(str(error)) from error
+                if found is not None:
+
+                    def single(**params: Any) -> Any:
+                        return self.batch(name, 1, **params)[0]
+
+                    single.__name__ = name
+                    return single
+            message = f"'{type(self).__name__}' object has no attribute '{name}'"
+            raise AttributeError(message)
+
     def records_arrow(self, n: int, schema: Schema) -> pa.Table:
         """Make rows as a `pyarrow.Table`; needs the extra `forgery[arrow]`.
 

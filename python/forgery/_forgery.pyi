@@ -10,6 +10,8 @@ import random as _random
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, SupportsIndex, TypedDict, final, overload
 
+import numpy
+import numpy.random
 import pyarrow as pa
 from typing_extensions import CapsuleType, Self, TypeAlias, disjoint_base
 
@@ -43,16 +45,21 @@ DEBUG: bool
 __all__ = [
     "DEBUG",
     "VALUES_VERSION",
+    "Batch",
     "Batches",
     "Engine",
     "Faker",
     "Function",
+    "NativeProvider",
+    "PluginField",
     "ProviderBase",
     "Proxy",
     "Table",
     "__version__",
     "_drawn",
     "_forked",
+    "_native_provider",
+    "_plugins_replace",
     "_raise_interrupt",
     "compat_changes",
     "compat_classes",
@@ -91,6 +98,8 @@ def threads() -> int:
 def _forked() -> None: ...
 def _raise_interrupt() -> None: ...
 def _drawn(locale: str, field: str, seed: int, now: int) -> tuple[str, int]: ...
+def _native_provider(capsule: object) -> NativeProvider | None: ...
+def _plugins_replace() -> None: ...
 def compat_classes() -> list[str]:
     """The ids of Faker's provider classes: `en_US/person`, `base/person`, `base/base`."""
 def compat_head(class_id: str) -> str:
@@ -175,6 +184,10 @@ class Faker:
     @property
     def as_of(self) -> datetime.datetime:
         """The moment from which relative dates count."""
+    @property
+    def _registry(self) -> Any: ...
+    @_registry.setter
+    def _registry(self, value: Any) -> None: ...
     def batch(self, field: str, n: int, /, *, unique: bool = False, **params: Any) -> list[Any]:
         """Make many values of any field, by name.
 
@@ -18964,6 +18977,91 @@ class Batches:
 
     def __iter__(self) -> Self: ...
     def __next__(self) -> list[Any]: ...
+
+@final
+class Batch:
+    """Rows that a field's function makes values for: one for each, in order.
+
+    The engine asks for rows in chunks of 1,024, always for whole ones, and drops what nobody asked for: so a value
+    depends on the seed, the column and the row, and not on who asked for which rows. All randomness must come from the
+    batch: from `random`, `numpy`, `seed` or `draw`.
+
+    Example:
+        >>> def dice(batch: Batch, *, sides: int = 6) -> list[int]:
+        ...     return [batch.random.randint(1, sides) for _ in batch.rows]
+    """
+
+    @property
+    def n(self) -> int:
+        """How many values to make."""
+    @property
+    def rows(self) -> range:
+        """The numbers of the rows, as a range; the last may be beyond the end of the table."""
+    @property
+    def locale(self) -> str:
+        """The locale of the values, such as "de_DE". Where a table has several, the function is called for each."""
+    @property
+    def as_of(self) -> datetime.datetime:
+        """The moment from which relative dates count: a datetime."""
+    @property
+    def label(self) -> str:
+        """What stands before the colon in "buyer:vehicle.vin"; empty without one."""
+    @property
+    def seed(self) -> bytes:
+        """32 bytes, for a generator of your own."""
+    @property
+    def random(self) -> _random.Random:
+        """A `random.Random` for these rows."""
+    @property
+    def numpy(self) -> numpy.random.Generator:
+        """A `numpy.random.Generator` (PCG64) for these rows; it must not be kept beyond the call."""
+    def draw(self, name: str, label: str | None = None, **params: Any) -> list[Any]:
+        """The values of another field in these rows.
+
+        Args:
+            name: A field as in a schema: "name", "person.name", "vehicle.make".
+            label: Which of several entities; the batch's own label if None.
+            **params: The field's parameters.
+
+        Returns:
+            list: A value for each row. An attribute of an entity is what the table's column of it has in that row;
+                another field's values belong to this column alone.
+
+        Example:
+            >>> owners = batch.draw("person.name")
+        """
+
+@final
+class PluginField:
+    """A field of a third party: made by `forgery.registry` from a declaration."""
+
+    def __new__(cls, name: str, distribution: str, doc: str, params: Sequence[Any], parts: Sequence[tuple[str, str, bool]], part: int, entity: str | None, function: str, sequential: bool, make: Any) -> Self: ...
+    @property
+    def name(self) -> str:
+        """Provider and field: "vehicle.vin"."""
+    def values(self, seed: bytes, n: int, locale: str, as_of: int, kwargs: dict[str, Any], whole: bool, registry: Any) -> list[Any]:
+        """Make a batch of its own, apart from any table: what a checker asks for, and the drop-in.
+
+        Args:
+            seed: 32 bytes from which all randomness comes.
+            n: How many values; a field that is not sequential makes 1,024 and the first n are taken.
+            locale: The locale.
+            as_of: The moment from which relative dates count, in microseconds since 1970.
+            kwargs: The field's arguments.
+            whole: Whether the function is asked for exactly n.
+            registry: Who knows the fields that it asks for.
+        """
+
+@final
+class NativeProvider:
+    """A compiled provider, as Python holds it."""
+
+    @property
+    def contract(self) -> int:
+        """The version of the contract that it was built for."""
+    @property
+    def description(self) -> str:
+        """Name, fields, parameters and documentation, in JSON."""
 
 @disjoint_base
 class ProviderBase:

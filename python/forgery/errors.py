@@ -8,12 +8,14 @@ from __future__ import annotations
 
 __all__ = [
     "AliasError",
+    "AmbiguousFieldError",
     "CapacityError",
     "EntropyError",
     "ForgeryError",
     "InvalidTypeError",
     "InvalidValueError",
     "MissingExtraError",
+    "PluginError",
     "SchemaError",
     "UnavailableFieldError",
     "UnknownFieldError",
@@ -44,6 +46,10 @@ class UnknownFieldError(ForgeryError, ValueError):
     """No such field."""
 
 
+class AmbiguousFieldError(UnknownFieldError):
+    """Several providers have a field of this name: say which, as in `vehicle.vin`."""
+
+
 class UnavailableFieldError(ForgeryError, ValueError):
     """The field exists, but not in this locale."""
 
@@ -70,3 +76,18 @@ class MissingExtraError(ForgeryError, ImportError):
 
 class AliasError(ForgeryError, ImportError):
     """`import faker` cannot come to mean forgery, because Faker is imported already."""
+
+
+class PluginError(ForgeryError, RuntimeError):
+    """A third party's provider, sink or dataset is broken; the original exception is the cause.
+
+    Attributes:
+        distribution: The distribution that it comes from, with its version, or who registered it.
+        provider: The name of the provider.
+        field: The whole name of the field, such as "vehicle.vin"; None if it is about the provider.
+        column: The column of the schema; None outside schemas.
+    """
+
+    distribution: str | None = None
+    provider: str | None = None
+    field: str | None = None

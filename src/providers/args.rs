@@ -1,6 +1,7 @@
 //! Arguments of a call, by the place of the parameter.
 
 use super::field;
+use super::value::Value;
 use crate::clock::{Clock, Moment};
 use crate::error::Result;
 use crate::rng::{alias_table, Weights};
@@ -33,6 +34,8 @@ pub enum Arg {
     Numbers(Vec<f64>),
     /// A value that only Python understands, by its place among the call's own objects.
     Object(usize),
+    /// Any value, for a field that a third party makes.
+    Any(Value),
 }
 
 impl From<field::Default> for Arg {

@@ -72,6 +72,8 @@ pub enum Kind {
     Weights,
     /// Any Python object, for fields that are made in Python.
     Object,
+    /// Any value at all, for fields that third parties make.
+    Any,
 }
 
 /// The value of a parameter that is not given.

@@ -2,6 +2,7 @@
 
 use crate::clock::{date, datetime, DAY, SECOND};
 use crate::locale::float_repr;
+use crate::opaque::Opaque;
 use chrono::Datelike;
 use std::fmt::{Arguments, Write as _};
 
@@ -42,6 +43,8 @@ pub enum Value {
     Set(Vec<Value>),
     /// A dict.
     Dict(Vec<(Value, Value)>),
+    /// An object that a plugin made.
+    Opaque(Opaque),
 }
 
 impl Value {
@@ -134,6 +137,7 @@ impl Value {
                 }
                 out.push('}');
             }
+            Self::Opaque(_) => out.push_str("<object>"),
         }
     }
 }

@@ -13,6 +13,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use std::collections::VecDeque;
+use std::mem::ManuallyDrop;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
@@ -43,7 +44,7 @@ pub fn _raise_interrupt() -> PyResult<()> {
 ///
 /// A reader that was called from our own code may have let go of the interpreter beneath that frame, which pyo3 cannot
 /// know: it counts frames, and would think that the thread still holds it.
-fn attached<T>(work: impl FnOnce(Python<'_>) -> T) -> T {
+pub fn attached<T>(work: impl FnOnce(Python<'_>) -> T) -> T {
     /// Lets go of the interpreter again, also when the work panics.
     struct Held(ffi::PyGILState_STATE);
     impl Drop for Held {
@@ -60,9 +61,9 @@ fn attached<T>(work: impl FnOnce(Python<'_>) -> T) -> T {
 
 /// Batches of a range of rows, made on all threads, a few ahead.
 pub struct Reader {
-    plan: Arc<Plan>,
+    plan: ManuallyDrop<Arc<Plan>>,
     schema: SchemaRef,
-    contexts: Arc<[Context]>,
+    contexts: ManuallyDrop<Arc<[Context]>>,
     rows: Range<u64>,
     size: u64,
     /// The thread that asked for the stream: the only one that can always come back to the interpreter.
@@ -80,9 +81,9 @@ impl Reader {
         size: Option<u64>,
     ) -> Self {
         Self {
-            plan,
+            plan: ManuallyDrop::new(plan),
             schema,
-            contexts,
+            contexts: ManuallyDrop::new(contexts),
             rows,
             size: size.unwrap_or(4 * PIECE),
             asked: thread::current().id(),
@@ -109,7 +110,12 @@ impl Reader {
             self.rows.start = end;
         }
         let all: Vec<usize> = (0..self.plan.columns().len()).collect();
-        let made = parallel(&self.plan, &all, &window);
+        let made = if self.plan.has_plugins() {
+            // Python's part of the work needs the interpreter on other threads, whatever the reader of the stream holds.
+            attached(|py| py.detach(|| parallel(&self.plan, &all, &window)))
+        } else {
+            parallel(&self.plan, &all, &window)
+        };
         for (columns, range) in made.into_iter().zip(window) {
             let batch = columns.map_err(external).and_then(|c| self.batch(c, (range.end - range.start) as usize));
             self.ready.push_back(batch);
@@ -128,6 +134,17 @@ impl Reader {
 }
 
 fn external(error: Error) -> ArrowError {
+    if matches!(error.root(), Error::Plugin(_) | Error::Raised(..)) {
+        // Exceptions must be let go of with the interpreter attached too.
+        let text = attached(|py| {
+            let raised = to_python(py, &error);
+            *INTERRUPT.lock().unwrap_or_else(PoisonError::into_inner) = Some(raised);
+            let text = error.to_string();
+            drop(error);
+            text
+        });
+        return ArrowError::ExternalError(text.into());
+    }
     ArrowError::ExternalError(Box::new(error))
 }
 
@@ -150,6 +167,27 @@ fn plain(object: &Bound<'_, PyAny>) -> PyResult<crate::providers::Value> {
         return Ok(Value::Bytes(bytes));
     }
     Ok(Value::Str(object.str()?.to_cow()?.into_owned()))
+}
+
+/// The plan and the contexts may hold Python's objects, which must not be let go of by a thread that pyo3 believes to
+/// have the interpreter when it has not.
+impl Drop for Reader {
+    fn drop(&mut self) {
+        let hosted = self.contexts.iter().any(|context| context.host.is_some() || !context.objects.is_empty());
+        let careful = hosted || self.plan.has_plugins();
+        let mut release = || {
+            // SAFETY: each is dropped once, here, and not used afterwards.
+            unsafe {
+                ManuallyDrop::drop(&mut self.plan);
+                ManuallyDrop::drop(&mut self.contexts);
+            }
+        };
+        if careful {
+            attached(|_| release());
+        } else {
+            release();
+        }
+    }
 }
 
 impl Iterator for Reader {

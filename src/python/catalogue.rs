@@ -42,7 +42,7 @@ pub fn annotation(param: &Param) -> String {
         Kind::Moment | Kind::Day => "datetime.date | datetime.timedelta | str | int".to_string(),
         Kind::Elements => "Sequence[Any] | Mapping[Any, float]".to_string(),
         Kind::Weights => "Sequence[float]".to_string(),
-        Kind::Object => "Any".to_string(),
+        Kind::Object | Kind::Any => "Any".to_string(),
     };
     if param.default == Default::None {
         format!("{plain} | None")

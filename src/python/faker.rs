@@ -4,6 +4,7 @@ use super::detach;
 use super::errors::OrRaise;
 use super::methods::{numbered, Call};
 use super::objects::{self, Context};
+use super::plugin::{replacing, PyResolver};
 use super::spec::{self, Objects};
 use super::table::Table;
 use crate::clock::Clock;
@@ -11,6 +12,7 @@ use crate::error::Error;
 use crate::grammar::Cx;
 use crate::locale::{find_name, Locale, NameId};
 use crate::providers::{self, Args, Entry, Pack, Rule};
+use crate::records::plugin::Resolver;
 use crate::records::schema::{self, ColumnField, ColumnSpec};
 use crate::records::spec::{bind, Bound as BoundArgs, Spec};
 use crate::records::Plan;
@@ -62,6 +64,8 @@ pub struct Faker {
     packs: Vec<&'static Pack<Stream>>,
     clock: Clock,
     state: Mutex<State>,
+    /// The registry of providers that were added to this instance.
+    registry: Mutex<Option<Py<PyAny>>>,
 }
 
 fn new_key(seed: Option<&Bound<'_, PyAny>>, py: Python<'_>) -> PyResult<(Key, bool)> {
@@ -97,7 +101,7 @@ impl Faker {
             None => Clock::default(),
         };
         let packs = locales.iter().map(|l| Pack::of(*l)).collect();
-        Ok(Self { locales, packs, clock, state: Mutex::new(State::new(key, seeded)) })
+        Ok(Self { locales, packs, clock, state: Mutex::new(State::new(key, seeded)), registry: Mutex::new(None) })
     }
 
     /// Seed this instance: the same seed gives the same values from here on.
@@ -118,6 +122,17 @@ impl Faker {
     #[getter]
     fn locales(&self) -> Vec<&'static str> {
         self.locales.iter().map(|l| l.name()).collect()
+    }
+
+    /// The registry of providers that were added to this instance; None before there are some.
+    #[getter(_registry)]
+    fn get_registry(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+        self.registry.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|registry| registry.clone_ref(py))
+    }
+
+    #[setter(_registry)]
+    fn set_registry(&self, registry: Option<Py<PyAny>>) {
+        *self.registry.lock().unwrap_or_else(PoisonError::into_inner) = registry;
     }
 
     /// The moment from which relative dates count.
@@ -149,11 +164,21 @@ impl Faker {
         unique: Option<&Bound<'py, PyAny>>,
         params: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let found = providers::get(&name("field", field)?).or_raise(py)?;
+        let name = name("field", field)?;
         let n = count("n", n, Some(MAX_LIST))?;
         let unique = unique.map_or(Ok(false), |flag| truth("unique", flag))?;
         let mut context = Context::default();
         let named = spec::named(params, &mut context.objects)?;
+        let found = match providers::find(&name) {
+            Some(found) if !replacing() => found,
+            builtin => {
+                let resolver = self.resolver(py, &context.objects);
+                match builtin.filter(|_| !resolver.replaces(&name)) {
+                    Some(found) => found,
+                    None => return self.plugged(py, &name, n, unique, &named, context, resolver),
+                }
+            }
+        };
         let bound = bind(found.field, &[], &named).or_raise(py)?;
         let kwargs = match params {
             Some(params) => params.clone(),
@@ -315,17 +340,47 @@ impl Faker {
     fn plan(&self, py: Python<'_>, schema: &Bound<'_, PyAny>, rows: u64) -> PyResult<Table> {
         let mut objects = Objects::new();
         let spec = spec::read(schema, 0, &mut objects)?;
-        let columns = schema::parse(&spec).or_raise(py)?;
+        let resolver = self.resolver(py, &objects);
+        let columns = schema::parse_with(&spec, Some(&*resolver)).or_raise(py)?;
         let hosts = columns.iter().zip(schema_values(schema)?).map(|(column, given)| {
             self.host(py, column, &given).map_err(|error| super::errors::in_column(py, error, &column.name))
         });
         let hosts = hosts.collect::<PyResult<Vec<_>>>()?;
         let key = self.lock().key;
         let plan = Plan::new(columns, &self.locales, self.clock, &key).and_then(|plan| plan.for_rows(rows));
-        let plan = plan.or_raise(py)?.with_call(self.next());
+        let plan = plan.or_raise(py)?.with_resolver(Some(resolver)).with_call(self.next());
         let contexts =
             hosts.into_iter().map(|host| Context { objects: objects.iter().map(|o| o.clone_ref(py)).collect(), host });
         Table::new(py, Arc::new(plan), rows, contexts.collect())
+    }
+
+    /// Who knows the fields that are not in the catalogue.
+    fn resolver(&self, py: Python<'_>, objects: &Objects) -> Arc<dyn Resolver> {
+        PyResolver::new(self.get_registry(py), objects.iter().map(|object| object.clone_ref(py)).collect(), self.clock)
+    }
+
+    /// Values of a field that a third party makes.
+    #[allow(clippy::too_many_arguments)]
+    fn plugged<'py>(
+        &self,
+        py: Python<'py>,
+        name: &str,
+        n: u64,
+        unique: bool,
+        named: &[(String, Spec)],
+        context: Context,
+        resolver: Arc<dyn Resolver>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let field = schema::resolve(name, &[], named, Some(&*resolver)).or_raise(py)?;
+        match &field {
+            ColumnField::Plugin(_) => {}
+            // Attributes of entities are for schemas.
+            _ => return Err(providers::get(name).err().unwrap_or(Error::Endless)).or_raise(py),
+        }
+        let column = ColumnSpec::new(String::new(), field);
+        let key = self.lock().key;
+        let plan = Plan::single(column, &self.locales, self.clock, &key).or_raise(py)?;
+        self.made(py, &plan.with_resolver(Some(resolver)).with_call(self.next()), n, unique, &context)
     }
 
     /// The maker of a column that Python makes.
@@ -449,29 +504,34 @@ impl Faker {
         kwargs: &Bound<'py, PyDict>,
     ) -> PyResult<Bound<'py, PyList>> {
         context.host = self.maker(py, field, kwargs)?;
-        let column = ColumnSpec {
-            name: String::new(),
-            field: ColumnField::Field(field, bound),
-            null: 0.0,
-            unique: false,
-            format: None,
-            seed: None,
-        };
+        let column = ColumnSpec::new(String::new(), ColumnField::Field(field, bound));
         let key = self.lock().key;
         let plan = Plan::single(column, &self.locales, self.clock, &key).or_raise(py)?.with_call(self.next());
+        self.made(py, &plan, n, unique, &context)
+    }
+
+    /// The first values of a plan's only column.
+    fn made<'py>(
+        &self,
+        py: Python<'py>,
+        plan: &Plan,
+        n: u64,
+        unique: bool,
+        context: &Context,
+    ) -> PyResult<Bound<'py, PyList>> {
         if unique {
             let column = py.detach(|| plan.distinct(n, interrupted));
             let column = column.map_err(|stopped| stopped.raise(py))?;
-            return PyList::new(py, objects::column(py, &column, &context)?);
+            return PyList::new(py, objects::column(py, &column, context)?);
         }
         if n <= detach::PIECE {
             let column = if n < 256 { plan.rows(0..n) } else { py.detach(|| plan.rows(0..n)) };
             let columns = column.or_raise(py)?;
-            return PyList::new(py, objects::column(py, &columns[0], &context)?);
+            return PyList::new(py, objects::column(py, &columns[0], context)?);
         }
         let mut values = Vec::with_capacity(n as usize);
-        detach::pieces(py, &plan, &[0], 0..n, |columns| {
-            values.extend(objects::column(py, &columns[0], &context)?);
+        detach::pieces(py, plan, &[0], 0..n, |columns| {
+            values.extend(objects::column(py, &columns[0], context)?);
             Ok(())
         })?;
         PyList::new(py, values)

@@ -8,6 +8,7 @@ mod errors;
 mod faker;
 mod methods;
 mod objects;
+mod plugin;
 mod rules;
 mod spec;
 mod table;
@@ -33,6 +34,7 @@ fn _forgery(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(rules::_drawn, module)?)?;
     module.add_function(wrap_pyfunction!(arrow::_raise_interrupt, module)?)?;
     module.add_function(wrap_pyfunction!(faker::forked, module)?)?;
+    plugin::register(module)?;
     compat::register(module)?;
     Ok(())
 }

@@ -101,6 +101,10 @@ pub fn value<'py>(py: Python<'py>, value: &Value, objects: &Objects) -> PyResult
         Value::DateTime(micros) => moment(py, datetime(*micros))?,
         Value::Time(micros) => clock(py, *micros)?,
         Value::Duration(micros) => delta(py, *micros)?,
+        Value::Opaque(object) => match object.get::<Py<PyAny>>() {
+            Some(object) => object.bind(py).clone(),
+            None => py.None().into_bound(py),
+        },
         Value::Element(at) => match objects.get(*at) {
             Some(object) => object.bind(py).clone(),
             None => (*at).into_bound_py_any(py)?,

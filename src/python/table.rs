@@ -7,6 +7,7 @@ use super::faker::{count, name, MAX_LIST};
 use super::objects::{self, Context, Uncollected};
 use super::spec;
 use crate::error::{nearest, Error};
+use crate::records::schema::ColumnField;
 use crate::records::spec::Spec;
 use crate::records::Plan;
 use arrow_schema::SchemaRef;
@@ -275,7 +276,11 @@ impl Table {
         crate::records::text::check(kind).or_raise(py)?;
         let all = self.all();
         let mut made = Vec::new();
-        let hosted = self.contexts.iter().any(|c| c.host.is_some());
+        let opaque = |c: &crate::records::plan::PlanColumn| match &c.spec.field {
+            ColumnField::Plugin(plugged) => matches!(plugged.blank(), crate::records::Data::Value(_)),
+            _ => false,
+        };
+        let hosted = self.contexts.iter().any(|c| c.host.is_some()) || self.plan.columns().iter().any(opaque);
         if hosted {
             return Err(Error::value("a column that Python makes cannot be written as text here")).or_raise(py);
         }

@@ -22,7 +22,15 @@ const PRECISION: u8 = 38;
 /// # Errors
 /// If its values are tuples, dicts or a mix of types.
 pub fn data_type(spec: &ColumnSpec, data: &Data) -> Result<DataType> {
-    Ok(match (spec.returns(), data) {
+    plain_type(data, spec.returns())
+}
+
+/// The Arrow type of values of a type.
+///
+/// # Errors
+/// As [`data_type`].
+pub fn plain_type(data: &Data, returns: Type) -> Result<DataType> {
+    Ok(match (returns, data) {
         (_, Data::Codes(..) | Data::Str(_) | Data::Uuid(_)) => DataType::Utf8,
         (_, Data::Bytes(_)) => DataType::Binary,
         (_, Data::Int(_)) => DataType::Int64,

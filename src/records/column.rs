@@ -228,6 +228,31 @@ impl Column {
         self.valid.as_ref().is_none_or(|valid| valid[i])
     }
 
+    /// Takes out `n` values from `from` on.
+    pub fn cut(&mut self, from: usize, n: usize) {
+        self.data.cut(from, n);
+        if let Some(valid) = &mut self.valid {
+            valid.drain(from..from + n);
+        }
+    }
+
+    /// The values at these places, in this order.
+    #[must_use]
+    pub fn take(&self, at: &[usize]) -> Self {
+        let valid = self.valid.as_ref().map(|valid| at.iter().map(|i| valid[*i]).collect());
+        Self { data: self.data.take(at), valid }
+    }
+
+    /// Appends the values of another column of the same kind.
+    pub fn extend(&mut self, more: Self) {
+        let (before, new) = (self.len(), more.len());
+        if self.valid.is_some() || more.valid.is_some() {
+            let valid = self.valid.get_or_insert_with(|| vec![true; before]);
+            valid.extend(more.valid.unwrap_or_else(|| vec![true; new]));
+        }
+        self.data.extend(more.data);
+    }
+
     /// The number of values, nulls included.
     pub fn len(&self) -> usize {
         self.data.len()

@@ -40,8 +40,18 @@ impl Distinct {
     /// [`Error::Capacity`] if there are too few values, and [`Error::Value`] if they cannot be counted.
     pub fn of(spec: &ColumnSpec, packs: &[&'static Pack<Stream>], clock: Clock, key: &Key, rows: u64) -> Result<Self> {
         let key = order_key(key, 0);
-        let ColumnField::Field(field, bound) = &spec.field else {
-            return Err(Error::value("'unique' is not available for an attribute of an entity"));
+        let (field, bound) = match &spec.field {
+            ColumnField::Field(field, bound) => (field, bound),
+            ColumnField::Entity { .. } => {
+                return Err(Error::value("'unique' is not available for an attribute of an entity"));
+            }
+            ColumnField::Plugin(plugged) => {
+                return Err(Error::Value(format!(
+                    "'unique' is not available for '{0}' in a table, because its values cannot be counted; \
+                     batch('{0}', n, unique=True) makes a list of different values",
+                    plugged.declared.field.name
+                )));
+            }
         };
         let [pack] = packs else { return Err(Error::value("'unique' needs a single locale")) };
         let domain = Domain::of(pack, field.name, Some(&bound.args), clock);
@@ -140,7 +150,7 @@ fn push(value: Value, choices: Option<&Choices>, data: &mut Data) {
 pub fn choices_of(spec: &ColumnSpec) -> Option<&Choices> {
     match &spec.field {
         ColumnField::Field(_, bound) => bound.choices.as_ref(),
-        ColumnField::Entity { .. } => None,
+        ColumnField::Entity { .. } | ColumnField::Plugin(_) => None,
     }
 }
 
@@ -255,6 +265,7 @@ fn short(spec: &ColumnSpec, has: &str, asked: u64) -> Error {
     let what = match &spec.field {
         ColumnField::Field(field, _) => format!("'{}'", field.name),
         ColumnField::Entity { entity, attribute, .. } => format!("'{}.{}'", entity.name, attribute.name),
+        ColumnField::Plugin(plugged) => format!("'{}'", plugged.declared.field.name),
     };
     Error::Capacity { what, has: has.to_string(), asked }
 }

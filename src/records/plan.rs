@@ -4,6 +4,7 @@ use super::column::{Column, Data, Texts};
 use super::distinct::{self, Distinct};
 use super::entity::Rows;
 use super::fill::{empty, fill};
+use super::plugin::{Resolver, Shared};
 use super::schema::{ColumnField, ColumnSpec, Format};
 use crate::clock::{date, datetime, Clock};
 use crate::error::{Error, Result};
@@ -13,6 +14,7 @@ use crate::providers::{Pack, Type};
 use crate::rng::{Draw, Key, Stream, CHUNK};
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The most rows that a table may have: chunk numbers are 44 bits wide.
 pub const MAX_ROWS: u64 = 1 << 53;
@@ -28,13 +30,18 @@ pub struct PlanColumn {
 }
 
 impl PlanColumn {
+    /// A column of that key.
+    pub(super) fn new(spec: ColumnSpec, key: Key) -> Self {
+        Self { spec, key, distinct: None }
+    }
+
     /// The key that its values depend on.
     pub fn key(&self) -> &Key {
         &self.key
     }
 
     /// The call that its values depend on: none, if it has a seed of its own.
-    fn call(&self, call: u64) -> u64 {
+    pub(super) fn call(&self, call: u64) -> u64 {
         if self.spec.seed.is_some() {
             0
         } else {
@@ -52,6 +59,8 @@ pub struct Plan {
     /// The key of the table, of which every column's key is a child.
     key: Key,
     call: u64,
+    /// Who knows the fields that third parties' fields ask for.
+    resolver: Option<Arc<dyn Resolver>>,
 }
 
 impl Plan {
@@ -63,7 +72,7 @@ impl Plan {
         let columns = columns.into_iter().map(|spec| {
             let root = spec.seed.as_ref().map_or(*key, Key::from_seed);
             let key = root.child(&format!("column/{}", spec.name));
-            PlanColumn { spec, key, distinct: None }
+            PlanColumn::new(spec, key)
         });
         Self::with_columns(columns.collect(), locales, clock, key)
     }
@@ -73,12 +82,12 @@ impl Plan {
     /// # Errors
     /// As [`Plan::new`].
     pub fn single(spec: ColumnSpec, locales: &[Locale], clock: Clock, key: &Key) -> Result<Self> {
-        Self::with_columns(vec![PlanColumn { spec, key: *key, distinct: None }], locales, clock, key)
+        Self::with_columns(vec![PlanColumn::new(spec, *key)], locales, clock, key)
     }
 
     fn with_columns(columns: Vec<PlanColumn>, locales: &[Locale], clock: Clock, key: &Key) -> Result<Self> {
         let packs: Vec<_> = locales.iter().map(|l| Pack::<Stream>::of(*l)).collect();
-        let mut plan = Self { columns, packs, clock, key: *key, call: 0 };
+        let mut plan = Self { columns, packs, clock, key: *key, call: 0, resolver: None };
         for column in &mut plan.columns {
             let prepared = column.spec.prepare(clock);
             prepared.map_err(|error| column.spec.blame(error))?;
@@ -106,8 +115,38 @@ impl Plan {
                     Chunk::new(self, 0, 1, &[locale as u32]).entity(column)?;
                 }
             }
+            // Third parties' code runs when values are asked for.
+            ColumnField::Plugin(_) => {}
         }
         Ok(())
+    }
+
+    /// The plan with who knows the fields that third parties' fields ask for.
+    #[must_use]
+    pub fn with_resolver(mut self, resolver: Option<Arc<dyn Resolver>>) -> Self {
+        self.resolver = resolver;
+        self
+    }
+
+    /// Who knows the fields that third parties' fields ask for.
+    pub fn resolver(&self) -> Option<&Arc<dyn Resolver>> {
+        self.resolver.as_ref()
+    }
+
+    /// Whether third parties make some of the columns.
+    pub fn has_plugins(&self) -> bool {
+        self.columns.iter().any(|column| matches!(column.spec.field, ColumnField::Plugin(_)))
+    }
+
+    /// The plan without its columns.
+    pub(super) fn bare(&self) -> Self {
+        let (packs, resolver) = (self.packs.clone(), self.resolver.clone());
+        Self { columns: Vec::new(), packs, clock: self.clock, key: self.key, call: self.call, resolver }
+    }
+
+    /// The key of the table.
+    pub(super) fn key(&self) -> &Key {
+        &self.key
     }
 
     /// The plan for a table of so many rows, which unique columns have to know.
@@ -217,11 +256,12 @@ impl Plan {
                 Type::Date => Data::Date(Vec::new()),
                 _ => Data::Str(Texts::default()),
             },
+            ColumnField::Plugin(plugged) => plugged.blank(),
         }
     }
 
     /// Which locale each row of a chunk is in, where there are several.
-    fn row_locales(&self, chunk: u64, n: usize) -> Vec<u32> {
+    pub(super) fn row_locales(&self, chunk: u64, n: usize) -> Vec<u32> {
         if self.packs.len() < 2 {
             return Vec::new();
         }
@@ -231,18 +271,40 @@ impl Plan {
 }
 
 /// The rows of one chunk while they are made; entities are shared by the columns that name them.
-struct Chunk<'a> {
-    plan: &'a Plan,
-    chunk: u64,
-    n: usize,
+pub(super) struct Chunk<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) chunk: u64,
+    pub(super) n: usize,
     locales: &'a [u32],
     /// By label, kind and the key of the seed.
     entities: HashMap<(String, &'static str, [u8; 32]), Rows<'a>>,
+    /// What the batches of third parties' fields share, once there is one.
+    pub(super) shared: Option<Arc<Shared>>,
+    /// How many fields asked for each other to get here.
+    pub(super) depth: u32,
 }
 
 impl<'a> Chunk<'a> {
     fn new(plan: &'a Plan, chunk: u64, n: usize, locales: &'a [u32]) -> Self {
-        Self { plan, chunk, n, locales, entities: HashMap::new() }
+        Self { plan, chunk, n, locales, entities: HashMap::new(), shared: None, depth: 0 }
+    }
+
+    /// The rows of a chunk for a field that another asks for.
+    pub(super) fn within(
+        plan: &'a Plan,
+        (chunk, n): (u64, usize),
+        locales: &'a [u32],
+        shared: Arc<Shared>,
+        depth: u32,
+    ) -> Self {
+        Self { shared: Some(shared), depth, ..Self::new(plan, chunk, n, locales) }
+    }
+
+    /// The chunk's values of one column.
+    pub(super) fn column(&mut self, column: &PlanColumn) -> Result<Column> {
+        let mut out = Column::new(self.plan.blank(column));
+        self.append(column, &mut out)?;
+        Ok(out)
     }
 
     /// Makes the chunk's values of a column and appends them.
@@ -264,12 +326,23 @@ impl<'a> Chunk<'a> {
                 self.distinct(column, &mut made)?;
                 write_all(&made, format, &mut out.data)?;
             }
+            (ColumnField::Plugin(plugged), format) => {
+                let mut made = self.plugged(column, plugged)?;
+                if let Some(format) = format {
+                    let mut texts = Data::Str(Texts::default());
+                    write_all(&made.data, format, &mut texts)?;
+                    made.data = texts;
+                }
+                out.extend(made);
+            }
         }
         let p = column.spec.null;
         if p > 0.0 {
             let mut draw = Stream::at(&column.key.child("null"), column.call(self.plan.call), self.chunk);
             let valid = out.valid.get_or_insert_with(|| vec![true; start]);
-            valid.extend((0..self.n).map(|_| draw.unit() >= p));
+            // A third party's field may have nulls of its own.
+            valid.resize(start + self.n, true);
+            valid[start..].iter_mut().for_each(|there| *there &= draw.unit() >= p);
         }
         Ok(())
     }

@@ -8,10 +8,11 @@
 //! | an entity's attribute, labelled or not | `"person.email"`, `"buyer:person.name"` |
 
 use super::entity::{self, Attribute, Entity};
+use super::plugin::{self, Plugged, Resolver};
 use super::spec::{bind, Bound, Spec};
 use crate::clock::Clock;
 use crate::error::{nearest, Error, Result};
-use crate::providers::{self, Field, Type};
+use crate::providers::{self, Field, Param, Type};
 use crate::rng::Seed;
 
 /// Names of the DSL that stand for a field of another name, because Faker's field of that name gives text.
@@ -44,6 +45,8 @@ pub enum ColumnField {
         /// What of it.
         attribute: &'static Attribute,
     },
+    /// A field that a third party makes.
+    Plugin(Box<Plugged>),
 }
 
 /// How a value is written where it is to be text.
@@ -73,6 +76,11 @@ pub struct ColumnSpec {
 }
 
 impl ColumnSpec {
+    /// A column without modifiers.
+    pub fn new(name: String, field: ColumnField) -> Self {
+        Self { name, field, null: 0.0, unique: false, format: None, seed: None }
+    }
+
     /// Settles the arguments that depend on the clock.
     ///
     /// # Errors
@@ -80,7 +88,7 @@ impl ColumnSpec {
     pub fn prepare(&mut self, clock: Clock) -> Result<()> {
         match &mut self.field {
             ColumnField::Field(field, bound) => field.prepare.map_or(Ok(()), |prepare| prepare(&mut bound.args, clock)),
-            ColumnField::Entity { .. } => Ok(()),
+            ColumnField::Entity { .. } | ColumnField::Plugin(_) => Ok(()),
         }
     }
 
@@ -100,15 +108,24 @@ impl ColumnSpec {
             (Some(_), _) => Type::Str,
             (None, ColumnField::Field(field, bound)) => field.type_of(&bound.args),
             (None, ColumnField::Entity { attribute, .. }) => attribute.returns,
+            (None, ColumnField::Plugin(plugged)) => plugged.returns(),
         }
     }
 }
 
-/// Checks a schema: a mapping from column names to fields.
+/// Checks a schema of the catalogue's fields: a mapping from column names to fields.
 ///
 /// # Errors
 /// The first thing that is wrong, with its column.
 pub fn parse(schema: &Spec) -> Result<Vec<ColumnSpec>> {
+    parse_with(schema, None)
+}
+
+/// Checks a schema, some of whose fields only the resolver may know.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_with(schema: &Spec, resolver: Option<&dyn Resolver>) -> Result<Vec<ColumnSpec>> {
     let Spec::Map(pairs) = schema else {
         return Err(Error::Schema(format!(
             "a schema is a mapping from column names to fields, not {}",
@@ -126,25 +143,24 @@ pub fn parse(schema: &Spec) -> Result<Vec<ColumnSpec>> {
         if columns.iter().any(|c| c.name == *name) {
             return Err(Error::Schema(format!("column '{name}' is declared twice")));
         }
-        columns.push(column(name, spec).map_err(|error| error.in_column(name))?);
+        columns.push(column(name, spec, resolver).map_err(|error| error.in_column(name))?);
     }
     Ok(columns)
 }
 
-fn column(name: &str, spec: &Spec) -> Result<ColumnSpec> {
-    let column =
-        |field| ColumnSpec { name: name.to_string(), field, null: 0.0, unique: false, format: None, seed: None };
+fn column(name: &str, spec: &Spec, resolver: Option<&dyn Resolver>) -> Result<ColumnSpec> {
+    let column = |field| ColumnSpec::new(name.to_string(), field);
     match spec {
-        Spec::Str(field) => Ok(column(resolve(field, &[], &[])?)),
+        Spec::Str(field) => Ok(column(resolve(field, &[], &[], resolver)?)),
         Spec::Seq(items) => match items.split_first() {
-            Some((Spec::Str(field), args)) => Ok(column(resolve(field, args, &[])?)),
+            Some((Spec::Str(field), args)) => Ok(column(resolve(field, args, &[], resolver)?)),
             Some((other, _)) => Err(Error::Schema(format!(
                 "a field's sequence starts with its name, a string, not {}",
                 other.describe()
             ))),
             None => Err(Error::Schema("a field's sequence must not be empty".into())),
         },
-        Spec::Map(pairs) => from_mapping(name, pairs),
+        Spec::Map(pairs) => from_mapping(name, pairs, resolver),
         other => Err(Error::Schema(format!(
             "a field is a name, a sequence such as ('int', 18, 65) or a mapping with 'type', not {}",
             other.describe()
@@ -152,17 +168,10 @@ fn column(name: &str, spec: &Spec) -> Result<ColumnSpec> {
     }
 }
 
-fn from_mapping(name: &str, pairs: &[(Spec, Spec)]) -> Result<ColumnSpec> {
+fn from_mapping(name: &str, pairs: &[(Spec, Spec)], resolver: Option<&dyn Resolver>) -> Result<ColumnSpec> {
     let mut kind = None;
     let mut named = Vec::new();
-    let mut column = ColumnSpec {
-        name: name.to_string(),
-        field: ColumnField::Field(&NOTHING, Bound::default()),
-        null: 0.0,
-        unique: false,
-        format: None,
-        seed: None,
-    };
+    let mut column = ColumnSpec::new(name.to_string(), ColumnField::Field(&NOTHING, Bound::default()));
     for (key, value) in pairs {
         let Spec::Str(key) = key else {
             return Err(Error::Schema(format!("a parameter's name must be a string, not {}", key.describe())));
@@ -184,11 +193,12 @@ fn from_mapping(name: &str, pairs: &[(Spec, Spec)]) -> Result<ColumnSpec> {
     let Some(kind) = kind else {
         return Err(Error::Schema("a field's mapping needs 'type', the field's name".into()));
     };
-    let takes_format = find(&kind).is_ok_and(|field| field.params.iter().any(|p| p.name == "format"));
+    let found = locate(&kind, resolver)?;
+    let takes_format = found.params().iter().any(|p| p.name == "format");
     if let (false, Some(at)) = (takes_format, named.iter().position(|(key, _)| key == "format")) {
         column.format = Some(format(&named.remove(at).1)?);
     }
-    column.field = resolve(&kind, &[], &named)?;
+    column.field = found.bind(&kind, &[], &named)?;
     if column.format.is_some() {
         let plain = ColumnSpec { format: None, ..column.clone() };
         if !matches!(plain.returns(), Type::Date | Type::DateTime | Type::Time) {
@@ -252,37 +262,89 @@ fn format(value: &Spec) -> Result<Format> {
     }
 }
 
-/// The field that a name of the DSL stands for.
-fn find(name: &str) -> Result<&'static Field> {
+/// The catalogue's field that a name of the DSL stands for.
+fn builtin(name: &str) -> Option<&'static Field> {
     let stands_for = TYPES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, field)| field);
-    match providers::find(stands_for) {
-        Some(found) => Ok(found.field),
-        None => Err(Error::UnknownField { given: name.to_string(), nearest: nearest(name, known()) }),
-    }
+    providers::find(stands_for).map(|found| found.field)
 }
 
 /// Every name that a column may have as its field, but those of plugins.
-fn known() -> impl Iterator<Item = &'static str> {
+pub fn known() -> impl Iterator<Item = &'static str> {
     TYPES.iter().map(|(alias, _)| *alias).chain(providers::fields().map(|f| f.field.name))
 }
 
-fn resolve(name: &str, positional: &[Spec], named: &[(String, Spec)]) -> Result<ColumnField> {
+/// What a name stands for.
+enum Found {
+    Field(&'static Field),
+    Attribute(String, &'static Entity, &'static Attribute),
+    Plugin((plugin::Declared, String, bool)),
+}
+
+impl Found {
+    fn params(&self) -> &'static [Param] {
+        match self {
+            Self::Field(field) => field.params,
+            Self::Attribute(..) => &[],
+            Self::Plugin((declared, ..)) => declared.field.params,
+        }
+    }
+
+    fn bind(self, name: &str, positional: &[Spec], named: &[(String, Spec)]) -> Result<ColumnField> {
+        match self {
+            Self::Field(field) => Ok(ColumnField::Field(field, bind(field, positional, named)?)),
+            Self::Plugin(found) => plugin::bind(found, positional, named),
+            Self::Attribute(label, entity, attribute) => {
+                if let Some((first, _)) = named.first() {
+                    return Err(Error::UnknownParameter {
+                        field: name.to_string(),
+                        given: first.clone(),
+                        nearest: None,
+                        accepted: "no parameters".into(),
+                    });
+                }
+                if !positional.is_empty() {
+                    let message = format!("'{name}' takes no parameters, {} were given", positional.len());
+                    return Err(Error::Value(message));
+                }
+                Ok(ColumnField::Entity { label, entity, attribute })
+            }
+        }
+    }
+}
+
+/// Finds what a name stands for: in the catalogue, then by the resolver.
+fn locate(name: &str, resolver: Option<&dyn Resolver>) -> Result<Found> {
+    let plugged = || resolver.map_or(Ok(None), |resolver| plugin::find(name, resolver));
+    let replaced = resolver.is_some_and(|resolver| resolver.replaces(name));
+    let unknown = |nearest| Error::UnknownField { given: name.to_string(), nearest };
     if let Some((owner, attribute)) = name.split_once('.') {
         let (label, kind) = owner.split_once(':').unwrap_or(("", owner));
-        let (entity, attribute) = entity::find(kind, attribute, name)?;
-        if let Some((first, _)) = named.first() {
-            return Err(Error::UnknownParameter {
-                field: name.to_string(),
-                given: first.clone(),
-                nearest: None,
-                accepted: "no parameters".into(),
-            });
-        }
-        if !positional.is_empty() {
-            return Err(Error::Value(format!("'{name}' takes no parameters, {} were given", positional.len())));
-        }
-        return Ok(ColumnField::Entity { label: label.to_string(), entity, attribute });
+        return match entity::find(kind, attribute, name) {
+            Ok((entity, attribute)) => Ok(Found::Attribute(label.to_string(), entity, attribute)),
+            Err(error) => match plugged()? {
+                Some(found) => Ok(Found::Plugin(found)),
+                None => Err(resolver.and_then(|r| r.nearest(name)).map_or(error, |near| unknown(Some(near)))),
+            },
+        };
     }
-    let field = find(name)?;
-    Ok(ColumnField::Field(field, bind(field, positional, named)?))
+    match builtin(name).filter(|_| !replaced) {
+        Some(field) => Ok(Found::Field(field)),
+        None => match plugged()? {
+            Some(found) => Ok(Found::Plugin(found)),
+            None => Err(unknown(nearest(name, known()).or_else(|| resolver.and_then(|r| r.nearest(name))))),
+        },
+    }
+}
+
+/// The checked field of a name with its arguments.
+///
+/// # Errors
+/// If nobody has it, and what is wrong with the arguments.
+pub fn resolve(
+    name: &str,
+    positional: &[Spec],
+    named: &[(String, Spec)],
+    resolver: Option<&dyn Resolver>,
+) -> Result<ColumnField> {
+    locate(name, resolver)?.bind(name, positional, named)
 }

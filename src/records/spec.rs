@@ -271,6 +271,7 @@ fn argument(param: &Param, spec: &Spec) -> Result<Arg> {
         (Kind::Object, Spec::Int(value)) => Arg::Int(*value),
         (Kind::Object, Spec::Bool(value)) => Arg::Bool(*value),
         (Kind::Object, _) => Arg::None,
+        (Kind::Any, spec) => Arg::Any(spec.value()),
         (Kind::Elements | Kind::Weights, _) => Arg::None,
     })
 }

@@ -49,7 +49,7 @@ pub fn write(plan: &Plan, columns: &[Column], kind: &str) -> Result<Vec<u8>> {
 /// Whether a value is one of the user's own objects.
 fn foreign(value: &Value) -> bool {
     match value {
-        Value::Element(_) => true,
+        Value::Element(_) | Value::Opaque(_) => true,
         Value::Tuple(items) | Value::List(items) | Value::Set(items) => items.iter().any(foreign),
         Value::Dict(pairs) => pairs.iter().any(|(key, item)| foreign(key) || foreign(item)),
         _ => false,

@@ -6,16 +6,21 @@ from __future__ import annotations
 EXPORTS = (
     "DEBUG",
     "VALUES_VERSION",
+    "Batch",
     "Batches",
     "Engine",
     "Faker",
     "Function",
+    "NativeProvider",
+    "PluginField",
     "ProviderBase",
     "Proxy",
     "Table",
     "__version__",
     "_drawn",
     "_forked",
+    "_native_provider",
+    "_plugins_replace",
     "_raise_interrupt",
     "compat_changes",
     "compat_classes",
@@ -48,6 +53,8 @@ import random as _random
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, SupportsIndex, TypedDict, final, overload
 
+import numpy
+import numpy.random
 import pyarrow as pa
 from typing_extensions import CapsuleType, Self, TypeAlias, disjoint_base
 
@@ -89,6 +96,8 @@ def threads() -> int
 def _forked() -> None
 def _raise_interrupt() -> None
 def _drawn(locale: str, field: str, seed: int, now: int) -> tuple[str, int]
+def _native_provider(capsule: object) -> NativeProvider | None
+def _plugins_replace() -> None
 def compat_classes() -> list[str]
 def compat_head(class_id: str) -> str
 def compat_table(class_id: str, name: str) -> Any
@@ -113,6 +122,10 @@ def seed(self, seed: Seed = None) -> None
 def locales(self) -> list[str]
 @property
 def as_of(self) -> datetime.datetime
+@property
+def _registry(self) -> Any
+@_registry.setter
+def _registry(self, value: Any) -> None
 def batch(self, field: str, n: int, /, *, unique: bool = False, **params: Any) -> list[Any]
 def records(self, n: int, schema: Schema) -> list[dict[str, Any]]
 def records_tuples(self, n: int, schema: Schema) -> list[tuple[Any, ...]]
@@ -151,6 +164,43 @@ def __arrow_c_stream__(self, requested_schema: object | None = None) -> CapsuleT
 BATCHES = """\
 def __iter__(self) -> Self
 def __next__(self) -> list[Any]
+"""
+
+BATCH = """\
+@property
+def n(self) -> int
+@property
+def rows(self) -> range
+@property
+def locale(self) -> str
+@property
+def as_of(self) -> datetime.datetime
+@property
+def label(self) -> str
+@property
+def seed(self) -> bytes
+@property
+def random(self) -> _random.Random
+@property
+def numpy(self) -> numpy.random.Generator
+def draw(self, name: str, label: str | None = None, **params: Any) -> list[Any]
+"""
+
+PLUGIN_FIELD = """\
+def __new__(cls, name: str, distribution: str, doc: str, params: Sequence[Any], \
+parts: Sequence[tuple[str, str, bool]], part: int, entity: str | None, function: str, \
+sequential: bool, make: Any) -> Self
+@property
+def name(self) -> str
+def values(self, seed: bytes, n: int, locale: str, as_of: int, kwargs: dict[str, Any], whole: bool, \
+registry: Any) -> list[Any]
+"""
+
+NATIVE_PROVIDER = """\
+@property
+def contract(self) -> int
+@property
+def description(self) -> str
 """
 
 PROVIDER_BASE = """\

@@ -35,6 +35,10 @@ def extension() -> str:
         "@disjoint_base\n" + class_of("Faker", faker),
         "@final\n" + class_of("Table", declared(said.TABLE, _forgery.Table)),
         "@final\n" + class_of("Batches", declared(said.BATCHES, _forgery.Batches)),
+        "@final\n" + class_of("Batch", declared(said.BATCH, _forgery.Batch)),
+        "@final\n" + class_of("PluginField", declared(said.PLUGIN_FIELD, _forgery.PluginField)),
+        "@final\n"
+        + class_of("NativeProvider", declared(said.NATIVE_PROVIDER, _forgery.NativeProvider)),
         "@disjoint_base\n"
         + class_of("ProviderBase", declared(said.PROVIDER_BASE, _forgery.ProviderBase)),
         "@disjoint_base\n" + class_of("Engine", declared(said.ENGINE, _forgery.Engine)),
@@ -47,8 +51,9 @@ def extension() -> str:
 def functions() -> str:
     """Make the text of `_functions.pyi`."""
     methods = (name for name in dir(Faker) if callable(getattr(Faker, name)))
-    # `seed` and `table` are functions of their own.
-    names = [name for name in methods if not name.startswith("_") and name not in ("seed", "table")]
+    # These are functions of their own.
+    own = {"add_provider", "seed", "table"}
+    names = [name for name in methods if not name.startswith("_") and name not in own]
     head = '"""The methods of `forgery.fake`, which are functions of `forgery` too."""\n'
     lines = "".join(f"{name} = _fake.{name}\n" for name in sorted(names))
     return f"{HEADER}{head}\nfrom ._faker import Faker\n\n_fake: Faker\n\n{lines}"

@@ -3,6 +3,7 @@
     forgery generate customers.yaml --rows 1000000 --seed 42 --output customers.csv
     forgery fields --search email
     forgery sample person.name -n 3 --locale de_DE
+    forgery providers
 
 An error is one line on standard error, and 2 the exit code.
 """
@@ -20,6 +21,7 @@ from .._forgery import VALUES_VERSION, __version__
 from ..errors import ForgeryError
 from ._generate import generate
 from ._listing import fields, locales
+from ._providers import providers
 from ._sample import sample
 
 __all__ = ["main"]
@@ -57,7 +59,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    commands=[generate, fields, sample, locales],
+    commands=[generate, fields, sample, locales, providers],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(

@@ -13,10 +13,10 @@ from ..errors import UnknownFieldError
 
 
 def catalogue() -> Iterator[dict[str, Any]]:
-    """What a column can be: types, attributes of entities, then the fields of each provider.
+    """What a column can be: types, attributes of entities, the fields of each provider, those of third parties.
 
     Yields:
-        Name, kind (`type`, `entity` or `field`), provider, type of values (`returns`), parameters
+        Name, kind (`type`, `entity`, `field` or `plugin`), provider, type of values (`returns`), parameters
         (`params`) and documentation (`doc`).
     """
     known = {field["name"]: field for field in _forgery.fields()}
@@ -28,6 +28,32 @@ def catalogue() -> Iterator[dict[str, Any]]:
         yield _entry(entity, "entity")
     for field in sorted(known.values(), key=lambda field: field["provider"]):
         yield _entry(field, "field")
+    yield from _plugins()
+
+
+def _plugins() -> Iterator[dict[str, Any]]:
+    """The fields of third parties."""
+    from ..registry import registry
+
+    for provider, _ in registry.providers():
+        for field in provider:
+            params = [
+                {
+                    "name": param.name,
+                    "annotation": param.kind,
+                    "default": None if param.required else repr(param.default),
+                    "doc": param.doc,
+                }
+                for param in field.params
+            ]
+            yield {
+                "kind": "plugin",
+                "name": f"{provider.name}.{field.name}",
+                "provider": provider.name,
+                "returns": field.returns,
+                "params": params,
+                "doc": field.doc,
+            }
 
 
 def _entry(field: Mapping[str, Any], kind: str) -> dict[str, Any]:
@@ -37,9 +63,11 @@ def _entry(field: Mapping[str, Any], kind: str) -> dict[str, Any]:
 
 def _heading(entry: dict[str, Any]) -> str:
     provider: str = entry["provider"]
-    return {"type": "types of schemas", "entity": f"{provider} (entity)"}.get(
-        entry["kind"], provider
-    )
+    return {
+        "type": "types of schemas",
+        "entity": f"{provider} (entity)",
+        "plugin": f"{provider} (installed)",
+    }.get(entry["kind"], provider)
 
 
 @click.command()

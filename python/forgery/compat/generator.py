@@ -46,7 +46,16 @@ class Generator(Engine):
         self.__random = random
 
     def add_provider(self, provider: BaseProvider | type[BaseProvider]) -> None:
-        """Make every public method of a provider a formatter, in place of older ones of the same names."""
+        """Make every public method of a provider a formatter, in place of older ones of the same names.
+
+        The fields of a `forgery.registry.Provider` become formatters too.
+        """
+        if type(provider).__module__ == "forgery.registry._provider":
+            from ..registry._dropin import formatters
+
+            for name, formatter in formatters(self, provider).items():
+                self.set_formatter(name, formatter)
+            return
         made: Any = provider(self) if isinstance(provider, type) else provider
         self.providers.insert(0, made)
         data = _data(made)

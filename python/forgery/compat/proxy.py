@@ -32,6 +32,15 @@ _NOT_PROXIED = {"seed", "seed_instance", "random", "_Generator__random"}.union(
 )
 
 
+def _installed(factory: Any, attr: str) -> Any:
+    """What a provider that is installed or registered has of a name, for a generator; None if nobody has it."""
+    if attr.startswith("_"):
+        return None
+    from ..registry._dropin import found
+
+    return found(factory if isinstance(factory, Generator) else factory._factories[0], attr)
+
+
 class Faker(Proxy):
     """Makes values of one locale or several.
 
@@ -109,10 +118,10 @@ class Faker(Proxy):
             try:
                 return getattr(self._factories[0], attr)
             except AttributeError:
-                batches = _batches.find(self, attr)
-                if batches is None:
+                found = _batches.find(self, attr) or _installed(self._factories[0], attr)
+                if found is None:
                     raise
-                return batches
+                return found
         if attr in self.generator_attrs:
             raise NotImplementedError(
                 f"Proxying calls to `{attr}` is not implemented in multiple locale mode."
@@ -122,7 +131,16 @@ class Faker(Proxy):
         batches = _batches.find(self, attr)
         if batches is not None and not any(_has(each, attr) for each in self._factories):
             return batches
+        if not any(_has(each, attr) for each in self._factories):
+            self._install(attr)
         return getattr(self._select_factory(attr), attr)
+
+    def _install(self, attr: str) -> None:
+        """Make a field of a provider that is installed a formatter of every locale."""
+        for each in self.factories:
+            found = _installed(each, attr)
+            if found is not None:
+                setattr(each, attr, found)
 
     def __deepcopy__(self, memodict: dict[int, Any]) -> Faker:
         from copy import deepcopy
