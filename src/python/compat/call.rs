@@ -208,9 +208,13 @@ pub fn long<'py>(
         Some(engine) => (engine.get().check(engine.as_any())?, engine.get().pack()),
         None => (false, None),
     };
-    // A provider of another locale has methods of its own, which the pack of this one knows nothing about.
-    let knows = |pack: &'static Pack<Host>| function.get().id.and_then(|id| pack.find(id));
-    let pristine = pristine && pack.and_then(knows).is_some_and(|known| known.class == entry.class);
+    // A provider of another locale has methods of its own, which the pack of this one knows nothing about; what all
+    // providers inherit is the same for any of them.
+    let this = function.get();
+    let knows = |pack: &'static Pack<Host>| this.id.and_then(|id| pack.find(id));
+    let is_packs =
+        || this.class.id() == "base/base" || pack.and_then(knows).is_some_and(|own| own.class == entry.class);
+    let pristine = pristine && is_packs();
     let weighted = base.get().weighted(provider)?;
     let asks_python = function.get().python(py)?.is_some_and(|fallback| fallback.always);
     if pristine && !asks_python && base.get().engine(provider.as_borrowed()).is_some() {
