@@ -179,13 +179,19 @@ pub fn short(function: &Function, provider: Borrowed<'_, '_, PyAny>) -> Option<W
     // SAFETY: the short way is kept for types that derive from `ProviderBase` only.
     let base = unsafe { provider.cast_unchecked::<ProviderBase>() }.get();
     let engine = base.engine(provider)?;
-    if !engine.is_pristine() {
+    if !engine.is_pristine() || !is_own(function, base) {
         return None;
     }
     let twister = engine.twister(provider.py())?;
     let weighted = base.weighted(&provider).ok()?;
     let host = Host::in_place(twister);
     Some(Way { entry, twister: Some(twister), host, pack: engine.pack()?, weighted, pristine: true })
+}
+
+/// Whether the methods that a function's rule asks its provider for are those of the provider's generator.
+#[inline]
+fn is_own(function: &Function, base: &ProviderBase) -> bool {
+    base.is_member() || function.inherited
 }
 
 /// The way of any other provider, and its generator; none if the engine has no rule.
@@ -205,7 +211,9 @@ pub fn long<'py>(
     let twister = state_of(&random)?.filter(|_| in_place);
     let host = twister.map_or_else(|| Host::calling(random.as_ptr()), Host::in_place);
     let (pristine, pack) = match &engine {
-        Some(engine) => (engine.get().check(engine.as_any())?, engine.get().pack()),
+        Some(engine) => {
+            (engine.get().check(engine.as_any())? && is_own(function.get(), base.get()), engine.get().pack())
+        }
         None => (false, None),
     };
     // A provider of another locale has methods of its own, which the pack of this one knows nothing about; what all

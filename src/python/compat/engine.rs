@@ -12,7 +12,7 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyType};
 use pyo3::{ffi, intern};
-use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicU8, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicU8, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -42,6 +42,8 @@ pub struct ProviderBase {
     engine: AtomicPtr<ffi::PyObject>,
     /// Whether weights count: 0 no, 1 yes, 2 not asked yet.
     weighted: AtomicU8,
+    /// Whether it is one of the providers that its generator was made with.
+    member: AtomicBool,
 }
 
 impl ProviderBase {
@@ -60,6 +62,18 @@ impl ProviderBase {
     /// The generator that the provider was given.
     pub fn generator<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
         lock(&self.generator).as_ref().map(|generator| generator.bind(py).clone())
+    }
+
+    /// Whether it is known to be one of the providers that its generator was made with: then what the generator has of
+    /// a name is what the provider has.
+    #[inline]
+    pub fn is_member(&self) -> bool {
+        self.member.load(Relaxed)
+    }
+
+    /// It is one of them.
+    pub fn join(&self) {
+        self.member.store(true, Relaxed);
     }
 
     /// Whether weights count for it: its `__use_weighting__`.
@@ -88,7 +102,12 @@ impl ProviderBase {
     #[new]
     #[pyo3(signature = (*_args, **_kwargs))]
     fn new(_args: &Bound<'_, PyAny>, _kwargs: Option<&Bound<'_, PyDict>>) -> Self {
-        Self { generator: Mutex::default(), engine: AtomicPtr::default(), weighted: AtomicU8::new(2) }
+        Self {
+            generator: Mutex::default(),
+            engine: AtomicPtr::default(),
+            weighted: AtomicU8::new(2),
+            member: AtomicBool::new(false),
+        }
     }
 
     #[getter(generator)]
@@ -110,6 +129,7 @@ impl ProviderBase {
         let engine = if generator.is_instance_of::<Engine>() { generator.as_ptr() } else { std::ptr::null_mut() };
         let old = lock(&this.generator).replace(generator.unbind());
         this.engine.store(engine, Relaxed);
+        this.member.store(false, Relaxed);
         drop(old);
         Ok(())
     }
@@ -327,6 +347,7 @@ impl Engine {
             dict.set_item(intern!(py, "__lang__"), lang)?;
             if let Ok(base) = provider.cast::<ProviderBase>() {
                 base.get().weighted.store(use_weighting.into(), Relaxed);
+                base.get().join();
             }
             providers.push(provider);
         }

@@ -27,6 +27,8 @@ pub struct Function {
     vectorcall: ffi::vectorcallfunc,
     /// The class that defines it.
     pub class: Class,
+    /// Whether all providers inherit it.
+    pub inherited: bool,
     /// Its name among those of all methods; none for one that has no rule anywhere.
     pub id: Option<NameId>,
     name: Py<PyString>,
@@ -320,6 +322,7 @@ pub fn compat_function<'py>(py: Python<'py>, class_id: &str, name: &str) -> PyRe
     let function = Function {
         vectorcall,
         class,
+        inherited: class_id == "base/base",
         id: find_name(name),
         name: PyString::intern(py, name).unbind(),
         cached: Cached::default(),

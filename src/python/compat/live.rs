@@ -132,7 +132,7 @@ pub fn is_as_made(
     if !bypass::generates_as_made(generator)? {
         return Ok(false);
     }
-    let mut weighted = None;
+    let (mut weighted, mut members) = (None, Vec::new());
     for item in template.iter() {
         let (name, at, function): (Bound<'_, PyString>, isize, Bound<'_, PyAny>) = item.extract()?;
         let Some(value) = dict.get_item(&name)? else { return Ok(false) };
@@ -155,6 +155,12 @@ pub fn is_as_made(
         let alike = *weighted.get_or_insert(base.get().weighted(&provider)?) == base.get().weighted(&provider)?;
         if !alike || overrides::has_own(&provider)? || !belongs_to(&provider, generator) {
             return Ok(false);
+        }
+        members.push(provider);
+    }
+    for provider in members {
+        if let Ok(base) = provider.cast::<ProviderBase>() {
+            base.get().join();
         }
     }
     Ok(true)
