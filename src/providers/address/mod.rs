@@ -82,6 +82,9 @@ fn country<D: Source>(cx: &Cx<D>) -> Result<&'static str> {
 }
 
 fn current_country_code<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
+    if cx.is_hooked() {
+        return Err(Error::value("the provider may be of another locale than its class"));
+    }
     out.extend_from_slice(country(cx)?.as_bytes());
     Ok(())
 }

@@ -198,6 +198,14 @@ LOCAL = {
 }
 
 
+def current_country_code(self: Any) -> Any:
+    """The country in the name of the provider's locale."""
+    parts = self.__lang__.split("_")
+    if len(parts) < 2:
+        raise AttributeError("Country code cannot be determined from locale")
+    return parts[1]
+
+
 def current_country(self: Any) -> Any:
     """The country of the locale, where the engine does not know it for sure."""
     from ..providers.date_time import Provider
