@@ -63,28 +63,6 @@ class Faker(_forgery.Faker):
         own.register(provider, replaces=replaces)
         self._registry = own
 
-    if not TYPE_CHECKING:  # checkers know the fields by name, and so tell of names that are wrong
-
-        def __getattr__(self, name: str) -> Any:
-            """Make single values of third parties' fields: `fake.vin()`."""
-            if not name.startswith("_"):
-                from .errors import UnknownFieldError
-                from .registry import registry
-
-                try:
-                    found = (self._registry or registry).field(name)
-                except UnknownFieldError as error:
-                    raise AttributeError(str(error)) from error
-                if found is not None:
-
-                    def single(**params: Any) -> Any:
-                        return self.batch(name, 1, **params)[0]
-
-                    single.__name__ = name
-                    return single
-            message = f"'{type(self).__name__}' object has no attribute '{name}'"
-            raise AttributeError(message)
-
     def records_arrow(self, n: int, schema: Schema) -> pa.Table:
         """Make rows as a `pyarrow.Table`; needs the extra `forgery[arrow]`.
 

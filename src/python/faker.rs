@@ -17,6 +17,7 @@ use crate::records::schema::{self, ColumnField, ColumnSpec};
 use crate::records::spec::{bind, Bound as BoundArgs, Spec};
 use crate::records::Plan;
 use crate::rng::{Key, Singles, Stream};
+use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 use std::cell::RefCell;
@@ -122,6 +123,15 @@ impl Faker {
     #[getter]
     fn locales(&self) -> Vec<&'static str> {
         self.locales.iter().map(|l| l.name()).collect()
+    }
+
+    /// What is no attribute may be a field that a third party makes.
+    fn __getattr__<'py>(slf: &Bound<'py, Self>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+        if name.starts_with('_') {
+            let class = slf.get_type().name()?;
+            return Err(PyAttributeError::new_err(format!("'{class}' object has no attribute '{name}'")));
+        }
+        slf.py().import("forgery.registry._single")?.getattr("single")?.call1((slf, name))
     }
 
     /// The registry of providers that were added to this instance; None before there are some.
