@@ -64,10 +64,8 @@ class Table:
         """Makes the prefixes of cards the lists that the class has as tables of their own, as they are in Faker."""
         from ._classes import table_of
 
-        known = {
-            name for name in head(self._class_id).names("tables") if name.startswith(_PREFIXES)
-        }
-        lists = [table_of(self._class_id, name).peek() for name in known]
+        names = [name for name in head(self._class_id).tables if name.startswith(_PREFIXES)]
+        lists = [table_of(self._class_id, name).peek() for name in names]
         for card in cards:
             card.prefixes = next((each for each in lists if each == card.prefixes), card.prefixes)
 

@@ -206,6 +206,15 @@ impl<'b, T: Tables> Program<'_, '_, 'b, T> {
         Ok(())
     }
 
+    /// Adds the operation that calls another method.
+    fn method(&mut self, name: &str) -> Compiled<()> {
+        match position(self.writer.names, name) {
+            Some(name) => self.run.extend([OP_CALL, name]),
+            None => self.wrong(format_args!("no function or field {name}"))?,
+        }
+        Ok(())
+    }
+
     fn call(&mut self, name: &str, args: &[Expr]) -> Compiled<()> {
         const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
         match name {
@@ -246,7 +255,8 @@ impl<'b, T: Tables> Program<'_, '_, 'b, T> {
                 }
                 _ => self.wrong("parse() takes one template")?,
             },
-            "int" => {
+            "random_int" if args.is_empty() => self.method(name)?,
+            "int" | "random_int" => {
                 let (low, high) = (self.number(args, 0)?, self.number(args, 1)?);
                 let width = if args.len() > 2 { self.number(args, 2)? as u32 } else { 0 };
                 let halves = |n: i64| [n as u32, (n >> 32) as u32];
@@ -254,9 +264,9 @@ impl<'b, T: Tables> Program<'_, '_, 'b, T> {
                 self.run.extend([OP_INT, a, b, c, d, width]);
             }
             "numerify" => self.apply(APPLY_NUMERIFY, [0, 0], args)?,
-            "lexify" | "bothify" => {
+            "lexify" | "letters" | "bothify" => {
                 let letters = self.letters(args, LETTERS)?;
-                self.apply(if name == "lexify" { APPLY_LEXIFY } else { APPLY_BOTHIFY }, letters, args)?;
+                self.apply(if name == "bothify" { APPLY_BOTHIFY } else { APPLY_LEXIFY }, letters, args)?;
             }
             "hexify" => {
                 let letters = self.letters(args, "0123456789abcdef")?;
@@ -305,10 +315,8 @@ impl<'b, T: Tables> Program<'_, '_, 'b, T> {
                 let native = self.native(args)?;
                 self.run.extend([OP_NATIVE, native]);
             }
-            other => match position(self.writer.names, other) {
-                Some(name) if args.is_empty() => self.run.extend([OP_CALL, name]),
-                _ => self.wrong(format_args!("no function or field {other}"))?,
-            },
+            other if args.is_empty() => self.method(other)?,
+            other => self.wrong(format_args!("no function {other}"))?,
         }
         Ok(())
     }

@@ -2,7 +2,8 @@
 
 use super::function::Function;
 use crate::clock::{distance, is_portable, within, Moment};
-use crate::providers::{self, Arg, Args, Elements, Kind, Param};
+use crate::providers::{self, Arg, Args, Elements, Kind, Param, Value};
+use crate::python::objects;
 use crate::python::spec::{self, Objects};
 use crate::records::spec::Spec;
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
@@ -339,6 +340,18 @@ pub fn object<'py>(py: Python<'py>, arg: &Arg) -> PyResult<Bound<'py, PyAny>> {
         Arg::Float(value) => value.into_bound_py_any(py)?,
         Arg::Str(value) => value.into_bound_py_any(py)?,
         Arg::Strs(values) => PyTuple::new(py, values)?.into_any(),
+        Arg::Moment(moment) => objects::value(py, &value_of(moment), &Objects::new())?,
         _ => py.None().into_bound(py),
     })
+}
+
+/// A point in time as a value.
+fn value_of(moment: &Moment) -> Value {
+    match moment {
+        Moment::Date(days) => Value::Date(*days),
+        Moment::DateTime(micros) => Value::DateTime(*micros),
+        Moment::Delta(seconds) => Value::Duration((seconds * 1e6) as i64),
+        Moment::Seconds(seconds) => Value::Int(*seconds),
+        Moment::Text(text) => Value::Str(text.clone()),
+    }
 }

@@ -7,6 +7,7 @@ they do there.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 TYPE_CHECKING = False
@@ -72,7 +73,7 @@ class _Drawing:
             return self.pattern(name, *args)
         if name in _CASES:
             return getattr(self.value(args[0]), name)()
-        made = getattr(self, f"_{name}", None)
+        made = getattr(self, f"_{name}", None) if args else None
         if made is not None:
             return made(*args)
         # What the provider itself has not is another's.
@@ -141,6 +142,13 @@ class _Drawing:
     def _int(self, low: Part, high: Part, width: Part = ("literal", 0)) -> str:
         drawn = self.provider.generator.random.randint(low[1], high[1])
         return str(drawn).zfill(width[1])
+
+    def _random_int(self, low: Part, high: Part, width: Part = ("literal", 0)) -> str:
+        return str(self.provider.random_int(low[1], high[1])).zfill(width[1])
+
+    def _letters(self, text: Part, letters: Part) -> str:
+        known = letters[1] if letters[0] == "literal" else self.table(letters)
+        return re.sub(r"\?", lambda _: self.provider.random_element(known), self.value(text))
 
     def _one_of(self, *options: Part) -> Any:
         return self.value(self.provider.random_element(options))

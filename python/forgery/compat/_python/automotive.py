@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_VIN = "1234567890ABCDEFGHJKLMNPRSTUVWXYZ"
 
 
 def license_plate(self: Any) -> str:
@@ -17,6 +18,17 @@ def license_plate(self: Any) -> str:
     pattern = self.random_element(self.license_formats)
     plate: str = self.numerify(re.sub(r"\?", lambda _: self.random_element(_CAPITALS), pattern))
     return plate
+
+
+def vin(self: Any) -> str:
+    """The number of a vehicle, with its check character in the middle."""
+    from .._parts.automotive import calculate_vin_str_weight
+
+    front = self.bothify("????????", letters=_VIN)
+    rear = self.bothify("????####", letters=_VIN)
+    total = calculate_vin_str_weight(front, [8, 7, 6, 5, 4, 3, 2, 10])
+    total += calculate_vin_str_weight(rear, [9, 8, 7, 6, 5, 4, 3, 2])
+    return f"{front}{'0123456789X'[total % 11]}{rear}"
 
 
 def _serial_number_jp(self: Any) -> str:

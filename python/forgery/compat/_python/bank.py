@@ -11,6 +11,21 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ALWAYS = frozenset({"bban", "iban"})
 
 
+def aba(self: Any) -> str:
+    """A number of an American bank, with its check digit."""
+    region = self.random_int(min=1, max=12)
+    number = f"{region:02}{self.numerify('######')}"
+    total = sum(int(digit) * weight for digit, weight in zip(number, (3, 7, 1, 3, 7, 1, 3, 7)))
+    return f"{number}{-total % 10}"
+
+
+def iban(self: Any) -> str:
+    """A number of an account, with its check digits."""
+    own = self.bban()
+    digits = "".join([self.ALPHA.get(char, char) for char in f"{own}{self.country_code}00"])
+    return f"{self.country_code}{98 - int(digits) % 97:02}{own}"
+
+
 def swift8(self: Any, use_dataset: Any = False) -> str:
     """A code of eight characters."""
     code: str = self.swift(length=8, use_dataset=use_dataset)

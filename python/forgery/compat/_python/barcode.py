@@ -41,6 +41,16 @@ def ean13(self: Any, prefixes: Any = ()) -> str:
     return code
 
 
+def localized_ean8(self: Any) -> Any:
+    """A number of eight digits with a prefix of the locale."""
+    return self.localized_ean(8)
+
+
+def localized_ean13(self: Any) -> Any:
+    """A number of thirteen digits with a prefix of the locale."""
+    return self.localized_ean(13)
+
+
 def localized_ean(self: Any, length: Any = 13) -> str:
     """A code that begins as those of the locale."""
     code: str = self._ean(length, prefixes=self.local_prefixes)
@@ -128,5 +138,9 @@ LOCAL = {
         "upc_a": _upc_a_us,
         "upc_e": _upc_e_us,
     },
-    "ja_JP": {"jan": _jan_jp},
+    "ja_JP": {
+        "jan": _jan_jp,
+        "jan8": lambda self: self.localized_ean8(),
+        "jan13": lambda self: self.localized_ean13(),
+    },
 }

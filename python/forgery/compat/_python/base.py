@@ -75,6 +75,24 @@ def random_elements(
     return pick(tuple(elements), weights, random, length=length)
 
 
+def language_code(self: Any) -> Any:
+    """The code of a language."""
+    return self.random_element(_languages().keys())
+
+
+def locale(self: Any) -> str:
+    """The name of a locale."""
+    language = self.language_code()
+    name: str = language + "_" + self.random_element(_languages()[language])
+    return name
+
+
+def _languages() -> Any:
+    from ..providers import BaseProvider
+
+    return BaseProvider.language_locale_codes
+
+
 def random_digit(self: Any) -> int:
     """A digit."""
     return _between(self, 0, 9)

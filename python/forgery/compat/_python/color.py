@@ -7,6 +7,17 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+def hex_color(self: Any) -> str:
+    """A color in hexadecimal."""
+    return f"#{self.random_int(1, 0xFFFFFF):06x}"
+
+
+def safe_hex_color(self: Any) -> str:
+    """A color of the web in hexadecimal."""
+    parts = [f"{self.random_int(0, 15) * 17:02x}" for _ in range(3)]
+    return "#" + "".join(parts)
+
+
 def color(self: Any, hue: Any = None, luminosity: Any = None, color_format: Any = "hex") -> str:
     """A colour as text."""
     made: str = self._random_color.generate(

@@ -309,6 +309,11 @@ def time_series(
         yield when, value_of(when)
 
 
+def timezone(self: Any) -> Any:
+    """The name of a time zone of any country."""
+    return self.generator.random.choice(self.random_element(self.countries).timezones)
+
+
 def pytimezone(self: Any, *args: Any, **kwargs: Any) -> datetime.tzinfo | None:
     """The time zone of a name that `timezone` gives."""
     import zoneinfo

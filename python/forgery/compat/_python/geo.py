@@ -20,6 +20,21 @@ def coordinate(self: Any, center: Any = None, radius: Any = 0.001) -> Any:
     return Decimal(str(degrees)).quantize(Decimal("0.000001"))
 
 
+def latitude(self: Any) -> Any:
+    """Degrees from the equator."""
+    return self.coordinate() / 2
+
+
+def longitude(self: Any) -> Any:
+    """Degrees from Greenwich."""
+    return self.coordinate()
+
+
+def latlng(self: Any) -> tuple[Any, Any]:
+    """Latitude and longitude."""
+    return self.latitude(), self.longitude()
+
+
 def local_latlng(self: Any, country_code: Any = "US", coords_only: Any = False) -> Any:
     """A place in a country; none if none is known there."""
     places = [place for place in self.land_coords if place[3] == country_code]

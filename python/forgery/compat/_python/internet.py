@@ -273,6 +273,14 @@ def port_number(
     return port
 
 
+def ripe_id(self: Any) -> str:
+    """The id of an organisation."""
+    letters = "?" * self.random_int(min=2, max=4)
+    digits = "%" * self.random_int(min=1, max=5)
+    text: str = self.bothify(f"ORG-{letters}{digits}-RIPE").upper()
+    return text
+
+
 def nic_handle(self: Any, suffix: Any = "FAKE") -> str:
     """A handle of a registry."""
     if len(suffix) < 2:

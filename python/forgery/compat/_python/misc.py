@@ -51,6 +51,12 @@ def boolean(self: Any, chance_of_getting_true: Any = 50) -> Any:
     return self.generator.random.randint(1, 100) <= chance_of_getting_true
 
 
+def null_boolean(self: Any) -> bool | None:
+    """True, false or nothing."""
+    found: bool | None = {0: None, 1: True, -1: False}[self.generator.random.randint(-1, 1)]
+    return found
+
+
 def md5(self: Any, raw_output: Any = False) -> str | bytes:
     """An MD5 hash of a random number."""
     return _hash("md5", self, raw_output)

@@ -75,7 +75,20 @@ def passport_dates(self: Any, birthday: Any = TODAY) -> Any:
     return born, f"{issued:%d %b %Y}", f"{expires:%d %b %Y}"
 
 
+def _passport_full_us(self: Any) -> str:
+    """All that stands in a passport, a line each."""
+    born, issued, expires = self.passport_dates(self.passport_dob())
+    gender = self.passport_gender()
+    given, surname = self.passport_owner(gender=gender)
+    lines = (given, surname, gender, born, issued, expires, self.passport_number())
+    return "".join([f"{line}\n" for line in lines])
+
+
 LOCAL = {
-    "en_US": {"passport_dates": passport_dates, "passport_gender": passport_gender},
+    "en_US": {
+        "passport_dates": passport_dates,
+        "passport_full": _passport_full_us,
+        "passport_gender": passport_gender,
+    },
     "ru_RU": {"passport_owner": _passport_owner_ru},
 }

@@ -80,7 +80,12 @@ def _names_jp() -> dict[str, Callable[[Any], Any]]:
     return functions
 
 
+def _civil_status_de(self: Any) -> Any:
+    return self.random_element(self.civil_status_list)
+
+
 LOCAL = {
+    "de_DE": {"civil_status": _civil_status_de},
     "ja_JP": _names_jp(),
     "pl_PL": {
         "pesel": _pesel_pl,

@@ -1,16 +1,16 @@
-"""SBNs with separators of any kind."""
+"""Numbers of old books."""
 
 from __future__ import annotations
-
-from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 
-def sbn9(self: Any, separator: Any = "-") -> str:
+def sbn9(self: Any, separator: str = "-") -> str:
     """A number of nine digits."""
-    numbers: Any = import_module(f"{__name__.rpartition('._python.')[0]}.providers.sbn.sbn")
-    text: str = numbers.SBN9(*self._body()).format(separator)
-    return text
+    from importlib import import_module
+
+    sbn = import_module(f"{__package__.rpartition('.')[0]}.providers.sbn.sbn")
+    number: str = sbn.SBN9(*self._body()).format(separator)
+    return number

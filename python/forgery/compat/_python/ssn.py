@@ -275,11 +275,29 @@ def _ssn_zh_cn(
     return number + ("X" if check == 10 else str(check))
 
 
+# The groups of numbers for taxpayers, which would make a number valid.
+_TAXPAYERS = frozenset(range(70, 100)) - {89, 93}
+
+
+def _invalid_ssn_us(self: Any) -> str:
+    area = self.random_int(min=0, max=999)
+    if area in {0, 666}:
+        group, serial = self.random_int(0, 99), self.random_int(0, 9999)
+    elif area >= 900:
+        group = self.random_element([group for group in range(100) if group not in _TAXPAYERS])
+        serial = self.random_int(0, 9999)
+    elif self.random_int(min=1, max=1000) <= 500:
+        group, serial = 0, self.random_int(0, 9999)
+    else:
+        group, serial = self.random_int(0, 99), 0
+    return f"{area:03d}-{group:02d}-{serial:04d}"
+
+
 LOCAL = {
     "de_AT": {"ssn": _ssn_de_at},
     "de_DE": {"rvnr": _rvnr_de_de},
     "el_GR": {"vat_id": _vat_id_el_gr},
-    "en_US": {"ssn": _ssn_en_us},
+    "en_US": {"invalid_ssn": _invalid_ssn_us, "ssn": _ssn_en_us},
     "es_CL": {"rut": _rut_es_cl},
     "es_ES": {"nuss": _nuss_es_es},
     "es_MX": {"rfc": _rfc_es_mx, "elector_code": _elector_code_es_mx},
