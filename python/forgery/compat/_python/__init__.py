@@ -2,9 +2,10 @@
 
 A module for each provider holds functions with the names of methods, whose first argument is the provider. The engine
 calls one when it does not understand the arguments of a call, or answers with an error, or would pass over something
-that somebody has changed. Those named in the module's `ALWAYS` make every value, but for those that they leave to the
-engine by returning `NotImplemented`, and those in `CUSTOMISED` make every value where anything was changed.
-`LOCAL` names the functions of a locale that has a method of its own: `{"th_TH": {"date": _date_th}}`.
+that somebody has changed. Those named in the module's `ALWAYS` make every value (`en_PH.iban` is that of one locale),
+but for those that they leave to the engine by returning `NotImplemented`; those in `CUSTOMISED` make every value where
+anything was changed. `LOCAL` names the functions of a locale that has a method of its own:
+`{"th_TH": {"date": _date_th}}`.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def find(class_id: str, name: str) -> tuple[Callable[..., Any], bool, bool] | No
     if not isinstance(function, FunctionType) or function.__module__ != module.__name__:
         return None
     none: frozenset[str] = frozenset()
-    always = name in getattr(module, "ALWAYS", none)
+    always = bool({name, f"{locale}.{name}"} & getattr(module, "ALWAYS", none))
     return function, always, name in getattr(module, "CUSTOMISED", none)
 
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-ALWAYS = frozenset({"bban", "iban"})
+ALWAYS = frozenset({"en_PH.bban", "en_PH.iban"})
 
 
 def aba(self: Any) -> str:
