@@ -16,6 +16,10 @@ RUN_EXTRAS := yaml,progress,faker
 # The programs that write committed files; each takes --write and --check.
 GENERATORS := "compat/extract.py" "-m tools.generate"
 
+# Packages of their own, and where they are compiled: the tests of plugins build there too.
+RUST_PACKAGES := providers/sdk providers/example-rust
+PROVIDERS_TARGET := $(CURDIR)/target/providers
+
 BIN := $(abspath $(VENV))/bin
 PY := $(BIN)/python
 # Continuous integration builds what Cargo.lock says; a working copy may still change it.
@@ -59,6 +63,8 @@ test-rust: ## Run the tests of the engine
 	else \
 		set -x; cargo test $(LOCKED); \
 	fi
+	@set -e; for package in $(RUST_PACKAGES); do (set -x; cd $$package; \
+		CARGO_TARGET_DIR=$(PROVIDERS_TARGET) cargo test --no-default-features); done
 
 .PHONY: test-python
 test-python: $(DEV_STAMP) ## Run the tests of the Python package, with coverage
@@ -83,6 +89,9 @@ lint-rust: $(VENV_STAMP)
 	cargo fmt --all --check
 	cargo clippy $(LOCKED) --all-targets -- -D warnings
 	PYO3_PYTHON=$(PY) cargo clippy $(LOCKED) --all-targets --features python -- -D warnings
+	@set -e; for package in $(RUST_PACKAGES); do (set -x; cd $$package; cargo fmt --check; \
+		PYO3_PYTHON=$(PY) CARGO_TARGET_DIR=$(PROVIDERS_TARGET) \
+			cargo clippy --all-targets -- -D warnings); done
 
 .PHONY: lint-python
 lint-python: $(DEV_STAMP)

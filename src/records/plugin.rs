@@ -128,7 +128,13 @@ impl Plugged {
     /// # Errors
     /// If the arguments will not do.
     pub fn new(declared: Declared, label: &str, shared: bool, bound: &Bound) -> Result<Self> {
-        let maker = declared.source.maker(bound).map_err(|failure| declared.blame(failure))?;
+        let maker = declared.source.maker(bound).map_err(|failure| match failure.cause {
+            // The provider's own check of its arguments.
+            None => {
+                Error::Value(format!("field '{}' of {}: {}", declared.field.name, declared.distribution, failure.why))
+            }
+            Some(_) => declared.blame(failure),
+        })?;
         let args = format!("{:?}", bound.args);
         Ok(Self { declared, label: label.to_string(), shared, args, maker })
     }

@@ -21,6 +21,7 @@ from .._forgery import VALUES_VERSION, __version__
 from ..errors import ForgeryError
 from ._generate import generate
 from ._listing import fields, locales
+from ._new_provider import new_provider
 from ._providers import providers
 from ._sample import sample
 
@@ -59,7 +60,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    commands=[generate, fields, sample, locales, providers],
+    commands=[generate, fields, sample, locales, providers, new_provider],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(
