@@ -28,38 +28,11 @@ FOLDER = ROOT / "target" / "faker-tests" / VERSION
 
 #: The tests that fail, by the reason; a test with parameters also without them, for all of them.
 KNOWN = {
-    "counts how often attributes are read that keep IPv4 networks between calls; the engine keeps none": [
-        "providers/test_internet.py::TestInternetProvider::test_ipv4_caching",
-        "providers/test_internet.py::TestInternetProvider::test_ipv4_public_caching",
-    ],
     "counts calls of a helper that Faker's module imports; the engine does not call it": [
         "providers/test_internet.py::TestInternetProvider::test_ipv4_distribution_selection",
     ],
-    "replaces `choice` or `choices` of the class `random.Random`, which the engine does not call on a genuine one": [
-        "test_proxy.py::TestFakerProxyClass::test_weighting_disabled_multiple_choices",
-        "test_proxy.py::TestFakerProxyClass::test_weighting_disabled_multiple_locales",
-        "test_proxy.py::TestFakerProxyClass::test_weighting_disabled_single_choice",
-        "test_proxy.py::TestFakerProxyClass::test_weighting_disabled_with_locales",
-        "test_proxy.py::TestFakerProxyClass::test_weighting_enabled_multiple_choices",
-    ],
-    "replaces a method that all providers inherit, such as `numerify`, which a rule in Rust does not ask for": [
+    "replaces `numerify`, which the rule for these account numbers, in Rust, does not ask for": [
         "providers/test_bank.py::TestNoNo::test_iban_postgiro",
-        "providers/test_company.py::TestItIt::test_company_vat_special_cases[100-100]",
-        "providers/test_company.py::TestItIt::test_company_vat_special_cases[102-121]",
-        "providers/test_company.py::TestItIt::test_company_vat_special_cases[103-888]",
-        "providers/test_company.py::TestItIt::test_company_vat_special_cases[104-999]",
-        "providers/test_company.py::TestPtBr::test_numeric_company_id_allows_repeated_digits",
-        "providers/test_person.py::TestPlPL::test_pwz_doctor",
-        "providers/test_person.py::TestPlPL::test_pwz_doctor_check_digit_zero",
-        "providers/test_person.py::TestPlPL::test_pwz_nurse",
-        "providers/test_python.py::TestPystrFormat::test_formatter_invocation",
-        "providers/test_python.py::test_positive_pyfloat_without_fractional_digits[None-1]",
-        "providers/test_python.py::test_positive_pyfloat_without_fractional_digits[None-2]",
-        "providers/test_python.py::test_pyfloat_right_and_left_digits_positive",
-        "providers/test_python.py::test_pyfloat_right_or_left_digit_overflow",
-        "providers/test_ssn.py::TestEnGB::test_vat_id_check_digits",
-        "providers/test_ssn.py::TestFrCH::test_checksum",
-        "providers/test_ssn.py::TestFrFR::test_ssn_can_generate_corsican_department_codes",
     ],
 }
 

@@ -220,8 +220,7 @@ pub fn long<'py>(
     // providers inherit is the same for any of them.
     let this = function.get();
     let knows = |pack: &'static Pack<Host>| this.id.and_then(|id| pack.find(id));
-    let is_packs =
-        || this.class.id() == "base/base" || pack.and_then(knows).is_some_and(|own| own.class == entry.class);
+    let is_packs = || this.inherited || pack.and_then(knows).is_some_and(|own| own.class == entry.class);
     let pristine = pristine && is_packs();
     let weighted = base.get().weighted(provider)?;
     let asks_python = function.get().python(py)?.is_some_and(|fallback| fallback.always);

@@ -1,4 +1,4 @@
-"""Companies' numbers with arguments, of France and Brazil."""
+"""Companies' numbers, of France, Italy and Brazil."""
 
 from __future__ import annotations
 
@@ -69,6 +69,13 @@ def _cnpj_br(self: Any, use_alphanumeric: Any = False) -> str:
     return f"{number[:2]}.{number[2:5]}.{number[5:8]}/{number[8:12]}-{number[12:]}"
 
 
+def _company_vat_it(self: Any) -> str:
+    from ..utils.checksums import calculate_luhn
+
+    number = f"{self.bothify('#######')}{self._random_vat_office():03}"
+    return f"IT{number}{calculate_luhn(int(number))}"
+
+
 LOCAL = {
     "fr_FR": {
         "_is_catch_phrase_valid": _is_catch_phrase_valid_fr,
@@ -77,6 +84,7 @@ LOCAL = {
         "rcs_number": _rcs_number_fr,
         "siret": _siret_fr,
     },
+    "it_IT": {"company_vat": _company_vat_it},
     "pt_BR": {
         "_company_id_base": _company_id_base_br,
         "cnpj": _cnpj_br,

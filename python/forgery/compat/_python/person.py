@@ -60,6 +60,15 @@ def _full_name_ua(self: Any, gender: Any = None, short: Any = False) -> str:
     return f"{last} {first} {middle}"
 
 
+def _pwz_doctor_pl(self: Any) -> str:
+    digits = [self.random_digit() for _ in range(6)]
+    check = self.pwz_doctor_compute_check_digit(digits)
+    if check == 0:
+        digits[5] = (digits[5] + 1) % 10
+        check = self.pwz_doctor_compute_check_digit(digits)
+    return "".join(map(str, [check, *digits]))
+
+
 def _pair_jp(name: str) -> Callable[[Any], Any]:
     """Draws a name in all scripts."""
     return lambda self: self.random_element(getattr(self, f"{name}_pairs"))
@@ -90,6 +99,7 @@ LOCAL = {
     "pl_PL": {
         "pesel": _pesel_pl,
         "pesel_compute_check_digit": _pesel_compute_check_digit_pl,
+        "pwz_doctor": _pwz_doctor_pl,
         "pwz_doctor_compute_check_digit": _pwz_doctor_compute_check_digit_pl,
         "pwz_nurse": _pwz_nurse_pl,
     },

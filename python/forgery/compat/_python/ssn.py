@@ -293,16 +293,50 @@ def _invalid_ssn_us(self: Any) -> str:
     return f"{area:03d}-{group:02d}-{serial:04d}"
 
 
+def _vat_id_fr_ch(self: Any) -> str:
+    number = self.numerify("########")
+    rest = (
+        11
+        - sum(int(digit) * weight for digit, weight in zip(number, (8, 6, 4, 2, 3, 5, 9, 7))) % 11
+    )
+    check = {10: 0, 11: 5}.get(rest, rest)
+    return f"CHE{number}{check}"
+
+
+def _vat_id_en_gb(self: Any) -> str:
+    form = self.random_element(self.vat_id_formats)
+    for body, least, most in (("GBGD", 0, 499), ("GBHA", 500, 999)):
+        if form == f"{body}###":
+            return f"{body}{self.random_int(min=least, max=most):03}"
+    number = self.numerify("#######")
+    check = -sum(int(digit) * (8 - at) for at, digit in enumerate(number[:7])) % 97
+    branch = f" {self.numerify('###')}" if form == "GB### #### ## ###" else ""
+    return f"GB{number[:3]} {number[3:]} {check:02}{branch}"
+
+
+def _ssn_fr_fr(self: Any) -> str:
+    from ..providers.ssn.fr_FR import calculate_checksum
+
+    sex, year, month = (self.random_int(min=a, max=b) for a, b in ((1, 2), (0, 99), (1, 12)))
+    department, municipality, *_ = self.random_element(self.departments_and_municipalities)
+    order = self.random_int(min=1, max=999)
+    number = f"{sex:01}{year:02}{month:02}{department}{municipality}{order:03}"
+    return f"{number}{calculate_checksum(number):02}"
+
+
 LOCAL = {
     "de_AT": {"ssn": _ssn_de_at},
     "de_DE": {"rvnr": _rvnr_de_de},
     "el_GR": {"vat_id": _vat_id_el_gr},
+    "en_GB": {"vat_id": _vat_id_en_gb},
     "en_US": {"invalid_ssn": _invalid_ssn_us, "ssn": _ssn_en_us},
     "es_CL": {"rut": _rut_es_cl},
     "es_ES": {"nuss": _nuss_es_es},
     "es_MX": {"rfc": _rfc_es_mx, "elector_code": _elector_code_es_mx},
     "et_EE": {"ssn": _ssn_et_ee},
     "fi_FI": {"ssn": _ssn_fi_fi},
+    "fr_CH": {"vat_id": _vat_id_fr_ch},
+    "fr_FR": {"ssn": _ssn_fr_fr},
     "hu_HU": {"ssn": _ssn_hu_hu},
     "lv_LV": {"ssn": _ssn_lv_lv},
     "no_NO": {"ssn": _ssn_no_no},
