@@ -154,7 +154,11 @@ def test_the_deprecated_locale_warns_once_for_each(m):
         warnings.simplefilter("always")
         fakes = [m.Faker("fr_QC"), m.Faker("fr_QC")]
     fakes[1].seed_instance(2)
-    values = fakes[1].name(), fakes[1].pydict(3, False, ["str"]), fakes[1].xml()
+    values = (
+        fakes[1].name(),
+        fakes[1].pydict(3, False, ["str"]),
+        fakes[1].xml(3, value_types=["str"]),
+    )
     return values, [(str(w.message), w.category.__name__) for w in caught]
 
 
