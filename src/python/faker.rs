@@ -1,5 +1,6 @@
 //! `Faker`: an instance with a state of its own, its single values, batches and records.
 
+use super::attributes::find_fields;
 use super::detach;
 use super::errors::OrRaise;
 use super::methods::{numbered, Call};
@@ -17,9 +18,8 @@ use crate::records::schema::{self, ColumnField, ColumnSpec};
 use crate::records::spec::{bind, Bound as BoundArgs, Spec};
 use crate::records::Plan;
 use crate::rng::{Key, Singles, Stream};
-use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyTuple};
+use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -88,15 +88,17 @@ fn name_of(number: usize) -> Option<NameId> {
 #[pymethods]
 impl Faker {
     #[new]
+    #[classmethod]
     #[pyo3(signature = (locale=None, seed=None, *, as_of=None))]
     fn new(
-        py: Python<'_>,
+        cls: &Bound<'_, PyType>,
         locale: Option<&Bound<'_, PyAny>>,
         seed: Option<&Bound<'_, PyAny>>,
         as_of: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
+        find_fields(cls);
         let locales = spec::locales(locale)?;
-        let (key, seeded) = new_key(seed, py)?;
+        let (key, seeded) = new_key(seed, cls.py())?;
         let clock = match as_of.filter(|a| !a.is_none()) {
             Some(moment) => Clock::At(spec::instant(moment)?),
             None => Clock::default(),
@@ -123,15 +125,6 @@ impl Faker {
     #[getter]
     fn locales(&self) -> Vec<&'static str> {
         self.locales.iter().map(|l| l.name()).collect()
-    }
-
-    /// What is no attribute may be a field that a third party makes.
-    fn __getattr__<'py>(slf: &Bound<'py, Self>, name: &str) -> PyResult<Bound<'py, PyAny>> {
-        if name.starts_with('_') {
-            let class = slf.get_type().name()?;
-            return Err(PyAttributeError::new_err(format!("'{class}' object has no attribute '{name}'")));
-        }
-        slf.py().import("forgery.registry._single")?.getattr("single")?.call1((slf, name))
     }
 
     /// The registry of providers that were added to this instance; None before there are some.

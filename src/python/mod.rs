@@ -1,6 +1,7 @@
 //! The boundary: classes and conversions for Python. No value is made here.
 
 mod arrow;
+mod attributes;
 mod catalogue;
 mod compat;
 mod detach;
