@@ -313,6 +313,19 @@ def test_a_batch() -> None:
     assert "rows 0 to 1024" in repr(batch)
 
 
+def test_a_generator_that_is_kept_stays_as_it_is() -> None:
+    kept: list[typing.Any] = []
+
+    def make(batch: Batch) -> list[str]:
+        kept.append(batch.numpy)
+        return ["a"] * batch.n
+
+    fake = one_field(make)
+    fake.batch("it.value", 3000)
+    assert len({id(generator) for generator in kept}) == 3
+    assert len({generator.random() for generator in kept}) == 3
+
+
 def test_draws() -> None:
     drawn: dict[str, list[typing.Any]] = {}
 

@@ -19014,7 +19014,7 @@ class Batch:
         """A `random.Random` for these rows."""
     @property
     def numpy(self) -> numpy.random.Generator:
-        """A `numpy.random.Generator` (PCG64) for these rows; it must not be kept beyond the call."""
+        """A `numpy.random.Generator` (PCG64) for these rows."""
     def draw(self, name: str, label: str | None = None, **params: Any) -> list[Any]:
         """The values of another field in these rows.
 

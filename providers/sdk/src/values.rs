@@ -99,7 +99,10 @@ impl Values for Vec<bool> {
 /// // Or piece by piece:
 /// write!(texts, "{:03}", 7).unwrap();
 /// texts.end();
-/// assert_eq!(texts.iter().collect::<Vec<_>>(), ["one", "007"]);
+/// texts.push_part("no. ");
+/// texts.push_number(42, 4);
+/// texts.end();
+/// assert_eq!(texts.iter().collect::<Vec<_>>(), ["one", "007", "no. 0042"]);
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Strings {
@@ -130,6 +133,20 @@ impl Strings {
     #[inline]
     pub fn push_part(&mut self, part: &str) {
         self.text.push_str(part);
+    }
+
+    /// Appends a number to the text that is being written, with zeros before it up to a width.
+    #[inline]
+    pub fn push_number(&mut self, mut number: u64, width: usize) {
+        let mut digits = [b'0'; 20];
+        let mut first = digits.len();
+        while number > 0 {
+            first -= 1;
+            digits[first] = b'0' + (number % 10) as u8;
+            number /= 10;
+        }
+        let first = first.min(digits.len() - width.clamp(1, digits.len()));
+        digits[first..].iter().for_each(|digit| self.text.push(char::from(*digit)));
     }
 
     /// Ends the text that is being written.

@@ -164,7 +164,6 @@ forgery-provider = @SDK@
 //! Fields of @TITLE@ for forgery.
 
 use forgery_provider::{export, Batch, Function, Param, Provider, Result, Strings};
-use std::fmt::Write as _;
 
 /// The provider `@NAME@`.
 struct @TYPE@;
@@ -188,9 +187,12 @@ fn code(batch: &Batch<'_>) -> Result<Strings> {
     let digits = batch.arguments().int("digits")? as usize;
     let prefix: String = "@NAME@".to_uppercase().chars().take(2).collect();
     let mut stream = batch.stream();
+    let most = 10u64.pow(digits as u32);
     let mut codes = Strings::with_capacity(batch.len(), 3 + digits);
     for _ in 0..batch.len() {
-        write!(codes, "{prefix}-{:0digits$}", stream.below(10u64.pow(digits as u32)))?;
+        codes.push_part(&prefix);
+        codes.push_char('-');
+        codes.push_number(stream.below(most), digits);
         codes.end();
     }
     Ok(codes)

@@ -75,22 +75,23 @@ impl Batch {
     /// A `random.Random` for these rows.
     #[getter]
     fn random<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        static RANDOM: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let make = || {
             let seed = PyInt::new(py, 0i32)
                 .get_type()
                 .call_method1("from_bytes", (PyBytes::new(py, &self.batch.seed("random")), "little"))?;
-            PyResult::Ok(py.import("random")?.getattr("Random")?.call1((seed,))?.unbind())
+            PyResult::Ok(RANDOM.import(py, "random", "Random")?.call1((seed,))?.unbind())
         };
         Ok(self.random.get_or_try_init(py, make)?.bind(py).clone())
     }
 
-    /// A `numpy.random.Generator` (PCG64) for these rows; it must not be kept beyond the call.
+    /// A `numpy.random.Generator` (PCG64) for these rows.
     #[getter]
     fn numpy<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        static GENERATOR: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let make = || {
-            let generators = py.import("forgery.registry._numpy")?;
-            let seed = PyBytes::new(py, &self.batch.seed("numpy"));
-            PyResult::Ok(generators.call_method1("take", (seed,))?.unbind())
+            let generator = GENERATOR.import(py, "forgery.registry._numpy", "generator")?;
+            PyResult::Ok(generator.call1((PyBytes::new(py, &self.batch.seed("numpy")),))?.unbind())
         };
         Ok(self.numpy.get_or_try_init(py, make)?.bind(py).clone())
     }
@@ -126,19 +127,6 @@ impl Batch {
     fn __repr__(&self) -> String {
         let rows = self.batch.rows();
         format!("<forgery Batch of rows {} to {} in {}>", rows.start, rows.end, self.locale())
-    }
-}
-
-/// Generators of NumPy are made once and used again: giving one back is what is done at the end.
-impl Drop for Batch {
-    fn drop(&mut self) {
-        if let Some(generator) = self.numpy.take() {
-            Python::attach(|py| {
-                let generators = py.import("forgery.registry._numpy");
-                // If it cannot be given back, the next batch makes a new one.
-                let _ = generators.and_then(|module| module.call_method1("give", (generator,)));
-            });
-        }
     }
 }
 

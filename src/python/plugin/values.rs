@@ -19,6 +19,9 @@ pub fn column(made: &Bound<'_, PyAny>, part: &Part, n: usize) -> Result<Column, 
         if let Ok(list) = made.cast_exact::<PyList>() {
             return Ok(listed(list, part, n));
         }
+        if let Some(column) = ready(made, part.kind)? {
+            return Ok(Ok(column));
+        }
         if part.kind != Type::Any {
             if let Some(arrays) = super::capsules::arrays(made)? {
                 let mut all = Column::new(blank(part.kind));
@@ -152,6 +155,24 @@ fn push(data: &mut Data, item: &Bound<'_, PyAny>, kind: Type) -> PyResult<bool> 
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+/// The column of a NumPy array whose numbers are just those that are declared, without asking NumPy.
+fn ready(made: &Bound<'_, PyAny>, kind: Type) -> PyResult<Option<Column>> {
+    fn values<T: Element>(made: &Bound<'_, PyAny>) -> PyResult<Option<Vec<T>>> {
+        let Ok(buffer) = PyBuffer::<T>::get(made) else { return Ok(None) };
+        let plain = buffer.dimensions() == 1 && buffer.is_c_contiguous();
+        plain.then(|| buffer.to_vec(made.py())).transpose()
+    }
+    // An array with a mask is of another class.
+    if made.get_type().name()?.to_cow()? != "ndarray" {
+        return Ok(None);
+    }
+    Ok(match kind {
+        Type::Float => values(made)?.map(|values| Column::new(Data::Float(values))),
+        Type::Int => values(made)?.map(|values| Column::new(Data::Int(values))),
+        _ => None,
+    })
 }
 
 /// The column of a NumPy array, or of anything that looks like one.
