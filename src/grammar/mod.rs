@@ -147,6 +147,12 @@ impl<D: Source> Cx<D> {
     fn plain(&mut self, name: NameId, out: &mut Vec<u8>) -> Result<()> {
         let entry = self.pack.entry(name);
         match entry.steps() {
+            // The commonest: an entry of a table, which needs no class and no frame.
+            Some([Step::Pick(picks)]) => {
+                let i = self.pick_of(picks);
+                picks.append(i, out);
+                Ok(())
+            }
             Some(steps) => {
                 let outer = std::mem::replace(&mut self.class, entry.class);
                 let done = self.run_steps(steps, out);

@@ -140,7 +140,7 @@ impl<D: Source> Cx<D> {
     }
 
     #[inline]
-    fn pick_of(&mut self, picks: &Picks) -> usize {
+    pub(super) fn pick_of(&mut self, picks: &Picks) -> usize {
         match picks.weights() {
             Some(weights) if self.weighted => self.draw.weighted(weights),
             _ => self.draw.below(picks.len() as u64) as usize,

@@ -1,15 +1,43 @@
 //! Attributes that a class does not have, found without making those slower that it has.
 //!
-//! A class with a `__getattr__` has every attribute looked up by CPython's slower way. Here the function that CPython
-//! calls for an attribute is another: it looks as every object does, and asks only when nothing was found.
+//! A class with a `__getattr__` has every attribute looked up by CPython's slower way, and so has one that looks them up
+//! in any way of its own. So a class gets one only when there are providers that it may have to look for; what CPython
+//! calls then looks as every object does, and asks only when nothing was found.
 
+use super::faker::Faker;
 use pyo3::exceptions::PyAttributeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-/// Lets the instances of a class find fields that third parties make, unless the class looks attributes up in its own way.
+/// Whether there are providers of third parties.
+static PROVIDED: AtomicBool = AtomicBool::new(false);
+
+/// Says that there are providers of third parties, whose fields instances of `Faker` find as attributes from now on.
+#[pyfunction]
+pub fn _find_fields(py: Python<'_>) -> PyResult<()> {
+    if PROVIDED.swap(true, Relaxed) {
+        return Ok(());
+    }
+    let mut classes = vec![py.get_type::<Faker>()];
+    while let Some(class) = classes.pop() {
+        find_fields(&class);
+        classes.extend(class.call_method0("__subclasses__")?.extract::<Vec<Bound<'_, PyType>>>()?);
+    }
+    Ok(())
+}
+
+/// Lets the instances of a class find fields that third parties make, if there are any, unless the class looks attributes
+/// up in its own way.
+#[inline]
 pub fn find_fields(class: &Bound<'_, PyType>) {
+    if PROVIDED.load(Relaxed) {
+        set_getattro(class);
+    }
+}
+
+fn set_getattro(class: &Bound<'_, PyType>) {
     let class = class.as_type_ptr();
     let usual: ffi::getattrofunc = ffi::PyObject_GenericGetAttr;
     // SAFETY: the type is alive. CPython sets the slot anew when a method that it stands for is set in the class; what

@@ -35,6 +35,7 @@ fn _forgery(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(rules::_drawn, module)?)?;
     module.add_function(wrap_pyfunction!(arrow::_raise_interrupt, module)?)?;
     module.add_function(wrap_pyfunction!(faker::forked, module)?)?;
+    module.add_function(wrap_pyfunction!(attributes::_find_fields, module)?)?;
     plugin::register(module)?;
     compat::register(module)?;
     Ok(())

@@ -20,6 +20,7 @@ EXPORTS = (
     "_drawn",
     "_forked",
     "_native_provider",
+    "_find_fields",
     "_plugins_replace",
     "_raise_interrupt",
     "compat_changes",
@@ -97,6 +98,7 @@ def _forked() -> None
 def _raise_interrupt() -> None
 def _drawn(locale: str, field: str, seed: int, now: int) -> tuple[str, int]
 def _native_provider(capsule: object) -> NativeProvider | None
+def _find_fields() -> None
 def _plugins_replace() -> None
 def compat_classes() -> list[str]
 def compat_head(class_id: str) -> str

@@ -53,6 +53,7 @@ class Registry:
             made = _replacing(made, replaces)
         with self._lock:
             self._own[made.name] = made
+        _forgery._find_fields()
         if made.replaces:
             _forgery._plugins_replace()
         return made
@@ -88,6 +89,8 @@ class Registry:
         with self._lock:
             if group not in self._plugins:
                 self._plugins[group] = installed(group)
+                if self._plugins[group]:
+                    _forgery._find_fields()
             return self._plugins[group]
 
     def providers(self) -> Iterator[tuple[Provider, str]]:
