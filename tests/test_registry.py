@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import decimal
+import pickle
 import random
 import threading
 import typing
+from pathlib import Path
 
 import forgery
 import numpy as np
 import polars as pl
 import pyarrow as pa
 import pytest
+from click.testing import CliRunner
 from forgery import Faker
+from forgery.cli import cli
 from forgery.compat import Faker as Compat
 from forgery.compat.providers import BaseProvider, DynamicProvider
 from forgery.errors import (
@@ -669,3 +674,36 @@ def test_the_drop_in_finds_registered_providers(vehicle: Provider) -> None:
         assert fake.region() == expected
     finally:
         registry.remove("cloud")
+
+
+def test_copies_have_the_providers(vehicle: Provider) -> None:
+    fake = Faker(seed=1)
+    fake.add_provider(vehicle)
+    for copied in (copy.copy(fake), copy.deepcopy(fake)):
+        expected = copy.copy(fake).batch("vehicle.plate", 3)
+        assert copied.batch("vehicle.plate", 3) == expected
+    with pytest.raises(UnknownFieldError):
+        pickle.loads(pickle.dumps(fake)).batch("vehicle.plate", 3)
+
+
+def test_the_command_line_in_this_process(vehicle: Provider, tmp_path: Path) -> None:
+    forgery.register(vehicle)
+    try:
+        runner = CliRunner()
+        checked = runner.invoke(cli, ["providers", "check", "vehicle"])
+        assert (checked.exit_code, checked.output.count("ok ")) == (0, 5)
+        unknown = runner.invoke(cli, ["providers", "check", "nobody"])
+        assert (unknown.exit_code, "no provider 'nobody'" in unknown.output) == (2, True)
+        assert runner.invoke(cli, ["providers", "--json"]).exit_code == 0
+        assert runner.invoke(cli, ["providers"]).exit_code == 0
+        fields = runner.invoke(cli, ["fields", "--provider", "vehicle"])
+        assert "vehicle.plate(country: choice = 'US'" in fields.output
+    finally:
+        registry.remove("vehicle")
+    for kind in ([], ["--rust"]):
+        folder = tmp_path / "".join(["new", *kind])
+        new = ["new-provider", "ticket", *kind, "-o", str(folder)]
+        assert runner.invoke(cli, new).exit_code == 0
+        assert "@" not in (folder / "pyproject.toml").read_text()
+        again = runner.invoke(cli, new)
+        assert (again.exit_code, "not empty" in again.output) == (2, True)

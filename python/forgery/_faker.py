@@ -141,9 +141,18 @@ class Faker(_forgery.Faker):
             yield batch
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle and copy an instance with its random state."""
+        """Pickle an instance with its random state; providers that were added to it stay behind."""
         state = self.__getstate__()
         return _restore, (type(self), state)
+
+    def __copy__(self) -> Faker:
+        """Copy an instance with its random state; it has the same providers."""
+        copied = _restore(type(self), self.__getstate__())
+        copied._registry = self._registry
+        return copied
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Faker:
+        return self.__copy__()
 
 
 def _restore(kind: type[Faker], state: tuple[Any, ...]) -> Faker:
