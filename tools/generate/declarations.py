@@ -245,4 +245,6 @@ def __signature__(self) -> inspect.Signature
 def __isabstractmethod__(self) -> bool
 def __call__(self, *args: Any, **kwargs: Any) -> Any
 def __get__(self, instance: object, owner: type | None = None, /) -> Any
+def __copy__(self) -> Self
+def __deepcopy__(self, _memo: object, /) -> Self
 """
