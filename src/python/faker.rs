@@ -89,7 +89,10 @@ fn name_of(number: usize) -> Option<NameId> {
 impl Faker {
     #[new]
     #[classmethod]
-    #[pyo3(signature = (locale=None, seed=None, *, as_of=None))]
+    #[pyo3(
+        signature = (locale=None, seed=None, *, as_of=None),
+        text_signature = "(locale=None, seed=None, *, as_of=None)"
+    )]
     fn new(
         cls: &Bound<'_, PyType>,
         locale: Option<&Bound<'_, PyAny>>,
