@@ -22,6 +22,9 @@ pub struct Weights<'a> {
     guide: Guide<'a>,
 }
 
+/// Up to so many entries a guide may be several times as long as they are many.
+const FEW: usize = 4096;
+
 /// Where to begin looking: for each of so many equal stretches of `0..total`, the entry in which it begins.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Guide<'a> {
@@ -57,9 +60,17 @@ impl<'a> Weights<'a> {
         if !(8..=usize::from(u16::MAX)).contains(&n) || !total.is_finite() || total <= 0.0 {
             return None;
         }
-        let stretches = n.next_power_of_two();
-        let begins = |stretch: usize| self.bisect(total * (stretch as f64 / stretches as f64)) as u16;
-        Some((0..stretches).map(begins).collect())
+        // Where most stretches lie within one entry, the entry is found at once.
+        let stretches = n.next_power_of_two() * if n <= FEW { 4 } else { 1 };
+        let mut entry = 0;
+        let mut begins = |stretch: usize| {
+            let x = total * (stretch as f64 / stretches as f64);
+            while entry + 1 < n && self.cumulative(entry) <= x {
+                entry += 1;
+            }
+            entry as u16
+        };
+        Some((0..stretches).map(&mut begins).collect())
     }
 
     /// The same weights, looked up by a guide to them.
