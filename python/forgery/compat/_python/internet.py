@@ -74,7 +74,7 @@ def _domain_name_cn(self: Any, levels: Any = 1) -> str:
         while word in self.second_level_domains:
             word = self.domain_word()
         return f"{word}.{self.tld()}"
-    if levels > 2:
+    if levels != 2:
         return f"{self.domain_word()}.{self.domain_name(levels - 1)}"
     top = self.tld()
     second = self.random_element(self.second_level_domains) if top == "cn" else self.domain_word()
