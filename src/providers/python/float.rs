@@ -81,13 +81,19 @@ pub fn pyfloat<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<f64> {
     }
     let edge = power(left) as f64;
     value = value.min(edge - step).max(-(edge + step));
-    Ok(within(cx, value, &limits))
+    within(cx, value, &limits)
 }
 
 /// Brings a value that is beyond a bound back, by a drawn distance from it.
-fn within<D: Source>(cx: &mut Cx<D>, mut value: f64, limits: &Limits<'_>) -> f64 {
+fn within<D: Source>(cx: &mut Cx<D>, mut value: f64, limits: &Limits<'_>) -> Result<f64> {
     let max = limits.max.map(Number::float);
     let min = limits.min.map(Number::float).or((limits.positive == Some(true)).then_some(0.0));
+    let is_beyond = max.is_some_and(|max| value > max) || min.is_some_and(|min| value < min);
+    let is_decimal = |bound: Option<Number<'_>>| matches!(bound, Some(Number::Decimal(_)));
+    if is_beyond && cx.draw.has_shared() && (is_decimal(limits.min) || is_decimal(limits.max)) {
+        // Faker counts with the bounds as they are, and Python subtracts no float from a decimal.
+        return Err(Error::value("a float cannot be counted with decimals"));
+    }
     if let Some(max) = max.filter(|max| value > *max) {
         let beyond = value - max;
         value -= beyond + cx.draw.uniform(0.0, min.map_or(beyond, |min| max - min));
@@ -96,7 +102,7 @@ fn within<D: Source>(cx: &mut Cx<D>, mut value: f64, limits: &Limits<'_>) -> f64
         let beyond = min - value;
         value += beyond + cx.draw.uniform(0.0, max.map_or(beyond, |max| max - min));
     }
-    value
+    Ok(value)
 }
 
 /// The range of the part before the point.
