@@ -2,7 +2,7 @@
 
 use crate::locale::LOCALES;
 use crate::providers::{self, Default, Field, Kind, Param, Type};
-use crate::records::{entity::ENTITIES, schema};
+use crate::records::{entity::ENTITIES, import, schema};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 use pyo3::IntoPyObjectExt;
@@ -10,17 +10,8 @@ use pyo3::IntoPyObjectExt;
 /// The annotation of a field's values.
 pub fn returns(kind: Type) -> &'static str {
     match kind {
-        Type::Str | Type::Uuid => "str",
-        Type::Int => "int",
-        Type::Float => "float",
-        Type::Bool => "bool",
-        Type::Bytes => "bytes",
-        Type::Date => "datetime.date",
-        Type::DateTime => "datetime.datetime",
-        Type::Time => "datetime.time",
-        Type::Duration => "datetime.timedelta",
-        Type::Decimal => "decimal.Decimal",
         Type::Choice | Type::Any => "Any",
+        kind => import::name(kind),
     }
 }
 

@@ -275,17 +275,6 @@ impl Engine {
         let dict = unsafe { Borrowed::from_ptr(py, self.guard.load(Relaxed)).cast_unchecked::<PyDict>() };
         (is_unpatched(&dict) && class_is_as_made(py)).then_some(twister)
     }
-
-    /// Whether that is where draws come from, patched or not.
-    #[inline]
-    pub fn draws_from(&self, twister: *mut Twister) -> bool {
-        self.twister.load(Relaxed) == twister
-    }
-
-    /// The generator's own `random`.
-    pub fn random<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
-        lock(&self.state).random.as_ref().map(|random| random.bind(py).clone())
-    }
 }
 
 #[pymethods]

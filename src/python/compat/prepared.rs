@@ -4,7 +4,7 @@ use super::args::Given;
 use super::call;
 use super::engine::Engine;
 use super::function::{bound_parts, Function};
-use super::random::{class_is_as_made, Host, Mark};
+use super::random::{Host, Mark};
 use crate::error::Error;
 use crate::grammar::Cx;
 use crate::providers::{Args, Entry};
@@ -12,7 +12,6 @@ use crate::python::spec::Objects;
 use crate::rng::{Draw, Twister, Weights};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 use std::cell::RefCell;
 
 /// The state inside a generator's `random`.
@@ -21,25 +20,19 @@ struct State<'py> {
     engine: Bound<'py, Engine>,
     /// Where it is, as long as the engine says so.
     twister: *mut Twister,
-    /// The attributes of that `random`: more than one where somebody has patched it.
-    patches: Bound<'py, PyDict>,
 }
 
 impl<'py> State<'py> {
     /// None if the engine does not draw in place.
-    fn of(engine: Bound<'py, Engine>) -> PyResult<Option<Self>> {
-        let py = engine.py();
-        let (Some(twister), Some(random)) = (engine.get().twister(py), engine.get().random(py)) else {
-            return Ok(None);
-        };
-        let patches = random.getattr(intern!(py, "__dict__"))?.cast_into::<PyDict>()?;
-        Ok(Some(Self { engine, twister, patches }))
+    fn of(engine: Bound<'py, Engine>) -> Option<Self> {
+        let twister = engine.get().twister(engine.py())?;
+        Some(Self { engine, twister })
     }
 
     /// Whether it still is where it was, and nobody has patched it.
     #[inline]
     fn stands(&self) -> bool {
-        self.engine.get().draws_from(self.twister) && self.patches.len() <= 1 && class_is_as_made(self.patches.py())
+        self.engine.get().twister(self.engine.py()) == Some(self.twister)
     }
 }
 
@@ -73,7 +66,7 @@ impl<'py> Prepared<'py> {
         }
         let Some(way) = call::short(this, provider.as_borrowed()) else { return Ok(None) };
         let (Some(twister), Ok(engine)) = (way.twister, generator.cast_into::<Engine>()) else { return Ok(None) };
-        let Some(state) = State::of(engine)?.filter(|state| state.twister == twister) else { return Ok(None) };
+        let Some(state) = State::of(engine).filter(|state| state.twister == twister) else { return Ok(None) };
         let entry = way.entry;
         let mut objects = Objects::new();
         let args = match given.is_empty() {
@@ -139,7 +132,7 @@ impl<'py> Drawn<'py> {
         weights: Option<Vec<f64>>,
         first: Bound<'py, Engine>,
     ) -> PyResult<Option<Self>> {
-        let Some(state) = State::of(first)? else { return Ok(None) };
+        let Some(state) = State::of(first) else { return Ok(None) };
         let sums = |weights: Vec<f64>| {
             let sums = weights.iter().scan(0.0, |sum, weight| {
                 *sum += weight;
