@@ -4,6 +4,7 @@
 //! are in sight. Everything appends to a caller's buffer.
 
 mod domain;
+pub mod flat;
 mod hooks;
 mod pattern;
 mod program;
@@ -153,14 +154,23 @@ impl<D: Source> Cx<D> {
                 picks.append(i, out);
                 Ok(())
             }
-            Some(steps) => {
-                let outer = std::mem::replace(&mut self.class, entry.class);
-                let done = self.run_steps(steps, out);
-                self.class = outer;
-                done
-            }
+            Some(steps) => self.run_within(entry.class, steps, out),
             None => self.run_entry(entry, &entry.defaults, out),
         }
+    }
+
+    /// Whether a call asks nobody but the pack, and weights count: what flat programs are made for.
+    #[inline]
+    pub fn is_plain(&self) -> bool {
+        !self.special && self.weighted
+    }
+
+    /// Runs steps that see the tables of a class.
+    fn run_within(&mut self, class: Class, steps: Steps, out: &mut Vec<u8>) -> Result<()> {
+        let outer = std::mem::replace(&mut self.class, class);
+        let done = self.run_steps(steps, out);
+        self.class = outer;
+        done
     }
 
     fn run_entry(&mut self, entry: &Entry<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {

@@ -163,7 +163,7 @@ impl<D: Source> Cx<D> {
         }
     }
 
-    fn apply(&mut self, transform: u32, letters: &str, start: usize, out: &mut Vec<u8>) {
+    pub(super) fn apply(&mut self, transform: u32, letters: &str, start: usize, out: &mut Vec<u8>) {
         match transform {
             APPLY_NUMERIFY => numerify(&mut self.draw, out, start),
             APPLY_LEXIFY => lexify(&mut self.draw, out, start, letters),

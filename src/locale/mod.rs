@@ -58,37 +58,39 @@ const fn position(sorted: &[&str], name: &str) -> Option<u32> {
     }
 }
 
-/// The id of a method that exists; a misspelt one does not compile when this is used for a constant.
-///
-/// ```
-/// use forgery::locale::{name_id, NameId, NAMES};
-/// const FIRST_NAME: NameId = name_id("first_name");
-/// assert_eq!(NAMES[FIRST_NAME as usize], "first_name");
-/// ```
-pub const fn name_id(name: &str) -> NameId {
-    match position(NAMES, name) {
-        Some(id) => id,
-        None => panic!("no such method"),
-    }
-}
-
 /// The id of a method, if any locale has it.
 pub fn find_name(name: &str) -> Option<NameId> {
     position(NAMES, name)
-}
-
-/// The id of a table's name that exists; a misspelt one does not compile when this is used for a constant.
-pub const fn attr(name: &str) -> AttrId {
-    match position(ATTRS, name) {
-        Some(id) => id,
-        None => panic!("no such table"),
-    }
 }
 
 /// The id of a table's name, if any class has it.
 pub fn find_attr(name: &str) -> Option<AttrId> {
     position(ATTRS, name)
 }
+
+/// The id of a name that exists, looked up when the code is compiled; a misspelt one does not compile.
+pub(crate) const fn id(sorted: &[&str], name: &str) -> u32 {
+    match position(sorted, name) {
+        Some(id) => id,
+        None => panic!("no such name"),
+    }
+}
+
+/// The id of a table's name that exists, such as `attr!("first_names")`.
+macro_rules! attr {
+    ($name:literal) => {
+        const { $crate::locale::id($crate::locale::ATTRS, $name) }
+    };
+}
+pub(crate) use attr;
+
+/// The id of a method that exists, such as `name_id!("first_name")`.
+macro_rules! name_id {
+    ($name:literal) => {
+        const { $crate::locale::id($crate::locale::NAMES, $name) }
+    };
+}
+pub(crate) use name_id;
 
 /// A locale: the classes that serve its providers, in Faker's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -312,7 +314,7 @@ mod tests {
     fn a_locale_falls_back_as_faker_does() {
         let person = PROVIDERS.iter().position(|p| *p == "person").unwrap();
         let class = |name: &str| Locale::find(name).unwrap().classes().nth(person).unwrap();
-        let formats = attr("first_names");
+        let formats = attr!("first_names");
         assert!(class("en_US").table(formats).unwrap().len() > 500);
         assert!(class("ja_JP").table(formats).is_some());
         assert_eq!(class("ja_JP").id(), "ja_JP/person");
@@ -321,7 +323,9 @@ mod tests {
 
     #[test]
     fn weights_are_kept_as_they_were_given() {
-        let weight = |class: &str, table: &str, i| Class::find(class).unwrap().table(attr(table)).unwrap().weight(i);
+        let weight = |class: &str, table: &str, i| {
+            Class::find(class).unwrap().table(find_attr(table).unwrap()).unwrap().weight(i)
+        };
         assert_eq!(weight("cs_CZ/person", "formats_male", 0).unwrap().float(), 0.97);
         assert_eq!(weight("de_LU/person", "last_names", 0).unwrap().int(), 6799);
         assert!(weight("de_DE/person", "last_names", 0).is_none());
@@ -345,7 +349,7 @@ mod tests {
 
     #[test]
     fn classes_are_found_by_id() {
-        let countries = Class::find("base/date_time").unwrap().table(attr("countries")).unwrap();
+        let countries = Class::find("base/date_time").unwrap().table(attr!("countries")).unwrap();
         assert!(countries.root().len() > 190);
         assert_eq!(Class::find("base/nothing"), None);
     }

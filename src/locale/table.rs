@@ -1,7 +1,7 @@
 //! Tables: lists of strings, with or without weights, rows of strings, texts and trees.
 
 use super::layout::*;
-use super::words::{append_text, bytes, float, text, word};
+use super::words::{append_text, bytes, float, string, text, word};
 use crate::rng::Weights;
 
 /// A table in the blob.
@@ -170,6 +170,20 @@ impl Picks {
     #[inline]
     pub fn weights(&self) -> Option<Weights<'static>> {
         self.weights
+    }
+
+    /// Where the entries lie.
+    pub fn address(&self) -> usize {
+        self.entries.as_ptr().addr()
+    }
+
+    /// Entry `i`.
+    pub fn get(&self, i: usize) -> &'static [u8] {
+        let word = |at: usize| {
+            let bytes = self.entries.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
+            bytes.map_or(0, u32::from_le_bytes) as usize
+        };
+        string(word(i * 8), word(i * 8 + 4))
     }
 
     /// Appends entry `i`.

@@ -58,7 +58,7 @@ pub fn text(at: u32) -> &'static [u8] {
 }
 
 #[inline]
-fn string(offset: usize, len: usize) -> &'static [u8] {
+pub(super) fn string(offset: usize, len: usize) -> &'static [u8] {
     match POOL.get(offset..offset + len) {
         Some(text) => text,
         None => added::POOL.get(offset, len),

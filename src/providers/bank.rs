@@ -113,8 +113,8 @@ fn check_digit(value: i64) -> u8 {
 }
 
 fn iban<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const BBAN: NameId = name_id("bban");
-    let country = cx.table(attr("country_code")).map_or(&b""[..], crate::locale::Table::text);
+    const BBAN: NameId = name_id!("bban");
+    let country = cx.table(attr!("country_code")).map_or(&b""[..], crate::locale::Table::text);
     let start = out.len();
     out.extend_from_slice(country);
     out.extend_from_slice(b"00");
@@ -147,15 +147,15 @@ fn swift<D: Source>(
         Some(codes) => out.extend_from_slice(cx.pick(codes)),
         None => letters(cx, n, alphabet, out),
     };
-    part(cx, attr("swift_bank_codes"), 4, LETTERS, out);
-    if let Some(country) = cx.table(attr("country_code")) {
+    part(cx, attr!("swift_bank_codes"), 4, LETTERS, out);
+    if let Some(country) = cx.table(attr!("country_code")) {
         out.extend_from_slice(country.text());
     }
-    part(cx, attr("swift_location_codes"), 2, BOTH, out);
+    part(cx, attr!("swift_location_codes"), 2, BOTH, out);
     match (length, primary) {
         (8, _) => {}
         (_, true) => out.extend_from_slice(b"XXX"),
-        _ => part(cx, attr("swift_branch_codes"), 3, BOTH, out),
+        _ => part(cx, attr!("swift_branch_codes"), 3, BOTH, out),
     }
     Ok(())
 }
@@ -176,7 +176,7 @@ fn spanish_bban<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Resul
 }
 
 fn clabe<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let bank = match (args.get(0), cx.table(attr("bank_codes"))) {
+    let bank = match (args.get(0), cx.table(attr!("bank_codes"))) {
         (Arg::Int(code @ 1..=999), _) => *code,
         (Arg::None | Arg::Int(0), Some(codes)) => {
             let at = cx.draw.below(codes.len() as u64) as usize;
@@ -203,7 +203,7 @@ fn macedonian_bban<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Re
 
 fn belgian_bban<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
-    out.extend_from_slice(cx.pick_attr(attr("module._VALID_BANK_CODES")));
+    out.extend_from_slice(cx.pick_attr(attr!("module._VALID_BANK_CODES")));
     digits(cx, 7, out);
     let check = match modulo97(&out[start..]) {
         0 => 97,

@@ -188,7 +188,7 @@ fn zero_ean13<D: Source>(cx: &mut Cx<D>, out: &mut Vec<u8>) {
 }
 
 fn local<D: Source>(cx: &mut Cx<D>, length: usize, out: &mut Vec<u8>) -> Result<()> {
-    let prefixes = cx.table(attr("local_prefixes")).map(Table::root);
+    let prefixes = cx.table(attr!("local_prefixes")).map(Table::root);
     let count = prefixes.map_or(0, |p| p.len());
     let prefix =
         |i: usize| prefixes.into_iter().flat_map(move |p| p.item(i).items()).map(|d| b'0' + d.int() as u8 % 10);

@@ -390,7 +390,7 @@ fn patterned(args: &Args, out: &mut Vec<u8>, replace: impl FnOnce(&mut Vec<u8>, 
 
 /// Appends a language code; gives its place in the table of languages.
 fn language<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<usize> {
-    let languages = cx.table(attr("language_locale_codes")).map(crate::locale::Table::root);
+    let languages = cx.table(attr!("language_locale_codes")).map(crate::locale::Table::root);
     let languages = languages.ok_or_else(|| Error::value("the table of languages is missing"))?;
     let at = cx.draw.below(languages.len() as u64) as usize;
     out.extend_from_slice(languages.key(at).text());
@@ -399,7 +399,7 @@ fn language<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<us
 
 fn locale<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let at = language(cx, args, out)?;
-    if let Some(table) = cx.table(attr("language_locale_codes")) {
+    if let Some(table) = cx.table(attr!("language_locale_codes")) {
         let countries = table.root().item(at);
         let country = countries.item(cx.draw.below(countries.len() as u64) as usize);
         out.push(b'_');

@@ -112,7 +112,7 @@ fn color<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()
 }
 
 /// What each hue allows: a mapping of names to `hue_range` and `lower_bounds`.
-const COLORS: AttrId = attr("module.color.COLOR_MAP");
+const COLORS: AttrId = attr!("module.color.COLOR_MAP");
 
 fn hue_fits(args: &Args) -> Result<()> {
     let colors = Class::find("base/color").and_then(|class| class.table(COLORS));

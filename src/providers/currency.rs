@@ -25,8 +25,8 @@ pub const FIELDS: &[Field] = &[
 /// The Rust functions of this provider.
 pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
     Some(match name {
-        "currency" => Rule::Value(|cx, _| pair(cx, attr("currencies"))),
-        "cryptocurrency" => Rule::Value(|cx, _| pair(cx, attr("cryptocurrencies"))),
+        "currency" => Rule::Value(|cx, _| pair(cx, attr!("currencies"))),
+        "cryptocurrency" => Rule::Value(|cx, _| pair(cx, attr!("cryptocurrencies"))),
         "currency_symbol" => Rule::Str(currency_symbol),
         _ => return None,
     })
@@ -40,7 +40,7 @@ fn pair<D: Source>(cx: &mut Cx<D>, rows: AttrId) -> Result<Value> {
 }
 
 fn currency_symbol<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let (Some(symbols), Some(currencies)) = (cx.table(attr("currency_symbols")), cx.table(attr("currencies"))) else {
+    let (Some(symbols), Some(currencies)) = (cx.table(attr!("currency_symbols")), cx.table(attr!("currencies"))) else {
         return Err(Error::value("the locale has no table of currencies"));
     };
     let symbol = match args.opt_str(0) {

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::grammar::{padded, Cx};
 use crate::locale::{attr, name_id, AttrId, NameId};
 
-const WORD: NameId = name_id("word");
+const WORD: NameId = name_id!("word");
 
 /// What the catalogue says.
 pub const FIELDS: &[Field] = &[
@@ -60,10 +60,10 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
     Some(match name {
         "mime_type" => Rule::Str(|cx, args, out| {
             let category = args.opt_str(0).filter(|category| !category.is_empty());
-            of_category(cx, attr("mime_types"), category, out)
+            of_category(cx, attr!("mime_types"), category, out)
         }),
         "file_name" => Rule::Str(|cx, args, out| file_name(cx, args.opt_str(0), args.opt_str(1), out)),
-        "file_extension" => Rule::Str(|cx, args, out| of_category(cx, attr("file_extensions"), args.opt_str(0), out)),
+        "file_extension" => Rule::Str(|cx, args, out| of_category(cx, attr!("file_extensions"), args.opt_str(0), out)),
         "file_path" => Rule::Str(file_path),
         "unix_device" => Rule::Str(unix_device),
         "unix_partition" => Rule::Str(|cx, args, out| {
@@ -98,7 +98,7 @@ fn file_name<D: Source>(
     let start = out.len();
     match extension {
         Some(extension) => out.extend_from_slice(extension.as_bytes()),
-        None => of_category(cx, attr("file_extensions"), category, out)?,
+        None => of_category(cx, attr!("file_extensions"), category, out)?,
     }
     let word = out.len();
     cx.call(WORD, out)?;
@@ -115,7 +115,7 @@ fn file_path<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Resul
         Some(some) => Some(some[cx.draw.below(some.len() as u64) as usize].as_str()),
         None => args.opt_str(2),
     };
-    let rules = cx.table(attr("file_systems_path_rules")).map(crate::locale::Table::root);
+    let rules = cx.table(attr!("file_systems_path_rules")).map(crate::locale::Table::root);
     let Some(rule) = rules.and_then(|rules| rules.get(args.str(4))) else {
         return Err(Error::value("Specified file system is invalid."));
     };
@@ -147,7 +147,7 @@ fn unix_device<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Res
     out.extend_from_slice(b"/dev/");
     match args.opt_str(0) {
         Some(prefix) => out.extend_from_slice(prefix.as_bytes()),
-        None => out.extend_from_slice(cx.pick_attr(attr("unix_device_prefixes"))),
+        None => out.extend_from_slice(cx.pick_attr(attr!("unix_device_prefixes"))),
     }
     out.push(cx.choice(b"abcdefghijklmnopqrstuvwxyz"));
     Ok(())

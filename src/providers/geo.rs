@@ -143,7 +143,7 @@ fn location_on_land<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
 }
 
 fn places<D: Source>(cx: &Cx<D>) -> Result<Table> {
-    cx.table(attr("land_coords")).ok_or_else(|| Error::value("the locale has no table of places"))
+    cx.table(attr!("land_coords")).ok_or_else(|| Error::value("the locale has no table of places"))
 }
 
 fn place(places: Table, at: usize, coords_only: bool) -> Value {
@@ -153,7 +153,7 @@ fn place(places: Table, at: usize, coords_only: bool) -> Value {
 
 /// Appends a latitude (column 0) or longitude (column 1) between those of the corners of Greece.
 fn in_greece<D: Source>(cx: &mut Cx<D>, column: usize, out: &mut Vec<u8>) {
-    let corners = cx.table(attr("poly"));
+    let corners = cx.table(attr!("poly"));
     let degrees = |corners: Table, row| std::str::from_utf8(corners.cell(row, column)).ok()?.parse::<f64>().ok();
     let units = corners.into_iter().flat_map(|corners| (0..corners.len()).filter_map(move |row| degrees(corners, row)));
     let (low, high) = units.fold((i64::MAX, i64::MIN), |(low, high), degrees| {

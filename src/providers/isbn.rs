@@ -31,7 +31,7 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
 }
 
 fn isbn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>, with_prefix: bool) -> Result<()> {
-    let prefixes = cx.table(attr("rules")).map(Table::root).filter(|prefixes| prefixes.len() > 0);
+    let prefixes = cx.table(attr!("rules")).map(Table::root).filter(|prefixes| prefixes.len() > 0);
     let prefixes = prefixes.ok_or_else(|| Error::value("no ranges of ISBNs"))?;
     let prefix = cx.draw.below(prefixes.len() as u64) as usize;
     let groups = prefixes.item(prefix);

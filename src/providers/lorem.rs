@@ -3,11 +3,13 @@
 //! Sentences and texts are hot, so words go from the table straight into the caller's buffer.
 
 use super::base::randomized;
-use super::{param, Args, Default, Field, Kind, Param, Rule, Source, Type::Str, Value};
+use super::{param, Args, Default, Entry, Field, Kind, Param, Rule, Source, Type::Str, Value};
 use crate::error::{Error, Result};
+use crate::grammar::flat::{List, Odds, Op, Sheet, Slot};
 use crate::grammar::{title, Cx};
 use crate::locale::{attr, find_name, Node, Table};
 use crate::rng::Draw;
+use std::sync::Arc;
 
 const WORDS: Param = param(
     "ext_word_list",
@@ -15,7 +17,7 @@ const WORDS: Param = param(
     Default::None,
     "Your own words to choose from; the language's words if not given.",
 );
-const NB_WORDS: Param = param("nb_words", Kind::Int, Default::Int(6), "How many words a sentence has.");
+const NB_WORDS: Param = param("nb_words", Kind::Int, Default::Int(SENTENCE), "How many words a sentence has.");
 const VARIABLE_WORDS: Param = param(
     "variable_nb_words",
     Kind::Bool,
@@ -114,6 +116,39 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
     })
 }
 
+/// The operations of a sentence with the default arguments: the words lie ready, with what stands before them and with
+/// capitals.
+pub fn flat<D: Source>(name: &str, entry: &'static Entry<D>) -> Option<Vec<Op<D>>> {
+    let table = entry.class.table(attr!("word_list")).filter(|_| name == "sentence")?;
+    let text = |name| entry.class.table(name).map_or(&b""[..], Table::text);
+    let connector = text(attr!("word_connector"));
+    let words = List::new((0..table.len()).map(|i| table.get(i)), Odds::Even);
+    let first = words.map(&|word| {
+        let mut word = word.to_vec();
+        title(&mut word, 0);
+        Some(word)
+    })?;
+    let next = words.map(&|word| Some([connector, word].concat()))?;
+    let end = Slot::of(text(attr!("sentence_punctuation")))?;
+    let (n, most) = (words.len().min(1 << 16), SENTENCE * 2 * (next.longest().max(first.longest()) as i64) + 32);
+    let sentence = move |cx: &mut Cx<D>, sheet: &mut Sheet<'_>| {
+        let count = randomized(&mut cx.draw, SENTENCE, 60, 140).max(1);
+        let word = |draw: &mut D| if count == 1 { draw.below(n as u64) as usize } else { draw.choices_index(n) };
+        let i = word(&mut cx.draw);
+        sheet.put_entry(&first, i);
+        for _ in 1..count {
+            let i = word(&mut cx.draw);
+            sheet.put_entry(&next, i);
+        }
+        sheet.put(&end);
+        Ok(())
+    };
+    (n == table.len() && n > 0).then(|| vec![Op::Code(Arc::new(sentence), most as usize)])
+}
+
+/// How many words a sentence has where nothing else is said.
+const SENTENCE: i64 = 6;
+
 /// What a text may have at most, so that no argument makes the engine run for hours.
 const LARGEST: i64 = 10_000_000;
 
@@ -179,9 +214,9 @@ impl<'a> Lorem<'a> {
     fn of<D: Source>(cx: &Cx<D>, part: &str, own: Option<&'a [String]>) -> Result<Self> {
         let words = match own {
             Some(own) => Words::Own(own),
-            None if part.is_empty() => Words::Table(table(cx, attr("word_list"))?),
+            None if part.is_empty() => Words::Table(table(cx, attr!("word_list"))?),
             None => {
-                let parts = cx.table(attr("parts_of_speech")).map(Table::root);
+                let parts = cx.table(attr!("parts_of_speech")).map(Table::root);
                 let node = parts.and_then(|parts| parts.get(part));
                 Words::Part(node.ok_or_else(|| unknown_part(part, parts))?)
             }
@@ -191,12 +226,12 @@ impl<'a> Lorem<'a> {
 
     /// English words in a locale of another language.
     fn english<D: Source>(cx: &Cx<D>) -> Result<Self> {
-        Self::joined(cx, Words::Table(table(cx, attr("english_word_list"))?))
+        Self::joined(cx, Words::Table(table(cx, attr!("english_word_list"))?))
     }
 
     fn joined<D: Source>(cx: &Cx<D>, words: Words<'a>) -> Result<Self> {
         let text = |name| cx.table(name).map_or(&b""[..], Table::text);
-        let (connector, punctuation) = (text(attr("word_connector")), text(attr("sentence_punctuation")));
+        let (connector, punctuation) = (text(attr!("word_connector")), text(attr!("sentence_punctuation")));
         let (len, ascii) = match words {
             Words::Table(table) => (table.len(), table.is_ascii()),
             Words::Part(node) => (node.len(), false),
@@ -277,7 +312,7 @@ impl<'a> Lorem<'a> {
             if i > 0 {
                 out.extend_from_slice(self.connector);
             }
-            self.sentence(draw, 6, true, out);
+            self.sentence(draw, SENTENCE, true, out);
         }
     }
 
@@ -289,7 +324,7 @@ impl<'a> Lorem<'a> {
             return self.units(draw, max, b"\n", out, |draw, out| self.paragraph(draw, 3, true, out));
         }
         if max >= SENTENCES_FROM {
-            return self.units(draw, max, self.connector, out, |draw, out| self.sentence(draw, 6, true, out));
+            return self.units(draw, max, self.connector, out, |draw, out| self.sentence(draw, SENTENCE, true, out));
         }
         let start = out.len();
         self.units(draw, max, self.connector, out, |draw, out| self.word(draw, out))?;

@@ -19,6 +19,7 @@ pub use rule::Rule;
 pub use value::{append_decimal, Value};
 
 use crate::error::{nearest, Error, Result};
+use crate::grammar::flat::{Builder, Flat, Lists, Op};
 use crate::grammar::{program, Steps};
 use crate::locale::{find_name, Class, Locale, NameId, RuleRef, ATTRS, LOCALES, NAMES, PROVIDERS};
 use crate::rng::{Draw, Mersenne, Stream};
@@ -87,6 +88,11 @@ providers!(
     user_agent,
 );
 
+/// The operations of a Rust function without arguments, where they can be written as such.
+pub(crate) fn flat<D: Source>(name: &str, entry: &'static Entry<D>, builder: Builder<'_, D>) -> Option<Vec<Op<D>>> {
+    internet::flat(name, entry, builder).or_else(|| lorem::flat(name, entry)).or_else(|| address::flat(name, entry))
+}
+
 /// A method of a locale: its rule, the class whose tables it sees, and the arguments of a call that gives none.
 #[derive(Debug)]
 pub struct Entry<D: Source> {
@@ -96,10 +102,19 @@ pub struct Entry<D: Source> {
     pub class: Class,
     /// What the field's parameters are when none is given.
     pub defaults: Args,
+    /// The name of its Rust function, if its rule is one.
+    pub native: Option<&'static str>,
     steps: OnceLock<Option<Steps>>,
+    flat: OnceLock<Option<Flat<D>>>,
 }
 
 impl<D: Source> Entry<D> {
+    /// What a batch runs in the place of its rule, where flattening that gains anything. For the arguments of a call
+    /// that gives none.
+    pub fn flat(&'static self, pack: &'static Pack<D>) -> Option<&'static Flat<D>> {
+        self.flat.get_or_init(|| Builder::new(pack, &Lists::default()).flat(self)).as_ref()
+    }
+
     /// The steps of its program, if its rule is one.
     #[inline]
     pub fn steps(&self) -> Option<Steps> {
@@ -189,7 +204,8 @@ impl<D: Source> Pack<D> {
 pub fn methods<D: Source>(class: Class) -> impl Iterator<Item = (NameId, Entry<D>)> {
     class.rules().map(move |(name, rule)| {
         let defaults = find(NAMES[name as usize]).map_or_else(Args::default, |f| f.field.defaults());
-        (name, Entry { rule: bound(rule), class, defaults, steps: OnceLock::new() })
+        let native = if let RuleRef::Native(name) = rule { Some(name) } else { None };
+        (name, Entry { rule: bound(rule), class, defaults, native, steps: OnceLock::new(), flat: OnceLock::new() })
     })
 }
 

@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 
 /// The day of birth that the field `date_of_birth` gives for these ages in years.
 pub fn date_of_birth<D: Source>(cx: &mut Cx<D>, min_age: i64, max_age: i64) -> Result<NaiveDate> {
-    const DATE_OF_BIRTH: NameId = name_id("date_of_birth");
+    const DATE_OF_BIRTH: NameId = name_id!("date_of_birth");
     let args = Args::new(vec![Arg::Int(min_age), Arg::Int(max_age)]);
     day(cx, DATE_OF_BIRTH, &args)
 }

@@ -67,22 +67,22 @@ fn birthday<D: Source>(cx: &mut Cx<D>) -> Result<i32> {
 }
 
 fn owner<D: Source>(cx: &mut Cx<D>, gender: &str) -> Result<(Vec<u8>, Vec<u8>)> {
-    const MALE: NameId = name_id("first_name_male");
-    const FEMALE: NameId = name_id("first_name_female");
-    const NEITHER: NameId = name_id("first_name_nonbinary");
+    const MALE: NameId = name_id!("first_name_male");
+    const FEMALE: NameId = name_id!("first_name_female");
+    const NEITHER: NameId = name_id!("first_name_nonbinary");
     let given = match gender {
         "M" => MALE,
         "F" => FEMALE,
         _ => NEITHER,
     };
-    Ok((cx.text(given)?, cx.text(const { name_id("last_name") })?))
+    Ok((cx.text(given)?, cx.text(const { name_id!("last_name") })?))
 }
 
 /// The surname, then given name and patronymic.
 fn russian_owner<D: Source>(cx: &mut Cx<D>, gender: &str) -> Result<(Vec<u8>, Vec<u8>)> {
     const FEMALE: [NameId; 3] =
-        [name_id("last_name_female"), name_id("first_name_female"), name_id("middle_name_female")];
-    const MALE: [NameId; 3] = [name_id("last_name_male"), name_id("first_name_male"), name_id("middle_name_male")];
+        [name_id!("last_name_female"), name_id!("first_name_female"), name_id!("middle_name_female")];
+    const MALE: [NameId; 3] = [name_id!("last_name_male"), name_id!("first_name_male"), name_id!("middle_name_male")];
     let [last, first, middle] = if gender == "F" { FEMALE } else { MALE };
     let last = cx.text(last)?;
     let mut given = cx.text(first)?;
@@ -145,7 +145,7 @@ fn dates<D: Source>(cx: &mut Cx<D>, born: i32) -> Result<[String; 3]> {
 fn between<D: Source>(cx: &mut Cx<D>, first: i32, last: i32) -> Result<i32> {
     let day = |day| Arg::Moment(Moment::Date(day));
     let args = Args::new(vec![day(first), day(last), Arg::None]);
-    match cx.value_with(const { name_id("date_time_between") }, &args)? {
+    match cx.value_with(const { name_id!("date_time_between") }, &args)? {
         Value::DateTime(micros) => Ok(micros.div_euclid(86_400_000_000) as i32),
         _ => Err(Error::value("date_time_between gave no time")),
     }
@@ -161,7 +161,7 @@ fn passport_full<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Resu
         out.extend_from_slice(line);
         out.push(b'\n');
     }
-    cx.call(const { name_id("passport_number") }, out)?;
+    cx.call(const { name_id!("passport_number") }, out)?;
     out.push(b'\n');
     Ok(())
 }

@@ -135,7 +135,7 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
 
 fn french_area_code<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
-    if let Some((region, rest)) = cx.pick_attr(attr("area_codes")).split_first() {
+    if let Some((region, rest)) = cx.pick_attr(attr!("area_codes")).split_first() {
         out.extend_from_slice(&[*region, b' ']);
         out.extend_from_slice(rest);
     }

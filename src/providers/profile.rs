@@ -45,37 +45,37 @@ fn dict(pairs: Pairs) -> Value {
 }
 
 fn simple<D: Source>(cx: &mut Cx<D>, sex: &Arg) -> Result<Pairs> {
-    const FEMALE: NameId = name_id("name_female");
-    const MALE: NameId = name_id("name_male");
+    const FEMALE: NameId = name_id!("name_female");
+    const MALE: NameId = name_id!("name_male");
     let female = match sex {
         Arg::Str(sex) => sex == "F",
         _ => cx.draw.below(2) == 0,
     };
     let name = cx.value(if female { FEMALE } else { MALE })?;
     Ok(vec![
-        ("username", cx.value(const { name_id("user_name") })?),
+        ("username", cx.value(const { name_id!("user_name") })?),
         ("name", name),
         ("sex", Value::text(if female { "F" } else { "M" })),
-        ("address", cx.value(const { name_id("address") })?),
-        ("mail", cx.value(const { name_id("free_email") })?),
-        ("birthdate", cx.value(const { name_id("date_of_birth") })?),
+        ("address", cx.value(const { name_id!("address") })?),
+        ("mail", cx.value(const { name_id!("free_email") })?),
+        ("birthdate", cx.value(const { name_id!("date_of_birth") })?),
     ])
 }
 
 fn profile<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
     let mut pairs = vec![
-        ("job", cx.value(const { name_id("job") })?),
-        ("company", cx.value(const { name_id("company") })?),
-        ("ssn", cx.value(const { name_id("ssn") })?),
-        ("residence", cx.value(const { name_id("address") })?),
+        ("job", cx.value(const { name_id!("job") })?),
+        ("company", cx.value(const { name_id!("company") })?),
+        ("ssn", cx.value(const { name_id!("ssn") })?),
+        ("residence", cx.value(const { name_id!("address") })?),
         (
             "current_location",
-            Value::Tuple(vec![cx.value(const { name_id("latitude") })?, cx.value(const { name_id("longitude") })?]),
+            Value::Tuple(vec![cx.value(const { name_id!("latitude") })?, cx.value(const { name_id!("longitude") })?]),
         ),
         ("blood_group", Value::text(cx.choice(&["A+", "A-", "B+", "B-", "AB+", "AB-", "O+", "O-"]))),
     ];
     let sites = cx.draw.between(2, 5) - 1;
-    let sites = (0..sites).map(|_| cx.value(const { name_id("url") })).collect::<Result<_>>()?;
+    let sites = (0..sites).map(|_| cx.value(const { name_id!("url") })).collect::<Result<_>>()?;
     pairs.push(("website", Value::List(sites)));
     pairs.extend(simple(cx, args.get(1))?);
     if let Some(wanted) = args.strs(0).filter(|wanted| !wanted.is_empty()) {

@@ -24,7 +24,7 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
 }
 
 fn sbn9<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let ranges = cx.table(attr("module.rules.RULES")).map(Table::root);
+    let ranges = cx.table(attr!("module.rules.RULES")).map(Table::root);
     let ranges = ranges.ok_or_else(|| Error::value("no ranges of SBNs"))?;
     let mut digits = [0; 8];
     cx.draw.digits(&mut digits);

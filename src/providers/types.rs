@@ -160,10 +160,10 @@ fn lengths(args: &Args) -> Result<()> {
 
 /// The locale's words, what stands between two of them, and what ends a sentence.
 fn language<D: Source>(cx: &Cx<D>) -> Option<(Table, &'static [u8], &'static [u8])> {
-    let class = cx.pack.find(name_id("word"))?.class;
+    let class = cx.pack.find(name_id!("word"))?.class;
     let text = |name| class.table(name).map_or(b"".as_slice(), Table::text);
-    let words = class.table(attr("word_list")).filter(|words| words.len() > 0)?;
-    Some((words, text(attr("word_connector")), text(attr("sentence_punctuation"))))
+    let words = class.table(attr!("word_list")).filter(|words| words.len() > 0)?;
+    Some((words, text(attr!("word_connector")), text(attr!("sentence_punctuation"))))
 }
 
 fn chars(text: &[u8]) -> usize {

@@ -10,7 +10,7 @@ use crate::grammar::Cx;
 use crate::locale::{attr, name_id, NameId};
 use std::io::Write as _;
 
-const LOCALE: NameId = name_id("locale");
+const LOCALE: NameId = name_id!("locale");
 
 /// What the catalogue says.
 pub const FIELDS: &[Field] = &[
@@ -80,16 +80,16 @@ struct Platform {
 
 fn platform<D: Source>(cx: &mut Cx<D>, system: System) -> Platform {
     let table = match system {
-        System::Linux => attr("linux_processors"),
-        System::Windows => attr("windows_platform_tokens"),
-        System::Mac => attr("mac_processors"),
-        System::Android => attr("android_versions"),
-        System::Ios => attr("apple_devices"),
+        System::Linux => attr!("linux_processors"),
+        System::Windows => attr!("windows_platform_tokens"),
+        System::Mac => attr!("mac_processors"),
+        System::Android => attr!("android_versions"),
+        System::Ios => attr!("apple_devices"),
     };
     let mut drawn = Platform { system, name: cx.pick_attr(table), version: b"", minor: [0; 2] };
     match system {
         System::Mac => drawn.minor = [cx.draw.between(5, 12), cx.draw.between(0, 9)],
-        System::Ios => drawn.version = cx.pick_attr(attr("ios_versions")),
+        System::Ios => drawn.version = cx.pick_attr(attr!("ios_versions")),
         _ => {}
     }
     drawn

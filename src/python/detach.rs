@@ -4,8 +4,11 @@ use super::errors::OrRaise;
 use crate::records::{Column, Plan};
 use crate::rng::CHUNK;
 use pyo3::prelude::*;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Rows that one thread makes at a time.
 pub const PIECE: u64 = 16 * CHUNK as u64;
@@ -29,9 +32,10 @@ pub fn threads() -> usize {
     }
 }
 
-/// Makes rows piece by piece, several at once, and hands each piece to `take` in order.
+/// Makes rows part by part and hands each part to `take` in order.
 ///
-/// Signals are looked at between pieces, so that Ctrl-C stops a long batch.
+/// While `take` makes objects of one part, which needs the interpreter, other threads make the next ones; where they
+/// are not fast enough, this thread helps. Signals are looked at between parts, so that Ctrl-C stops a long batch.
 pub fn pieces(
     py: Python<'_>,
     plan: &Plan,
@@ -39,21 +43,128 @@ pub fn pieces(
     rows: Range<u64>,
     mut take: impl FnMut(Vec<Column>) -> PyResult<()>,
 ) -> PyResult<()> {
-    let width = threads() as u64;
-    let mut from = rows.start;
-    while from < rows.end {
-        let mut window = Vec::new();
-        while (window.len() as u64) < width && from < rows.end {
-            let end = rows.end.min((from / PIECE + 1) * PIECE);
-            window.push(from..end);
-            from = end;
+    let line = Line::new(rows, |part| plan.some(columns, part));
+    let workers = (threads() as u64).min(line.parts).saturating_sub(1);
+    let mut all = || {
+        for part in 0..line.parts {
+            // Letting go of the interpreter costs more than a handful of rows.
+            let made =
+                if line.rows.end - line.rows.start < FEW { line.get(part) } else { py.detach(|| line.get(part)) };
+            take(made.or_raise(py)?)?;
+            py.check_signals()?;
         }
-        for piece in py.detach(|| parallel(plan, columns, &window)) {
-            take(piece.or_raise(py)?)?;
-        }
-        py.check_signals()?;
+        Ok(())
+    };
+    if workers == 0 {
+        return all();
     }
-    Ok(())
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(|| line.work())).collect();
+        let done = all();
+        line.stop();
+        // Not with the interpreter held: third parties' fields wait for it.
+        py.detach(|| workers.into_iter().for_each(|worker| drop(worker.join())));
+        done
+    })
+}
+
+/// Rows that one thread makes at a time for a list.
+const PART: u64 = 4 * CHUNK as u64;
+/// How many rows are made without letting go of the interpreter.
+const FEW: u64 = 256;
+
+type Made = crate::error::Result<Vec<Column>>;
+
+/// Parts of a range of rows, made by whoever has time and taken in order.
+struct Line<F> {
+    rows: Range<u64>,
+    parts: u64,
+    make: F,
+    state: Mutex<Progress>,
+    /// Something in the state has changed.
+    changed: Condvar,
+}
+
+struct Progress {
+    /// The first part that nobody makes yet.
+    next: u64,
+    /// How many parts have been taken.
+    taken: u64,
+    made: FxHashMap<u64, std::thread::Result<Made>>,
+    stopped: bool,
+}
+
+impl<F: Fn(Range<u64>) -> Made + Sync> Line<F> {
+    fn new(rows: Range<u64>, make: F) -> Self {
+        // Parts begin where chunks do.
+        let parts = match rows.is_empty() {
+            true => 0,
+            false => rows.end.div_ceil(PART) - rows.start / PART,
+        };
+        let state = Progress { next: 0, taken: 0, made: FxHashMap::default(), stopped: false };
+        Self { rows, parts, make, state: Mutex::new(state), changed: Condvar::new() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Progress> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The number of a part that nobody makes yet, if one may be made.
+    fn claim(&self, state: &mut Progress) -> Option<u64> {
+        let ahead = 2 * threads() as u64 + 2;
+        let free = !state.stopped && state.next < self.parts && state.next < state.taken + ahead;
+        free.then(|| {
+            state.next += 1;
+            state.next - 1
+        })
+    }
+
+    fn make(&self, part: u64) {
+        let from = (self.rows.start / PART + part) * PART;
+        let rows = from.max(self.rows.start)..(from + PART).min(self.rows.end);
+        let made = catch_unwind(AssertUnwindSafe(|| (self.make)(rows)));
+        self.lock().made.insert(part, made);
+        self.changed.notify_all();
+    }
+
+    /// Takes a part, which is the next one; makes it, or others, as long as it is not there.
+    fn get(&self, part: u64) -> Made {
+        let mut state = self.lock();
+        loop {
+            if let Some(made) = state.made.remove(&part) {
+                state.taken = part + 1;
+                self.changed.notify_all();
+                return made.unwrap_or_else(|panic| resume_unwind(panic));
+            }
+            if let Some(free) = self.claim(&mut state) {
+                drop(state);
+                self.make(free);
+                state = self.lock();
+            } else {
+                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+    }
+
+    /// Makes parts until there are no more.
+    fn work(&self) {
+        let mut state = self.lock();
+        while !state.stopped && state.next < self.parts {
+            if let Some(free) = self.claim(&mut state) {
+                drop(state);
+                self.make(free);
+                state = self.lock();
+            } else {
+                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+    }
+
+    /// Lets nobody begin another part.
+    fn stop(&self) {
+        self.lock().stopped = true;
+        self.changed.notify_all();
+    }
 }
 
 /// Makes some ranges of rows, each on a thread of its own; the caller has let go of the interpreter.

@@ -3,6 +3,7 @@
 use super::attributes::find_fields;
 use super::detach;
 use super::errors::OrRaise;
+use super::lists::NewList;
 use super::methods::{numbered, Call};
 use super::objects::{self, Context};
 use super::plugin::{replacing, PyResolver};
@@ -528,19 +529,15 @@ impl Faker {
         if unique {
             let column = py.detach(|| plan.distinct(n, interrupted));
             let column = column.map_err(|stopped| stopped.raise(py))?;
-            return PyList::new(py, objects::column(py, &column, context)?);
+            let mut values = NewList::new(py, n as usize)?;
+            objects::each(py, &column, context, |object| values.push(object))?;
+            return values.finish();
         }
-        if n <= detach::PIECE {
-            let column = if n < 256 { plan.rows(0..n) } else { py.detach(|| plan.rows(0..n)) };
-            let columns = column.or_raise(py)?;
-            return PyList::new(py, objects::column(py, &columns[0], context)?);
-        }
-        let mut values = Vec::with_capacity(n as usize);
+        let mut values = NewList::new(py, n as usize)?;
         detach::pieces(py, plan, &[0], 0..n, |columns| {
-            values.extend(objects::column(py, &columns[0], context)?);
-            Ok(())
+            objects::each(py, &columns[0], context, |object| values.push(object))
         })?;
-        PyList::new(py, values)
+        values.finish()
     }
 }
 

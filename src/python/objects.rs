@@ -5,6 +5,7 @@ use super::spec::Objects;
 use crate::clock::{date, datetime};
 use crate::error::Error;
 use crate::providers::Value;
+use crate::records::column::uuid_text;
 use crate::records::{Column, Data};
 use chrono::{Datelike, NaiveDateTime, Timelike};
 use pyo3::prelude::*;
@@ -14,6 +15,7 @@ use pyo3::types::{
     PyTuple, PyType,
 };
 use pyo3::{ffi, IntoPyObjectExt};
+use rustc_hash::FxHashMap;
 
 /// What a column needs from Python to become objects.
 #[derive(Debug, Default)]
@@ -27,17 +29,26 @@ pub struct Context {
 /// A Python string of UTF-8 bytes; ASCII takes the short way.
 #[inline]
 pub fn text<'py>(py: Python<'py>, bytes: &[u8]) -> Bound<'py, PyAny> {
-    #[cfg(not(any(PyPy, GraalPy)))]
     if bytes.is_ascii() {
+        return ascii(py, bytes);
+    }
+    PyString::new(py, &String::from_utf8_lossy(bytes)).into_any()
+}
+
+/// A Python string of bytes that are ASCII.
+#[inline]
+pub fn ascii<'py>(py: Python<'py>, bytes: &[u8]) -> Bound<'py, PyAny> {
+    debug_assert!(bytes.is_ascii());
+    #[cfg(not(any(PyPy, GraalPy)))]
+    if !bytes.is_empty() {
         // SAFETY: a string of that length whose characters are all ASCII is made and filled before anyone sees it;
-        // `PyUnicode_New` of a maximum below 128 has one byte a character and room for the closing zero.
+        // `PyUnicode_New` of a maximum below 128 has one byte a character and room for the closing zero. The empty
+        // string is shared, and left to the other way.
         unsafe {
             let object = ffi::PyUnicode_New(bytes.len() as ffi::Py_ssize_t, 127);
             if !object.is_null() {
-                if bytes.is_empty() {
-                    return Bound::from_owned_ptr(py, object);
-                }
-                std::ptr::copy_nonoverlapping(bytes.as_ptr(), ffi::PyUnicode_1BYTE_DATA(object), bytes.len());
+                let to = object.cast::<u8>().add(size_of::<ffi::PyASCIIObject>());
+                std::ptr::copy_nonoverlapping(bytes.as_ptr(), to, bytes.len());
                 return Bound::from_owned_ptr(py, object);
             }
             ffi::PyErr_Clear();
@@ -128,67 +139,123 @@ pub fn value<'py>(py: Python<'py>, value: &Value, objects: &Objects) -> PyResult
 
 /// The objects of a column.
 pub fn column<'py>(py: Python<'py>, column: &Column, context: &Context) -> PyResult<Vec<Bound<'py, PyAny>>> {
-    let mut objects = data(py, &column.data, context)?;
-    if let Some(valid) = &column.valid {
-        let none = py.None().into_bound(py);
-        for (object, valid) in objects.iter_mut().zip(valid) {
-            if !valid {
-                *object = none.clone();
-            }
-        }
-    }
+    let mut objects = Vec::with_capacity(column.len());
+    each(py, column, context, |object| objects.push(object))?;
     Ok(objects)
 }
 
-fn data<'py>(py: Python<'py>, data: &Data, context: &Context) -> PyResult<Vec<Bound<'py, PyAny>>> {
-    let list = match data {
+/// Makes the objects of a column, one after another.
+///
+/// # Errors
+/// Whatever Python says, after some of the objects.
+pub fn each<'py>(
+    py: Python<'py>,
+    column: &Column,
+    context: &Context,
+    mut put: impl FnMut(Bound<'py, PyAny>),
+) -> PyResult<()> {
+    let Some(valid) = &column.valid else { return data(py, &column.data, context, put) };
+    let mut valid = valid.iter();
+    data(py, &column.data, context, |object| {
+        put(if valid.next() == Some(&false) { py.None().into_bound(py) } else { object });
+    })
+}
+
+fn data<'py>(py: Python<'py>, data: &Data, context: &Context, mut put: impl FnMut(Bound<'py, PyAny>)) -> PyResult<()> {
+    match data {
         Data::Codes(table, codes) => {
-            // One object for each entry that comes, shared by all its values.
-            let mut entries: Vec<Option<Bound<'py, PyAny>>> = vec![None; table.len()];
-            let entry = |code: &u32| {
-                let at = *code as usize;
-                entries[at].get_or_insert_with(|| text(py, table.get(at))).clone()
-            };
-            codes.iter().map(entry).collect()
+            // One object for each entry, shared by all its values; made as they come where the table is long.
+            if table.len() <= codes.len() {
+                let entries: Vec<_> = (0..table.len()).map(|i| text(py, table.get(i))).collect();
+                codes.iter().for_each(|code| put(entries[*code as usize].clone()));
+            } else {
+                let mut entries: FxHashMap<u32, Bound<'py, PyAny>> = FxHashMap::default();
+                for code in codes {
+                    put(entries.entry(*code).or_insert_with(|| text(py, table.get(*code as usize))).clone());
+                }
+            }
         }
         Data::Choice(values, codes) => {
             let entries = values.iter().map(|v| value(py, v, &context.objects)).collect::<PyResult<Vec<_>>>()?;
-            codes.iter().map(|code| entries[*code as usize].clone()).collect()
+            codes.iter().for_each(|code| put(entries[*code as usize].clone()));
         }
-        Data::Str(texts) => texts.iter().map(|bytes| text(py, bytes)).collect(),
-        Data::Bytes(texts) => texts.iter().map(|bytes| PyBytes::new(py, bytes).into_any()).collect(),
-        Data::Int(values) => values.iter().map(|v| v.into_bound_py_any(py)).collect::<PyResult<_>>()?,
-        Data::Float(values) => values.iter().map(|v| PyFloat::new(py, *v).into_any()).collect(),
-        Data::Bool(values) => values.iter().map(|v| PyBool::new(py, *v).to_owned().into_any()).collect(),
-        Data::Date(values) => values.iter().map(|v| day(py, *v)).collect::<PyResult<_>>()?,
-        Data::DateTime(values) => values.iter().map(|v| moment(py, datetime(*v))).collect::<PyResult<_>>()?,
-        Data::Time(values) => values.iter().map(|v| clock(py, *v)).collect::<PyResult<_>>()?,
-        Data::Duration(values) => values.iter().map(|v| delta(py, *v)).collect::<PyResult<_>>()?,
+        // Whether all is ASCII is seen faster for all texts at once.
+        Data::Str(texts) if texts.bytes.is_ascii() => texts.iter().for_each(|bytes| put(ascii(py, bytes))),
+        Data::Str(texts) => texts.iter().for_each(|bytes| put(text(py, bytes))),
+        Data::Bytes(texts) => texts.iter().for_each(|bytes| put(PyBytes::new(py, bytes).into_any())),
+        Data::Int(values) => {
+            let small = small_integers(py);
+            for value in values {
+                let near = usize::try_from(value - SMALLEST).ok().and_then(|at| small.get(at));
+                put(match near {
+                    Some(object) => object.bind(py).clone(),
+                    None => PyInt::new(py, *value).into_any(),
+                });
+            }
+        }
+        Data::Float(values) => values.iter().for_each(|v| put(PyFloat::new(py, *v).into_any())),
+        Data::Bool(values) => {
+            let both = [false, true].map(|b| PyBool::new(py, b).to_owned().into_any());
+            values.iter().for_each(|v| put(both[usize::from(*v)].clone()));
+        }
+        Data::Date(values) => {
+            for v in values {
+                put(day(py, *v)?);
+            }
+        }
+        Data::DateTime(values) => {
+            for v in values {
+                put(moment(py, datetime(*v))?);
+            }
+        }
+        Data::Time(values) => {
+            for v in values {
+                put(clock(py, *v)?);
+            }
+        }
+        Data::Duration(values) => {
+            for v in values {
+                put(delta(py, *v)?);
+            }
+        }
         Data::Uuid(values) => {
-            let mut buffer = Vec::with_capacity(36);
-            let text_of = |id: &u128| {
-                buffer.clear();
-                crate::records::column::append_uuid(*id, &mut buffer);
-                text(py, &buffer)
-            };
-            values.iter().map(text_of).collect()
+            for id in values {
+                put(ascii(py, &uuid_text(*id)));
+            }
         }
         Data::Decimal(..) => {
-            let digits = |i: usize| match data.value(i) {
-                Value::Decimal(digits) => decimal(py, &digits),
-                other => value(py, &other, &context.objects),
-            };
-            (0..data.len()).map(digits).collect::<PyResult<_>>()?
+            for i in 0..data.len() {
+                put(match data.value(i) {
+                    Value::Decimal(digits) => decimal(py, &digits)?,
+                    other => value(py, &other, &context.objects)?,
+                });
+            }
         }
-        Data::Value(values) => values.iter().map(|v| value(py, v, &context.objects)).collect::<PyResult<_>>()?,
+        Data::Value(values) => {
+            for v in values {
+                put(value(py, v, &context.objects)?);
+            }
+        }
         Data::Seeds(seeds) => {
             let Some(host) = &context.host else {
                 return Err(Error::value("a field that Python makes has no maker here")).or_raise(py);
             };
-            seeds.iter().map(|seed| host.bind(py).call1((*seed,))).collect::<PyResult<_>>()?
+            for seed in seeds {
+                put(host.bind(py).call1((*seed,))?);
+            }
         }
-    };
-    Ok(list)
+    }
+    Ok(())
+}
+
+/// The lowest integer that CPython keeps one object of, and the first that it does not.
+const SMALLEST: i64 = -5;
+const BEYOND: i64 = 257;
+
+/// The integers that CPython keeps one object of: taking one from here is less than a call.
+fn small_integers(py: Python<'_>) -> &[Py<PyAny>] {
+    static SMALL: PyOnceLock<Vec<Py<PyAny>>> = PyOnceLock::new();
+    SMALL.get_or_init(py, || (SMALLEST..BEYOND).map(|i| PyInt::new(py, i).into_any().unbind()).collect())
 }
 
 /// Keeps the cyclic collector from running while many containers are made, and puts it back whatever happens.

@@ -4,6 +4,7 @@ use super::arrow::{self, Reader};
 use super::detach;
 use super::errors::OrRaise;
 use super::faker::{count, name, MAX_LIST};
+use super::lists::{NewList, NewRow};
 use super::objects::{self, Context, Uncollected};
 use super::spec;
 use crate::error::{nearest, Error};
@@ -13,7 +14,7 @@ use crate::records::Plan;
 use arrow_schema::SchemaRef;
 use pyo3::exceptions::{PyIndexError, PyStopIteration};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDict, PyList, PySlice, PyString, PyTuple};
+use pyo3::types::{PyCapsule, PyList, PySlice, PyString};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
@@ -48,40 +49,28 @@ impl Table {
 
     /// Rows as dicts.
     pub fn dicts<'py>(&self, py: Python<'py>, rows: Range<u64>) -> PyResult<Bound<'py, PyList>> {
-        let names: Vec<_> = self.names.iter().map(|n| n.bind(py)).collect();
-        self.each(py, rows, |row| {
-            let dict = PyDict::new(py);
-            for (name, value) in names.iter().zip(row) {
-                dict.set_item(name, value)?;
-            }
-            Ok(dict.into_any())
-        })
+        let template = NewRow::dict(py, &self.names)?;
+        self.each(py, rows, &template)
     }
 
     /// Rows as tuples.
     pub fn tuples<'py>(&self, py: Python<'py>, rows: Range<u64>) -> PyResult<Bound<'py, PyList>> {
-        self.each(py, rows, |row| Ok(PyTuple::new(py, row)?.into_any()))
+        self.each(py, rows, &NewRow::Tuple(self.names.len()))
     }
 
-    fn each<'py>(
-        &self,
-        py: Python<'py>,
-        rows: Range<u64>,
-        mut make: impl FnMut(&mut dyn ExactSizeIterator<Item = Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyList>> {
-        let mut out = Vec::with_capacity((rows.end - rows.start) as usize);
+    fn each<'py>(&self, py: Python<'py>, rows: Range<u64>, new: &NewRow<'py>) -> PyResult<Bound<'py, PyList>> {
+        let mut out = NewList::new(py, (rows.end - rows.start) as usize)?;
         let _uncollected = Uncollected::new(py)?;
         detach::pieces(py, &self.plan, &self.all(), rows, |columns| {
             let n = columns.first().map_or(0, |c| c.len());
             let made = columns.iter().zip(self.contexts.iter()).map(|(c, context)| objects::column(py, c, context));
             let mut made: Vec<_> = made.map(|c| c.map(Vec::into_iter)).collect::<PyResult<_>>()?;
             for _ in 0..n {
-                let mut row = made.iter_mut().filter_map(Iterator::next).collect::<Vec<_>>().into_iter();
-                out.push(make(&mut row)?);
+                out.push(new.of(made.iter_mut().filter_map(Iterator::next))?);
             }
             Ok(())
         })?;
-        PyList::new(py, out)
+        out.finish()
     }
 
     fn slice(&self, slice: &Bound<'_, PySlice>) -> PyResult<Option<Range<u64>>> {
@@ -219,12 +208,11 @@ impl Table {
             None => 0..self.rows,
         };
         self.listed(py, &rows)?;
-        let mut values = Vec::with_capacity((rows.end - rows.start) as usize);
+        let mut values = NewList::new(py, (rows.end - rows.start) as usize)?;
         detach::pieces(py, &self.plan, &[at], rows, |columns| {
-            values.extend(objects::column(py, &columns[0], &self.contexts[at])?);
-            Ok(())
+            objects::each(py, &columns[0], &self.contexts[at], |object| values.push(object))
         })?;
-        PyList::new(py, values)
+        values.finish()
     }
 
     /// Make all rows as a list of dicts.

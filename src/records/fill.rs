@@ -8,6 +8,9 @@ use crate::locale::{layout, word, Table};
 use crate::providers::{Args, Entry, Rule, Source, Type, Value};
 use std::sync::Arc;
 
+/// How many values a program is flattened for.
+const FLAT_FROM: usize = 16;
+
 /// The user's values that a choice is made of.
 pub type Choices = Arc<[Value]>;
 
@@ -64,8 +67,16 @@ fn chosen(value: Value, choices: &Choices) -> Value {
 ///
 /// # Errors
 /// Whatever the rule says.
-pub fn fill<D: Source>(entry: &Entry<D>, cx: &mut Cx<D>, bound: &Bound, n: usize, data: &mut Data) -> Result<()> {
+pub fn fill<D: Source>(
+    entry: &'static Entry<D>,
+    cx: &mut Cx<D>,
+    bound: &Bound,
+    n: usize,
+    data: &mut Data,
+) -> Result<()> {
     let args = &bound.args;
+    // Flattening takes as long as some hundred values.
+    let flat = if n >= FLAT_FROM && cx.is_plain() && *args == entry.defaults { entry.flat(cx.pack) } else { None };
     cx.class = entry.class;
     macro_rules! each {
         ($values:expr, $draw:expr) => {{
@@ -84,6 +95,11 @@ pub fn fill<D: Source>(entry: &Entry<D>, cx: &mut Cx<D>, bound: &Bound, n: usize
                     let len = table.len() as u64;
                     codes.extend((0..n).map(|_| cx.draw.below(len) as u32));
                 }
+            }
+        }
+        (Rule::Program(_) | Rule::Str(_), Data::Str(texts)) if flat.is_some() => {
+            if let Some(flat) = flat {
+                flat.append(cx, n, &mut texts.bytes, &mut texts.ends)?;
             }
         }
         (Rule::Program(at), Data::Str(texts)) => {

@@ -11,6 +11,8 @@ pub const CHUNK: usize = 1024;
 const BLOCK: usize = 16;
 /// Blocks that `rand_chacha` makes at once.
 const BATCH: usize = 4;
+/// Words that a stream holds: what is made at once.
+const WORDS: usize = BLOCK * BATCH;
 /// Blocks of a chunk before its epoch is bumped, as a power of two.
 const BLOCK_BITS: u32 = 20;
 /// Where a nonce's epoch begins, above the number of the call.
@@ -43,7 +45,7 @@ const PROLOGUES: u64 = u64::MAX;
 #[derive(Clone)]
 pub struct Stream {
     /// Keystream; `words[next..]` is not drawn yet.
-    words: [u32; BLOCK],
+    words: [u32; WORDS],
     next: usize,
     key: Key,
     /// The call, and the epoch above it.
@@ -55,36 +57,26 @@ pub struct Stream {
     source: Option<Box<Source>>,
 }
 
-/// The blocks of a chunk, four at a time.
+/// The cipher of a chunk.
 #[derive(Clone)]
 struct Source {
     cipher: ChaCha8Rng,
-    /// `blocks[next..]` have not been handed out yet.
-    blocks: [[u32; BLOCK]; BATCH],
-    next: usize,
     /// Blocks of this epoch that have been made.
     made: u32,
-}
-
-impl Source {
-    fn new(key: &Key) -> Source {
-        Source { cipher: ChaCha8Rng::from_seed(*key.as_bytes()), blocks: [[0; BLOCK]; BATCH], next: BATCH, made: 0 }
-    }
 }
 
 impl Stream {
     /// The stream of chunk `chunk` of call `call` under `key`. Nothing is computed until the first draw.
     #[inline]
     pub fn at(key: &Key, call: u64, chunk: u64) -> Stream {
-        Stream { words: [0; BLOCK], next: BLOCK, key: *key, nonce: call, chunk, prologue_due: chunk == 0, source: None }
+        Stream { words: [0; WORDS], next: WORDS, key: *key, nonce: call, chunk, prologue_due: chunk == 0, source: None }
     }
 
     /// `Stream::at(key, call, 0)` whose prologue is known.
     #[inline]
     fn after(prologue: &[u32; BLOCK], key: &Key, call: u64) -> Stream {
         let mut stream = Stream::at(key, call, 0);
-        stream.words = *prologue;
-        stream.next = 0;
+        stream.put_prologue(prologue);
         stream.prologue_due = false;
         stream
     }
@@ -92,10 +84,10 @@ impl Stream {
     /// The next 32 bits.
     #[inline]
     fn word(&mut self) -> u32 {
-        if self.next >= BLOCK {
+        if self.next >= WORDS {
             self.refill();
         }
-        let word = self.words[self.next % BLOCK];
+        let word = self.words[self.next % WORDS];
         self.next += 1;
         word
     }
@@ -107,20 +99,24 @@ impl Stream {
         u64::from(self.word()) << 32 | low
     }
 
+    /// Puts a block where it is drawn next, and nothing after it.
+    #[inline]
+    fn put_prologue(&mut self, prologue: &[u32; BLOCK]) {
+        self.next = WORDS - BLOCK;
+        self.words[WORDS - BLOCK..].copy_from_slice(prologue);
+    }
+
     #[cold]
     #[inline(never)]
     fn refill(&mut self) {
-        self.next = 0;
-        let source = self.source.get_or_insert_with(|| Box::new(Source::new(&self.key)));
-        if let Some(block) = source.blocks.get(source.next) {
-            self.words = *block;
-            source.next += 1;
-            return;
-        }
+        let new = || Box::new(Source { cipher: ChaCha8Rng::from_seed(*self.key.as_bytes()), made: 0 });
+        let source = self.source.get_or_insert_with(new);
         if self.prologue_due {
             self.prologue_due = false;
             seek(&mut source.cipher, PROLOGUES, self.nonce);
-            read(&mut source.cipher, &mut self.words);
+            let mut prologue = [0; BLOCK];
+            read(&mut source.cipher, &mut prologue);
+            self.put_prologue(&prologue);
             return;
         }
         if source.made >> BLOCK_BITS != 0 {
@@ -130,10 +126,16 @@ impl Stream {
         if source.made == 0 {
             seek(&mut source.cipher, self.nonce, self.chunk << BLOCK_BITS);
         }
-        read(&mut source.cipher, source.blocks.as_flattened_mut());
-        source.made += source.blocks.len() as u32;
-        self.words = source.blocks[0];
-        source.next = 1;
+        read(&mut source.cipher, &mut self.words);
+        source.made += BATCH as u32;
+        self.next = 0;
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn weighted_by_sums(&mut self, weights: Weights<'_>) -> usize {
+        let x = self.unit() * weights.total();
+        weights.bisect(x)
     }
 
     /// Lemire's multiply and shift, with the rejection that makes it exact. `n` is not 0.
@@ -220,13 +222,12 @@ impl Draw for Stream {
         self.below(n as u64) as usize
     }
 
-    #[inline]
+    #[inline(always)]
     fn weighted(&mut self, weights: Weights<'_>) -> usize {
         if weights.has_alias() {
             return weights.alias(self.word());
         }
-        let x = self.unit() * weights.total();
-        weights.bisect(x)
+        self.weighted_by_sums(weights)
     }
 
     #[inline]
@@ -287,10 +288,10 @@ impl Draw for Stream {
     fn fill(&mut self, out: &mut [u8]) {
         let (mut fours, rest) = out.as_chunks_mut();
         while !fours.is_empty() {
-            if self.next >= BLOCK {
+            if self.next >= WORDS {
                 self.refill();
             }
-            let words = &self.words[self.next % BLOCK..];
+            let words = &self.words[self.next % WORDS..];
             let (some, others) = fours.split_at_mut(words.len().min(fours.len()));
             for (four, word) in some.iter_mut().zip(words) {
                 *four = word.to_le_bytes();

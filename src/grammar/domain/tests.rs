@@ -75,7 +75,7 @@ fn what_is_ranked_is_what_is_drawn() {
 fn names_are_those_of_the_table() {
     let pack = pack("en_US");
     let domain = domain("en_US", "first_name");
-    let table = pack.check("first_name").unwrap().class.table(attr("first_names")).unwrap();
+    let table = pack.check("first_name").unwrap().class.table(attr!("first_names")).unwrap();
     let weights = table.weights().unwrap();
     let with_weight: Vec<&str> = (0..table.len()).filter(|i| weights.has(*i)).map(|i| table.str(i)).collect();
     assert_eq!(ranked(&domain), with_weight);

@@ -2,7 +2,9 @@ use super::{block, derive, str_at, Failure, Given, Seen, Writer};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::grammar::{Answer, Asked, Cx, Hooks};
-use crate::locale::{attr, find_name, layout::*, name_id, Body, Class, Locale, RuleRef, Tree, NAMES, NATIVES};
+use crate::locale::{
+    attr, find_attr, find_name, layout::*, name_id, Body, Class, Locale, RuleRef, Tree, NAMES, NATIVES,
+};
 use crate::providers::{methods, Args, Entry, Pack};
 use crate::rng::{Mersenne, PySeed};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -70,8 +72,8 @@ fn templates_use_the_new_tables() {
     let expected = ["Carroll, Ada", "Ada", "Émile", "Émile", "Davis, Ada", "Émile"];
     assert_eq!(drawn(names, "name", 1, 6).unwrap(), expected);
     assert_eq!(drawn(names, "first_name", 1, 4).unwrap(), ["Grace", "Ada", "Linus", "Ada"]);
-    assert!(!names.table(attr("first_names")).unwrap().is_ascii());
-    assert!(names.table(attr("formats")).unwrap().program(1).is_some());
+    assert!(!names.table(attr!("first_names")).unwrap().is_ascii());
+    assert!(names.table(attr!("formats")).unwrap().program(1).is_some());
 }
 
 #[test]
@@ -94,14 +96,14 @@ fn mappings_give_keys_and_values() {
     let class = derived("es_CL/address", &[("provinces", provinces.clone())]);
     assert_eq!(drawn(class, "province", 1, 4).unwrap(), ["Aba", "Efe", "Aba", "Cida"]);
     assert_eq!(drawn(class, "province_code", 1, 4).unwrap(), ["AB", "EF", "AB", "CD"]);
-    assert_eq!(class.table(attr("provinces")).unwrap().body(), provinces);
-    assert_eq!(class.table(attr("provinces")).unwrap().root().get("CD").unwrap().str(), "Cida");
+    assert_eq!(class.table(attr!("provinces")).unwrap().body(), provinces);
+    assert_eq!(class.table(attr!("provinces")).unwrap().root().get("CD").unwrap().str(), "Cida");
 }
 
 #[test]
 fn a_table_that_was_missing_makes_its_rules_whole() {
     let base = Class::find("de_DE/bank").unwrap();
-    assert_eq!(rule(base, "bank"), RuleRef::Lacks(attr("banks")));
+    assert_eq!(rule(base, "bank"), RuleRef::Lacks(attr!("banks")));
     let class = derived("de_DE/bank", &[("banks", strings(&["Gringotts"]))]);
     assert_eq!(drawn(class, "bank", 1, 1).unwrap(), ["Gringotts"]);
     assert_eq!(class.tables().count(), base.tables().count() + 1);
@@ -118,7 +120,7 @@ fn equal_tables_give_the_same_class() {
         "de_DE/person",
         &[("first_names", strings(&["Emmy", "Carl"])), ("last_names", strings(&["Emmy", "Carl"]))],
     );
-    let table = |class: Class, name| class.table(attr(name)).unwrap();
+    let table = |class: Class, name| class.table(find_attr(name).unwrap()).unwrap();
     assert_eq!(table(both, "first_names"), table(one, "first_names"));
     assert_eq!(table(both, "last_names"), table(one, "first_names"));
     // What the class has already, and what no class has, is no change.
@@ -210,7 +212,7 @@ fn the_packs_fit_but_for_empty_tables() {
     let unfit =
         |class: Class| class.rules().filter(|(_, rule)| matches!(rule, RuleRef::Unfit(_))).map(|(name, _)| name);
     let all: Vec<_> = Class::all().flat_map(|class| unfit(class).map(move |name| (class.id(), name))).collect();
-    let expected = [("base/automotive", name_id("license_plate")), ("base/passport", name_id("passport_number"))];
+    let expected = [("base/automotive", name_id!("license_plate")), ("base/passport", name_id!("passport_number"))];
     assert_eq!(all, expected);
 }
 
@@ -223,7 +225,7 @@ fn tables_read_back() {
         let given = new.iter().map(|(name, table)| ((*name).to_string(), table.body()));
         let copy = derive(Class::find("base/color").unwrap(), given.collect()).unwrap();
         for (name, table) in new {
-            let copied = copy.table(attr(name)).unwrap();
+            let copied = copy.table(find_attr(name).unwrap()).unwrap();
             let at = |table: crate::locale::Table| (table.kind(), table.types(), table.len(), table.is_ascii());
             assert_eq!(at(copied), at(table), "{}.{name}", class.id());
             assert_eq!(copied.body(), table.body(), "{}.{name}", class.id());

@@ -6,8 +6,8 @@ use crate::grammar::{bothify, numerify, Cx, LETTERS};
 use crate::locale::{attr, name_id, NameId};
 use crate::providers::{Args, Rule, Source};
 
-const SECONDARY_ADDRESS: NameId = name_id("secondary_address");
-const STREET_ADDRESS: NameId = name_id("street_address");
+const SECONDARY_ADDRESS: NameId = name_id!("secondary_address");
+const STREET_ADDRESS: NameId = name_id!("street_address");
 
 /// The Rust functions of these locales.
 pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
@@ -16,7 +16,7 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
         "address.es_AR" => Rule::Str(argentine_address),
         "address.es_CL.commune_and_region" => Rule::Str(commune_and_region),
         "address.es_CL.historic_people_street_name" => Rule::Str(|cx, _, out| {
-            let people = table(cx, attr("historic_people_street_names"))?.root();
+            let people = table(cx, attr!("historic_people_street_names"))?.root();
             let names = pick(cx, people);
             out.extend_from_slice(pick(cx, names).text());
             Ok(())
@@ -25,7 +25,7 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
         "address.pt_BR.postcode" => Rule::Str(|cx, args, out| {
             let start = out.len();
             let formatted = args.opt_bool(0).unwrap_or(true);
-            let formats = if formatted { attr("postcode_all_formats") } else { attr("postcode_raw_formats") };
+            let formats = if formatted { attr!("postcode_all_formats") } else { attr!("postcode_raw_formats") };
             out.extend_from_slice(cx.pick_attr(formats));
             bothify(&mut cx.draw, out, start, LETTERS);
             Ok(())
@@ -36,12 +36,12 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
 
 /// The first letter of a Canadian code tells the province.
 fn postcode_in_province<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let prefixes = table(cx, attr("provinces_postcode_prefixes"))?;
-    let letters = table(cx, attr("postal_code_letters"))?;
-    let province = abbreviation(cx, args, attr("provinces_abbr"));
+    let prefixes = table(cx, attr!("provinces_postcode_prefixes"))?;
+    let letters = table(cx, attr!("postal_code_letters"))?;
+    let province = abbreviation(cx, args, attr!("provinces_abbr"));
     let prefixes = known(prefixes, province, "a Canadian province")?;
     let start = out.len();
-    let format = cx.pick_attr(attr("postal_code_formats"));
+    let format = cx.pick_attr(attr!("postal_code_formats"));
     let prefix = pick(cx, prefixes).text();
     let first = format.iter().position(|byte| *byte == b'?').unwrap_or(format.len());
     out.extend_from_slice(&format[..first]);
@@ -63,8 +63,8 @@ fn maybe_secondary_address<D: Source>(cx: &mut Cx<D>, before: u8) -> Result<Vec<
 }
 
 fn argentine_address<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let municipalities = table(cx, attr("municipalities"))?;
-    let provinces = table(cx, attr("provinces"))?.root();
+    let municipalities = table(cx, attr!("municipalities"))?;
+    let provinces = table(cx, attr!("provinces"))?.root();
     let row = cx.pick_index(municipalities);
     let [code, name, province] = [0, 1, 2].map(|column| municipalities.cell(row, column));
     let province = std::str::from_utf8(province).ok().and_then(|code| provinces.get(code));
@@ -78,9 +78,9 @@ fn argentine_address<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> 
 }
 
 fn commune_and_region<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const COMMUNE_CODE: NameId = name_id("commune_code");
-    let communes = table(cx, attr("communes"))?.root();
-    let regions = table(cx, attr("regions"))?.root();
+    const COMMUNE_CODE: NameId = name_id!("commune_code");
+    let communes = table(cx, attr!("communes"))?.root();
+    let regions = table(cx, attr!("regions"))?.root();
     let start = out.len();
     cx.call(COMMUNE_CODE, out)?;
     let code = String::from_utf8_lossy(&out.split_off(start)).into_owned();
@@ -94,8 +94,8 @@ fn commune_and_region<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) ->
 
 /// The last three digits of a capital's code are 001, and its department is not written.
 fn colombian_address<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let municipalities = table(cx, attr("municipalities"))?;
-    let departments = table(cx, attr("departments"))?.root();
+    let municipalities = table(cx, attr!("municipalities"))?;
+    let departments = table(cx, attr!("departments"))?.root();
     let row = cx.pick_index(municipalities);
     let (code, name) = (municipalities.cell(row, 0), municipalities.cell(row, 1));
     let department = code.get(..2).unwrap_or_default();

@@ -7,8 +7,9 @@ mod fields;
 
 pub use fields::FIELDS;
 
-use super::{Args, Rule, Source, Value};
+use super::{Args, Entry, Rule, Source, Value};
 use crate::error::{Error, Result};
+use crate::grammar::flat::{List, Odds, Op};
 use crate::grammar::{padded, Cx};
 use crate::locale::{attr, AttrId, Class, Node, Table};
 
@@ -21,9 +22,9 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
         "state_abbr" => Rule::Str(state_abbr),
         "postcode_in_state" => Rule::Str(postcode_in_state),
         // Faker's `random_element` of rows gives the row: a tuple.
-        "address.canton" => Rule::Value(|cx, _| row(cx, attr("cantons"))),
-        "address.fr_FR.department" => Rule::Value(|cx, _| row(cx, attr("departments"))),
-        "address.pt_BR.estado" => Rule::Value(|cx, _| row(cx, attr("estados"))),
+        "address.canton" => Rule::Value(|cx, _| row(cx, attr!("cantons"))),
+        "address.fr_FR.department" => Rule::Value(|cx, _| row(cx, attr!("departments"))),
+        "address.pt_BR.estado" => Rule::Value(|cx, _| row(cx, attr!("estados"))),
         locale => return americas::rule(locale).or_else(|| asia::rule(locale)).or_else(|| europe::rule(locale)),
     })
 }
@@ -66,8 +67,8 @@ fn known(table: Table, abbreviation: &str, of: &str) -> Result<Node> {
 
 fn country_code<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let codes = match args.str(0) {
-        "alpha-2" => attr("alpha_2_country_codes"),
-        "alpha-3" => attr("alpha_3_country_codes"),
+        "alpha-2" => attr!("alpha_2_country_codes"),
+        "alpha-3" => attr!("alpha_3_country_codes"),
         other => return Err(Error::Value(format!("representation must be 'alpha-2' or 'alpha-3', not '{other}'"))),
     };
     out.extend_from_slice(cx.pick_attr(codes));
@@ -94,7 +95,7 @@ fn current_country<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Re
         return Err(Error::value("the countries may be others: they are Python's to look at"));
     }
     let code = country(cx)?;
-    let countries = Class::find("base/date_time").and_then(|class| class.table(attr("countries"))).map(Table::root);
+    let countries = Class::find("base/date_time").and_then(|class| class.table(attr!("countries"))).map(Table::root);
     // Each is an object: its class and its attributes.
     let mut countries =
         countries.into_iter().flat_map(Node::items).filter_map(|object| Some(object.tagged()?.1.item(1)));
@@ -106,13 +107,27 @@ fn current_country<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Re
 }
 
 fn state_abbr<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let wanted = [
-        (attr("states_abbr"), true),
-        (attr("territories_abbr"), args.bool(0)),
-        (attr("freely_associated_states_abbr"), args.bool(1)),
-    ];
-    out.extend_from_slice(pick_of(cx, wanted));
+    out.extend_from_slice(pick_of(cx, states(args)));
     Ok(())
+}
+
+/// The operations of the abbreviation of a state, with the default arguments.
+pub fn flat<D: Source>(name: &str, entry: &'static Entry<D>) -> Option<Vec<Op<D>>> {
+    if name != "state_abbr" {
+        return None;
+    }
+    let wanted = states(&entry.defaults).map(|(table, on)| entry.class.table(table).filter(|_| on));
+    let all = wanted.into_iter().flatten().flat_map(|table| (0..table.len()).map(move |i| table.get(i)));
+    Some(vec![Op::Pick(List::new(all, Odds::Even))])
+}
+
+/// The tables of abbreviations, and whether they are wanted.
+fn states(args: &Args) -> [(AttrId, bool); 3] {
+    [
+        (attr!("states_abbr"), true),
+        (attr!("territories_abbr"), args.bool(0)),
+        (attr!("freely_associated_states_abbr"), args.bool(1)),
+    ]
 }
 
 /// An entry of the tables that are wanted, one after the other.
@@ -130,8 +145,8 @@ fn pick_of<D: Source, const N: usize>(cx: &mut Cx<D>, wanted: [(AttrId, bool); N
 }
 
 fn postcode_in_state<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let ranges = table(cx, attr("states_postcode"))?;
-    let state = abbreviation(cx, args, attr("states_abbr"));
+    let ranges = table(cx, attr!("states_postcode"))?;
+    let state = abbreviation(cx, args, attr!("states_abbr"));
     let range = known(ranges, state, "a US state or territory")?;
     padded(between(cx, range), 5, out);
     Ok(())
@@ -299,7 +314,7 @@ mod tests {
     #[test]
     fn codes_are_in_their_states() {
         let ranges =
-            Class::find("en_US/address").and_then(|class| class.table(attr("states_postcode"))).unwrap().root();
+            Class::find("en_US/address").and_then(|class| class.table(attr!("states_postcode"))).unwrap().root();
         for at in 0..ranges.len() {
             let (state, range) = (ranges.key(at).str(), ranges.item(at));
             let code = drawn("en_US", "postcode_in_state", at as i64, &[("state_abbr", Arg::Str(state.into()))]);

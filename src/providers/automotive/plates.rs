@@ -51,22 +51,22 @@ fn letter<D: Source>(cx: &mut Cx<D>, attr: AttrId) -> u8 {
 }
 
 fn saudi<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const LATIN: NameId = name_id("license_plate_en");
-    const ARABIC: NameId = name_id("license_plate_ar");
+    const LATIN: NameId = name_id!("license_plate_en");
+    const ARABIC: NameId = name_id!("license_plate_ar");
     cx.call(if args.bool(0) { ARABIC } else { LATIN }, out)
 }
 
 /// A Latin plate with every character replaced; Arabic letters run the other way.
 fn arabic<D: Source>(cx: &mut Cx<D>, out: &mut Vec<u8>) -> Result<()> {
-    const LATIN: NameId = name_id("license_plate_en");
+    const LATIN: NameId = name_id!("license_plate_en");
     let plate = cx.text(LATIN)?;
     let (Some(digits), Some(letters)) = (plate.get(..4), plate.get(5..8)) else {
         return put(out, &plate);
     };
-    let map = cx.table(attr("PLATE_MAP")).map(Table::root);
+    let map = cx.table(attr!("PLATE_MAP")).map(Table::root);
     let arabic = |latin: &u8| map.and_then(|map| map.get((*latin as char).encode_utf8(&mut [0; 4])));
     let (mut digits, mut letters) = (digits.iter(), letters.iter().rev());
-    for c in text(cx, attr("LICENSE_FORMAT_AR")).chars() {
+    for c in text(cx, attr!("LICENSE_FORMAT_AR")).chars() {
         let mapped = match c {
             '#' => digits.next().and_then(arabic),
             '?' => letters.next().and_then(arabic),
@@ -88,7 +88,7 @@ fn numbered<D: Source>(
     out: &mut Vec<u8>,
 ) -> Result<()> {
     let start = out.len();
-    out.extend_from_slice(cx.pick_attr(attr("license_formats")));
+    out.extend_from_slice(cx.pick_attr(attr!("license_formats")));
     lexify(&mut cx.draw, out, start, letters);
     let rest = match out[start..].windows(2).position(|pair| pair == b"##") {
         Some(at) => out.split_off(start + at),
@@ -101,34 +101,34 @@ fn numbered<D: Source>(
 }
 
 fn azerbaijani<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let letters = text(cx, attr("ascii_uppercase_azerbaijan"));
+    let letters = text(cx, attr!("ascii_uppercase_azerbaijan"));
     let region = |cx: &mut Cx<D>, out: &mut Vec<u8>| {
-        out.extend_from_slice(cx.pick_attr(attr("license_plate_initial_numbers")));
+        out.extend_from_slice(cx.pick_attr(attr!("license_plate_initial_numbers")));
     };
     numbered(cx, letters, region, out)
 }
 
 fn turkish<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let letters = text(cx, attr("ascii_uppercase_turkish"));
+    let letters = text(cx, attr!("ascii_uppercase_turkish"));
     let province = |cx: &mut Cx<D>, out: &mut Vec<u8>| padded(cx.draw.between(1, 81), 2, out);
     numbered(cx, letters, province, out)
 }
 
 /// Districts of one letter leave room for one more digit.
 fn austrian<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let prefix = cx.pick_attr(attr("license_plate_prefix"));
+    let prefix = cx.pick_attr(attr!("license_plate_prefix"));
     out.extend_from_slice(prefix);
     let start = out.len();
     out.extend_from_slice(cx.pick_attr(match prefix.len() {
-        1 => attr("license_plate_suffix_for_one_starting_letter"),
-        _ => attr("license_plate_suffix_for_two_starting_letters"),
+        1 => attr!("license_plate_suffix_for_one_starting_letter"),
+        _ => attr!("license_plate_suffix_for_two_starting_letters"),
     }));
     bothify(&mut cx.draw, out, start, UPPER);
     Ok(())
 }
 
 fn swiss<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let Some(cantons) = cx.table(attr("_Provider__canton")) else { return Ok(()) };
+    let Some(cantons) = cx.table(attr!("_Provider__canton")) else { return Ok(()) };
     let canton = cx.pick_index(cantons);
     out.extend_from_slice(cantons.cell(canton, 0));
     out.push(b'-');
@@ -141,20 +141,20 @@ fn swiss<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
 fn spanish_province<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     match args.opt_str(0) {
         Some(province) => out.extend_from_slice(province.as_bytes()),
-        None => out.extend_from_slice(cx.pick_attr(attr("province_prefix"))),
+        None => out.extend_from_slice(cx.pick_attr(attr!("province_prefix"))),
     }
     out.push(b' ');
     let start = out.len();
     out.extend_from_slice(b"#### ??");
-    let letters = text(cx, attr("license_plate_old_format_suffix_letters"));
+    let letters = text(cx, attr!("license_plate_old_format_suffix_letters"));
     lexify(&mut cx.draw, out, start, letters);
     numerify(&mut cx.draw, out, start);
     Ok(())
 }
 
 fn mexican_state<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const STATE: NameId = name_id("license_plate_state_abbr");
-    const PLATE: NameId = name_id("license_plate_unified");
+    const STATE: NameId = name_id!("license_plate_state_abbr");
+    const PLATE: NameId = name_id!("license_plate_unified");
     match args.opt_str(0) {
         Some(state) => out.extend_from_slice(state.as_bytes()),
         None => cx.call(STATE, out)?,
@@ -165,15 +165,15 @@ fn mexican_state<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> R
 
 /// Four digits are parted by a hyphen; dots stand where there are fewer.
 fn japanese_number<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let mut digits = cx.pick_attr(attr("serial_number_formats")).to_vec();
+    let mut digits = cx.pick_attr(attr!("serial_number_formats")).to_vec();
     numerify(&mut cx.draw, &mut digits, 0);
     if let [a, b, c, d] = digits[..] {
         out.extend_from_slice(&[a, b]);
-        out.extend_from_slice(text(cx, attr("DELIMITER")).as_bytes());
+        out.extend_from_slice(text(cx, attr!("DELIMITER")).as_bytes());
         out.extend_from_slice(&[c, d]);
     } else {
         for _ in digits.len()..4 {
-            out.extend_from_slice(text(cx, attr("MIDDLE_DOT")).as_bytes());
+            out.extend_from_slice(text(cx, attr!("MIDDLE_DOT")).as_bytes());
         }
         out.extend_from_slice(&digits);
     }
@@ -182,18 +182,18 @@ fn japanese_number<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Re
 
 /// One vehicle in ten is a motorcycle.
 fn dutch<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const MOTORBIKE: NameId = name_id("license_plate_motorbike");
-    const CAR: NameId = name_id("license_plate_car");
+    const MOTORBIKE: NameId = name_id!("license_plate_motorbike");
+    const CAR: NameId = name_id!("license_plate_car");
     let name = if cx.draw.unit() < 0.1 { MOTORBIKE } else { CAR };
     cx.call(name, out)
 }
 
 /// `%` and `@` of the formats are letters from which a series may begin.
 fn dutch_car<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let first = letter(cx, attr("license_plate_prefix_letters"));
+    let first = letter(cx, attr!("license_plate_prefix_letters"));
     let start = out.len();
-    out.extend_from_slice(cx.pick_attr(attr("license_formats")));
-    let first_of_8 = letter(cx, attr("license_plate_prefix_letters_format_8"));
+    out.extend_from_slice(cx.pick_attr(attr!("license_formats")));
+    let first_of_8 = letter(cx, attr!("license_plate_prefix_letters_format_8"));
     for byte in &mut out[start..] {
         match byte {
             b'%' => *byte = first,
@@ -207,14 +207,14 @@ fn dutch_car<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<(
 
 /// The formats as regular expressions.
 fn polish_regexes<D: Source>(cx: &mut Cx<D>, _: &Args) -> Result<Value> {
-    let formats = cx.table(attr("license_formats")).into_iter().flat_map(Table::iter);
+    let formats = cx.table(attr!("license_formats")).into_iter().flat_map(Table::iter);
     let regex = |format: &str| Value::Str(format.replace('?', "[A-Z]").replace('#', "[0-9]"));
     Ok(Value::List(formats.map(regex).collect()))
 }
 
 /// The letters and the number of a region, any if none is named.
 fn region<D: Source>(cx: &mut Cx<D>, name: Option<&str>) -> Result<(&'static [u8], &'static [u8])> {
-    let Some(regions) = cx.table(attr("license_region_data")).map(Table::root) else {
+    let Some(regions) = cx.table(attr!("license_region_data")).map(Table::root) else {
         return Err(Error::value("the table of regions is missing"));
     };
     let region = match name {
@@ -230,8 +230,8 @@ fn region<D: Source>(cx: &mut Cx<D>, name: Option<&str>) -> Result<(&'static [u8
 }
 
 fn ukrainian<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const NUMBER: NameId = name_id("plate_number");
-    const SERIES: NameId = name_id("plate_letter_suffix");
+    const NUMBER: NameId = name_id!("plate_number");
+    const SERIES: NameId = name_id!("plate_letter_suffix");
     let (letters, number) = region(cx, args.opt_str(1))?;
     if args.bool(2) {
         out.extend_from_slice(number);

@@ -25,7 +25,7 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
 /// A slogan, drawn anew while it has one of the words that Faker means to let in once only.
 fn catch_phrase<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
-    let words = cx.table(attr("words_which_should_not_appear_twice"));
+    let words = cx.table(attr!("words_which_should_not_appear_twice"));
     loop {
         slogan(cx, out)?;
         let phrase = String::from_utf8_lossy(&out[start..]);
@@ -98,8 +98,8 @@ fn company_vat<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Res
 
 fn ape_code<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let codes = match args.opt_str(0) {
-        Some("naf-2003") => attr("ape_codes_naf_2003"),
-        Some("naf-2025") => attr("ape_codes_naf_2025"),
+        Some("naf-2003") => attr!("ape_codes_naf_2003"),
+        Some("naf-2025") => attr!("ape_codes_naf_2025"),
         Some(_) => {
             return Err(Error::value("Unsupported NAF version. Set version=None to a truly random number."));
         }
@@ -119,7 +119,7 @@ fn ape_code<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result
 fn rcs_number<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     out.extend_from_slice(b"RCS ");
     match args.str(0) {
-        "" => cx.call(const { name_id("city") }, out)?,
+        "" => cx.call(const { name_id!("city") }, out)?,
         city => out.extend_from_slice(city.as_bytes()),
     }
     out.push(b' ');

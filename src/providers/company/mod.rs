@@ -126,7 +126,7 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
 /// One noun or two different ones.
 fn noun_chain<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     let n = cx.draw.between(1, 2) as usize;
-    let Some(nouns) = cx.table(attr("company_nouns")) else { return Ok(()) };
+    let Some(nouns) = cx.table(attr!("company_nouns")) else { return Ok(()) };
     let mut picked = Vec::with_capacity(n);
     cx.draw.sample(nouns.len(), n, &mut picked);
     for (i, noun) in picked.into_iter().enumerate() {
@@ -150,7 +150,7 @@ fn acronym<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()>
 /// A slogan of the locale's formats, with its first letter in upper case.
 fn slogan<D: Source>(cx: &mut Cx<D>, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
-    if let Some(formats) = cx.table(attr("catch_phrase_formats")) {
+    if let Some(formats) = cx.table(attr!("catch_phrase_formats")) {
         cx.parse(formats, out)?;
     }
     let first = std::str::from_utf8(&out[start..]).ok().and_then(|text| text.chars().next());

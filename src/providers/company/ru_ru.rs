@@ -38,12 +38,12 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
 /// Two adjectives and a noun, which agree in gender.
 fn catch_phrase<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     const NOUNS: [(u32, &str); 3] = [
-        (attr("catch_phrase_nouns_masc"), ""),
-        (attr("catch_phrase_nouns_fem"), "ая"),
-        (attr("catch_phrase_nouns_neu"), "ое"),
+        (attr!("catch_phrase_nouns_masc"), ""),
+        (attr!("catch_phrase_nouns_fem"), "ая"),
+        (attr!("catch_phrase_nouns_neu"), "ое"),
     ];
     let nouns = NOUNS.map(|(table, _)| cx.table(table));
-    let Some(adjectives) = cx.table(attr("catch_phrase_adj")).map(Table::root) else {
+    let Some(adjectives) = cx.table(attr!("catch_phrase_adj")).map(Table::root) else {
         return Err(Error::value("no adjectives for a slogan"));
     };
     let total: usize = nouns.iter().flatten().map(|table| table.len()).sum();

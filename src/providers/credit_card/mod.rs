@@ -135,8 +135,8 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
     })
 }
 
-const FIRST_NAME: NameId = name_id("first_name");
-const LAST_NAME: NameId = name_id("last_name");
+const FIRST_NAME: NameId = name_id!("first_name");
+const LAST_NAME: NameId = name_id!("last_name");
 
 /// A type of card, as the locale's table has it.
 #[derive(Clone, Copy)]
@@ -158,7 +158,7 @@ impl Card {
 
 /// The type that is asked for, or any.
 fn card<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Card> {
-    let types = cx.table(attr("credit_card_types")).map(Table::root);
+    let types = cx.table(attr!("credit_card_types")).map(Table::root);
     let types = types.ok_or_else(|| Error::value("the table of card types is missing"))?;
     let card = match args.opt_str(0) {
         None => Some(types.item(cx.draw.below(types.len() as u64) as usize)),
@@ -209,7 +209,7 @@ fn full<D: Source>(
     out: &mut Vec<u8>,
     owner: impl FnOnce(&mut Cx<D>, &mut Vec<u8>) -> Result<()>,
 ) -> Result<()> {
-    const EXPIRE: NameId = name_id("credit_card_expire");
+    const EXPIRE: NameId = name_id!("credit_card_expire");
     let card = card(cx, args)?;
     out.extend_from_slice(card.name());
     out.push(b'\n');
@@ -228,13 +228,13 @@ fn full<D: Source>(
 /// The bank, on a line of its own.
 fn issuer<D: Source>(cx: &mut Cx<D>, out: &mut Vec<u8>) -> Result<()> {
     out.push(b'\n');
-    cx.call(const { name_id("bank") }, out)
+    cx.call(const { name_id!("bank") }, out)
 }
 
 /// A man's or a woman's name in Latin letters.
 fn transliterated<D: Source>(cx: &mut Cx<D>, letters: cyrillic::Letters, out: &mut Vec<u8>) -> Result<()> {
-    const MALE: [NameId; 2] = [name_id("first_name_male"), name_id("last_name_male")];
-    const FEMALE: [NameId; 2] = [name_id("first_name_female"), name_id("last_name_female")];
+    const MALE: [NameId; 2] = [name_id!("first_name_male"), name_id!("last_name_male")];
+    const FEMALE: [NameId; 2] = [name_id!("first_name_female"), name_id!("last_name_female")];
     let [first, last] = if cx.draw.below(2) == 0 { MALE } else { FEMALE };
     let start = out.len();
     cx.call(first, out)?;

@@ -181,7 +181,7 @@ fn date_this<D: Source>(cx: &mut Cx<D>, args: &Args, span: Span) -> Result<i32> 
 
 /// A time zone of a country: the country first.
 fn timezone<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let countries = cx.table(attr("countries")).map(crate::locale::Table::root);
+    let countries = cx.table(attr!("countries")).map(crate::locale::Table::root);
     let countries = countries.ok_or_else(|| Error::value("the table of countries is missing"))?;
     let country = countries.item(cx.draw.below(countries.len() as u64) as usize);
     if let Some(zones) = country.tagged().and_then(|(_, object)| object.item(1).get("timezones")) {

@@ -10,15 +10,15 @@ use chrono::{Datelike, Timelike};
 
 pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
     Some(match name {
-        "day_name" => Rule::Str(|cx, _, out| day_name(cx, attr("DAY_NAMES"), out)),
-        "month_name_in" => Rule::Str(|cx, _, out| month_name(cx, attr("MONTH_NAMES"), out)),
+        "day_name" => Rule::Str(|cx, _, out| day_name(cx, attr!("DAY_NAMES"), out)),
+        "month_name_in" => Rule::Str(|cx, _, out| month_name(cx, attr!("MONTH_NAMES"), out)),
         "am_pm_name" => Rule::Str(|cx, _, out| {
             let hour = datetime(date_time(cx, &Args::default(), 0)?).hour();
-            named(cx, attr("AM_PM"), if hour < 12 { "AM" } else { "PM" }, out)
+            named(cx, attr!("AM_PM"), if hour < 12 { "AM" } else { "PM" }, out)
         }),
-        "gujarati_day" => Rule::Str(|cx, _, out| day_name(cx, attr("DAY_NAMES_IN_GUJARATI"), out)),
-        "gujarati_month" => Rule::Str(|cx, _, out| month_name(cx, attr("MONTH_NAMES_IN_GUJARATI"), out)),
-        "traditional_month" => Rule::Str(|cx, _, out| month_name(cx, attr("TRADITIONAL_MONTH_NAMES"), out)),
+        "gujarati_day" => Rule::Str(|cx, _, out| day_name(cx, attr!("DAY_NAMES_IN_GUJARATI"), out)),
+        "gujarati_month" => Rule::Str(|cx, _, out| month_name(cx, attr!("MONTH_NAMES_IN_GUJARATI"), out)),
+        "traditional_month" => Rule::Str(|cx, _, out| month_name(cx, attr!("TRADITIONAL_MONTH_NAMES"), out)),
         "minguo_year" => Rule::Str(|cx, _, out| {
             let year = datetime(date_time(cx, &Args::default(), 0)?).year();
             padded(i64::from(year) - 1911, 0, out);

@@ -111,17 +111,17 @@ fn directive<D: Source>(cx: &Cx<D>, at: NaiveDateTime, letter: char, buddhist: b
     let year = i64::from(at.year()) + era;
     let name = |table, i: u32| cx.table(table).map_or("", |names| names.str(i as usize));
     let weekday = at.weekday().num_days_from_monday();
-    let short_day = || name(attr("module._TH_ABBR_WEEKDAYS"), weekday);
-    let short_month = || name(attr("module._TH_ABBR_MONTHS"), at.month0());
+    let short_day = || name(attr!("module._TH_ABBR_WEEKDAYS"), weekday);
+    let short_month = || name(attr!("module._TH_ABBR_MONTHS"), at.month0());
     let python = |pattern: &str| {
         let mut text = Vec::new();
         strftime(at, pattern, &mut text);
         String::from_utf8_lossy(&text).into_owned()
     };
     let text = match letter {
-        'A' => name(attr("module._TH_FULL_WEEKDAYS"), weekday).to_string(),
+        'A' => name(attr!("module._TH_FULL_WEEKDAYS"), weekday).to_string(),
         'a' => short_day().to_string(),
-        'B' => name(attr("module._TH_FULL_MONTHS"), at.month0()).to_string(),
+        'B' => name(attr!("module._TH_FULL_MONTHS"), at.month0()).to_string(),
         'b' => short_month().to_string(),
         'C' => format!("{:02}", year / 100 + 1),
         'c' => format!("{:<2} {:>2} {} {} {year:04}", short_day(), at.day(), short_month(), python("%H:%M:%S")),

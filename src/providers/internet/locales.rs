@@ -6,12 +6,12 @@ use crate::grammar::{bothify, slug, Cx, Slug, LETTERS};
 use crate::locale::{attr, name_id, NameId};
 use crate::providers::{Args, Source};
 
-const DOMAIN_WORD: NameId = name_id("domain_word");
-const TLD: NameId = name_id("tld");
+const DOMAIN_WORD: NameId = name_id!("domain_word");
+const TLD: NameId = name_id!("tld");
 
 pub(super) fn greek_user_name<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
-    parsed(cx, attr("user_name_formats"), out)?;
+    parsed(cx, attr!("user_name_formats"), out)?;
     bothify(&mut cx.draw, out, start, LETTERS);
     latinize(out, start);
     slug(out, start, Slug::Dots);
@@ -99,8 +99,8 @@ fn runs(text: &str, member: impl Fn(char) -> bool, replace: impl Fn(&str, &mut S
 
 /// An acronym or a short name of a company of the Philippines.
 pub(super) fn philippine_domain_word<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const ACRONYM: NameId = name_id("random_company_acronym");
-    const KIND: NameId = name_id("company_type");
+    const ACRONYM: NameId = name_id!("random_company_acronym");
+    const KIND: NameId = name_id!("company_type");
     let start = out.len();
     let check = cx.draw.between(0, 99);
     if check < 40 {
@@ -110,9 +110,9 @@ pub(super) fn philippine_domain_word<D: Source>(cx: &mut Cx<D>, _: &Args, out: &
         }
     } else {
         let even = check % 2 == 0;
-        cx.call(if even { name_id("last_name") } else { name_id("random_company_adjective") }, out)?;
+        cx.call(if even { name_id!("last_name") } else { name_id!("random_company_adjective") }, out)?;
         let nouns = out.len();
-        cx.call(name_id("random_company_noun_chain"), out)?;
+        cx.call(name_id!("random_company_noun_chain"), out)?;
         if out[nouns..].contains(&b' ') {
             let words = String::from_utf8(out.split_off(start)).unwrap_or_default();
             let (name, nouns) = words.split_at(nouns - start);
@@ -128,7 +128,7 @@ pub(super) fn philippine_domain_word<D: Source>(cx: &mut Cx<D>, _: &Args, out: &
 /// A domain of China: under a second level of `cn`, and never a second level itself.
 pub(super) fn chinese_domain_name<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let levels = check_levels(args)?;
-    let Some(second_levels) = cx.table(attr("second_level_domains")) else { return Ok(()) };
+    let Some(second_levels) = cx.table(attr!("second_level_domains")) else { return Ok(()) };
     if levels == 1 {
         let start = out.len();
         loop {

@@ -2,11 +2,13 @@
 //!
 //! | file | holds |
 //! |---|---|
+//! | `flat` | what batches of those run |
 //! | `names` | user names, e-mail addresses, domains |
 //! | `web` | URLs, slugs, registries' identifiers |
 //! | `network` | addresses of machines |
 //! | `locales` | what single locales do in another way |
 
+mod flat;
 mod locales;
 mod names;
 mod network;
@@ -14,6 +16,7 @@ mod network;
 mod tests;
 mod web;
 
+pub(crate) use flat::flat;
 pub(crate) use names::to_ascii;
 
 use super::{param, Default, Field, Kind, Param, Rule, Source, Type::*};
@@ -155,9 +158,9 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
     Some(match name {
         "email" => Rule::Str(names::email),
         "ascii_email" => Rule::Str(|cx, _, out| names::ascii_email(cx, None, out)),
-        "ascii_safe_email" => Rule::Str(|cx, _, out| names::ascii_email(cx, Some(name_id("safe_email")), out)),
-        "ascii_free_email" => Rule::Str(|cx, _, out| names::ascii_email(cx, Some(name_id("free_email")), out)),
-        "ascii_company_email" => Rule::Str(|cx, _, out| names::ascii_email(cx, Some(name_id("company_email")), out)),
+        "ascii_safe_email" => Rule::Str(|cx, _, out| names::ascii_email(cx, Some(name_id!("safe_email")), out)),
+        "ascii_free_email" => Rule::Str(|cx, _, out| names::ascii_email(cx, Some(name_id!("free_email")), out)),
+        "ascii_company_email" => Rule::Str(|cx, _, out| names::ascii_email(cx, Some(name_id!("company_email")), out)),
         "user_name" => Rule::Str(names::user_name),
         "hostname" => Rule::Str(names::hostname),
         "domain_name" => Rule::Str(names::domain_name),

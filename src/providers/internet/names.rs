@@ -2,17 +2,17 @@
 
 use crate::error::{Error, Result};
 use crate::grammar::{bothify, lower, slug, Cx, Slug, LETTERS};
-use crate::locale::{attr, name_id, unidecode, NameId, Table, LOCALES};
-use crate::providers::{Arg, Args, Source};
+use crate::locale::{attr, name_id, unidecode, Class, NameId, Table, LOCALES};
+use crate::providers::{Arg, Args, Pack, Source};
 use rustc_hash::FxHashMap;
 use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 
-const USER_NAME: NameId = name_id("user_name");
-const SAFE_DOMAIN_NAME: NameId = name_id("safe_domain_name");
-const DOMAIN_NAME: NameId = name_id("domain_name");
-const DOMAIN_WORD: NameId = name_id("domain_word");
-const COMPANY: NameId = name_id("company");
-const TLD: NameId = name_id("tld");
+pub(super) const USER_NAME: NameId = name_id!("user_name");
+pub(super) const SAFE_DOMAIN_NAME: NameId = name_id!("safe_domain_name");
+pub(super) const DOMAIN_NAME: NameId = name_id!("domain_name");
+pub(super) const DOMAIN_WORD: NameId = name_id!("domain_word");
+pub(super) const COMPANY: NameId = name_id!("company");
+pub(super) const TLD: NameId = name_id!("tld");
 
 /// Appends a template of `table` with its tokens replaced.
 pub(super) fn parsed<D: Source>(cx: &mut Cx<D>, table: crate::locale::AttrId, out: &mut Vec<u8>) -> Result<()> {
@@ -44,7 +44,7 @@ pub(super) fn email<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -
 /// Appends an address at any domain, as the formats of the locale say.
 fn any_email<D: Source>(cx: &mut Cx<D>, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
-    parsed(cx, attr("email_formats"), out)?;
+    parsed(cx, attr!("email_formats"), out)?;
     let mut at = start;
     out.retain(|byte| {
         at += 1;
@@ -66,7 +66,7 @@ pub(super) fn ascii_email<D: Source>(cx: &mut Cx<D>, name: Option<NameId>, out: 
 
 pub(super) fn user_name<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
-    parsed(cx, attr("user_name_formats"), out)?;
+    parsed(cx, attr!("user_name_formats"), out)?;
     bothify(&mut cx.draw, out, start, LETTERS);
     to_ascii(cx, out, start, true);
     slug(out, start, Slug::Unicode);
@@ -75,7 +75,7 @@ pub(super) fn user_name<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) 
 
 pub(super) fn hostname<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
-    out.extend_from_slice(cx.pick_attr(attr("hostname_prefixes")));
+    out.extend_from_slice(cx.pick_attr(attr!("hostname_prefixes")));
     let digits = out.len() + 1;
     out.extend_from_slice(b"-##");
     crate::grammar::numerify(&mut cx.draw, out, digits);
@@ -154,7 +154,11 @@ pub(crate) fn to_ascii<D: Source>(cx: &Cx<D>, out: &mut Vec<u8>, start: usize, l
     if out[start..].is_ascii() {
         return;
     }
-    let spellings = spellings(cx);
+    spell_all(spellings(cx.pack, cx.class), out, start, lower_first);
+}
+
+/// Spells the text from `start` on by the replacements of a class, or as unidecode does.
+pub(super) fn spell_all(spellings: &Spellings, out: &mut Vec<u8>, start: usize, lower_first: bool) {
     let spell = |c: char, out: &mut Vec<u8>| match spellings.get(&c) {
         Some(spelling) => out.extend_from_slice(spelling),
         None => decode(c, out),
@@ -170,15 +174,15 @@ pub(crate) fn to_ascii<D: Source>(cx: &Cx<D>, out: &mut Vec<u8>, start: usize, l
 }
 
 /// How some letters are spelled in ASCII.
-type Spellings = FxHashMap<char, Vec<u8>>;
+pub(super) type Spellings = FxHashMap<char, Vec<u8>>;
 
 /// The spellings of the class whose rule runs, if it has any of its own, or of the locale.
-fn spellings<D: Source>(cx: &Cx<D>) -> &'static Spellings {
+pub(super) fn spellings<D: Source>(pack: &Pack<D>, class: Class) -> &'static Spellings {
     static ALL: [OnceLock<Spellings>; LOCALES.len()] = [const { OnceLock::new() }; LOCALES.len()];
     // Of tables that users have given. They stay for ever, and so may these.
     static GIVEN: LazyLock<RwLock<FxHashMap<Table, &'static Spellings>>> = LazyLock::new(RwLock::default);
-    let locales = cx.pack.entry(USER_NAME).class.table(attr("replacements"));
-    match cx.class.table(attr("replacements")) {
+    let locales = pack.entry(USER_NAME).class.table(attr!("replacements"));
+    match class.table(attr!("replacements")) {
         Some(table) if Some(table) != locales => {
             if let Some(known) = GIVEN.read().unwrap_or_else(PoisonError::into_inner).get(&table) {
                 return known;
@@ -186,7 +190,7 @@ fn spellings<D: Source>(cx: &Cx<D>) -> &'static Spellings {
             let mut given = GIVEN.write().unwrap_or_else(PoisonError::into_inner);
             given.entry(table).or_insert_with(|| Box::leak(Box::new(read_spellings(Some(table)))))
         }
-        _ => ALL[cx.pack.locale.index()].get_or_init(|| read_spellings(locales)),
+        _ => ALL[pack.locale.index()].get_or_init(|| read_spellings(locales)),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::locale::{attr, name_id, AttrId, Class, NameId, Node};
 use crate::providers::{Args, Elements, Source};
 use std::sync::OnceLock;
 
-const NETWORK_CLASS: NameId = name_id("ipv4_network_class");
+const NETWORK_CLASS: NameId = name_id!("ipv4_network_class");
 
 /// An IPv4 network: its first address and the length of its prefix.
 type Subnet = (u32, u32);
@@ -97,9 +97,9 @@ fn networks(tables: Class, scope: Scope, class: Option<usize>) -> &'static Netwo
     let at = 4 * scope as usize + class.map_or(3, |class| class);
     ALL[at].get_or_init(|| {
         let list = |name| table(tables, name);
-        let reserved = list(attr("module._IPv4Constants._excluded_networks"));
-        let private = list(attr("module._IPv4Constants._private_networks"));
-        let classes = list(attr("module._IPv4Constants._network_classes"));
+        let reserved = list(attr!("module._IPv4Constants._excluded_networks"));
+        let private = list(attr!("module._IPv4Constants._private_networks"));
+        let classes = list(attr!("module._IPv4Constants._network_classes"));
         let whole = class.and_then(|class| classes.get(class).copied()).unwrap_or((0, 0));
         let (from, excluded) = match scope {
             Scope::All => (vec![whole], reserved),

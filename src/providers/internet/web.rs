@@ -7,9 +7,9 @@ use crate::locale::{attr, name_id, Locale, NameId, PROVIDERS};
 use crate::providers::{Arg, Args, Source, Value};
 use std::sync::OnceLock;
 
-const TLD: NameId = name_id("tld");
-const TEXT: NameId = name_id("text");
-const NIC_HANDLE: NameId = name_id("nic_handle");
+const TLD: NameId = name_id!("tld");
+const TEXT: NameId = name_id!("text");
+const NIC_HANDLE: NameId = name_id!("nic_handle");
 
 /// A domain computed from a date as some malware does: three numbers stirred once for each letter.
 pub(super) fn dga<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
@@ -42,14 +42,14 @@ pub(super) fn http_status_code<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result
     if args.bool(0) {
         return Ok(cx.draw.between(100, 599));
     }
-    let codes = cx.table(attr("http_assigned_codes")).map(crate::locale::Table::root);
+    let codes = cx.table(attr!("http_assigned_codes")).map(crate::locale::Table::root);
     let codes = codes.ok_or_else(|| Error::value("the table of status codes is missing"))?;
     Ok(codes.item(cx.draw.below(codes.len() as u64) as usize).int())
 }
 
 pub(super) fn url<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     scheme(cx, args, out);
-    parsed(cx, attr("url_formats"), out)
+    parsed(cx, attr!("url_formats"), out)
 }
 
 fn scheme<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) {
@@ -69,7 +69,7 @@ pub(super) fn uri_path<D: Source>(cx: &mut Cx<D>, deep: Option<i64>, out: &mut V
         None | Some(0) => cx.draw.between(1, 3),
         Some(deep) => deep,
     };
-    let Some(paths) = cx.table(attr("uri_paths")) else { return Ok(()) };
+    let Some(paths) = cx.table(attr!("uri_paths")) else { return Ok(()) };
     for i in 0..deep {
         if i > 0 {
             out.push(b'/');
@@ -87,12 +87,12 @@ pub(super) fn uri_path<D: Source>(cx: &mut Cx<D>, deep: Option<i64>, out: &mut V
 /// The path is drawn before the domain, which stands in front of it.
 pub(super) fn uri<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     scheme(cx, args, out);
-    let Some(formats) = cx.table(attr("url_formats")) else { return Ok(()) };
+    let Some(formats) = cx.table(attr!("url_formats")) else { return Ok(()) };
     let format = cx.pick_index(formats);
     let path = out.len();
     uri_path(cx, args.opt_int(1), out)?;
-    out.extend_from_slice(cx.pick_attr(attr("uri_pages")));
-    out.extend_from_slice(cx.pick_attr(attr("uri_extensions")));
+    out.extend_from_slice(cx.pick_attr(attr!("uri_pages")));
+    out.extend_from_slice(cx.pick_attr(attr!("uri_extensions")));
     let domain = out.len();
     match formats.program(format) {
         Some(program) => cx.run(program, out)?,
@@ -118,7 +118,7 @@ fn latin_words() -> &'static Args {
     ARGS.get_or_init(|| {
         let at = PROVIDERS.iter().position(|provider| *provider == "lorem");
         let class = Locale::find("en_US").ok().zip(at).and_then(|(locale, at)| locale.classes().nth(at));
-        let words = class.and_then(|class| class.table(attr("word_list")));
+        let words = class.and_then(|class| class.table(attr!("word_list")));
         let words = words.map(|table| table.iter().map(str::to_string).collect()).unwrap_or_default();
         Args::new(vec![Arg::Int(20), Arg::Strs(words)])
     })
@@ -133,7 +133,7 @@ pub(super) fn image_url<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8
     match args.opt_str(2) {
         Some(template) => placeholders(template, width, height, out),
         None => {
-            let service = cx.pick_attr(attr("image_placeholder_services"));
+            let service = cx.pick_attr(attr!("image_placeholder_services"));
             placeholders(std::str::from_utf8(service).unwrap_or_default(), width, height, out)
         }
     }

@@ -6,8 +6,8 @@ use crate::grammar::Cx;
 use crate::locale::{attr, find_attr, AttrId};
 use crate::rng::Weights;
 
-const MALE: AttrId = attr("first_names_male");
-const FEMALE: AttrId = attr("first_names_female");
+const MALE: AttrId = attr!("first_names_male");
+const FEMALE: AttrId = attr!("first_names_female");
 
 /// The Rust functions of this locale.
 pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
@@ -25,7 +25,7 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
 
 /// A format of the table that the table of formats names.
 fn full<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let formats = std::str::from_utf8(cx.pick_attr(attr("formats"))).ok().and_then(find_attr);
+    let formats = std::str::from_utf8(cx.pick_attr(attr!("formats"))).ok().and_then(find_attr);
     match formats.and_then(|formats| cx.table(formats)) {
         Some(formats) => cx.parse(formats, out),
         None => Err(Error::value("no formats of names")),

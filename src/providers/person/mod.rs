@@ -152,13 +152,13 @@ pub const FIELDS: &[Field] = &[
 /// The Rust functions of this provider.
 pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
     Some(match name {
-        "civil_status" => Rule::Value(row::<D, { attr("civil_status_list") }>),
-        "first_name_pair" => Rule::Value(row::<D, { attr("first_name_pairs") }>),
-        "first_name_male_pair" => Rule::Value(row::<D, { attr("first_name_male_pairs") }>),
-        "first_name_female_pair" => Rule::Value(row::<D, { attr("first_name_female_pairs") }>),
+        "civil_status" => Rule::Value(row::<D, { attr!("civil_status_list") }>),
+        "first_name_pair" => Rule::Value(row::<D, { attr!("first_name_pairs") }>),
+        "first_name_male_pair" => Rule::Value(row::<D, { attr!("first_name_male_pairs") }>),
+        "first_name_female_pair" => Rule::Value(row::<D, { attr!("first_name_female_pairs") }>),
         "last_name_pair" => Rule::Value(last_name_pair),
-        "first_name_male_abbreviated" => Rule::Str(initial::<D, { attr("first_names_male") }>),
-        "first_name_female_abbreviated" => Rule::Str(initial::<D, { attr("first_names_female") }>),
+        "first_name_male_abbreviated" => Rule::Str(initial::<D, { attr!("first_names_male") }>),
+        "first_name_female_abbreviated" => Rule::Str(initial::<D, { attr!("first_names_female") }>),
         "full_name.uk_UA" => Rule::Str(full_name),
         other => return es_cl::rule(other).or_else(|| pl_pl::rule(other)),
     })
@@ -173,7 +173,7 @@ fn row<D: Source, const TABLE: u32>(cx: &mut Cx<D>, _: &Args) -> Result<Value> {
 
 /// A row by weight, as a tuple.
 fn last_name_pair<D: Source>(cx: &mut Cx<D>, _: &Args) -> Result<Value> {
-    let pairs = cx.table(attr("last_name_pairs")).map(Table::root).ok_or_else(|| Error::value("no family names"))?;
+    let pairs = cx.table(attr!("last_name_pairs")).map(Table::root).ok_or_else(|| Error::value("no family names"))?;
     let row = |at| Ok(Value::Tuple(pairs.key(at).items().map(|cell| Value::text(cell.text())).collect()));
     if !cx.weighted {
         return row(cx.draw.below(pairs.len() as u64) as usize);
@@ -203,9 +203,9 @@ fn push_initial(text: &[u8], out: &mut Vec<u8>) {
 
 /// Family name, given name, patronymic; drawn in another order.
 fn full_name<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const MALE: [NameId; 3] = [name_id("first_name_male"), name_id("last_name_male"), name_id("middle_name_male")];
+    const MALE: [NameId; 3] = [name_id!("first_name_male"), name_id!("last_name_male"), name_id!("middle_name_male")];
     const FEMALE: [NameId; 3] =
-        [name_id("first_name_female"), name_id("last_name_female"), name_id("middle_name_female")];
+        [name_id!("first_name_female"), name_id!("last_name_female"), name_id!("middle_name_female")];
     let male = match args.opt_str(0) {
         Some(gender) if !gender.is_empty() => gender == "M",
         _ => cx.draw.below(2) == 0,

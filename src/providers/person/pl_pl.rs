@@ -97,7 +97,7 @@ fn pwz_nurse<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Resul
 fn nip<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     const WEIGHTS: [i64; 9] = [6, 5, 7, 2, 3, 4, 5, 6, 7];
     let start = out.len();
-    let office = cx.pick_attr(attr("tax_office_codes"));
+    let office = cx.pick_attr(attr!("tax_office_codes"));
     out.extend_from_slice(office);
     let serial = digits::<D, 6>(cx);
     out.extend_from_slice(&serial);

@@ -287,7 +287,7 @@ impl Types {
     fn of<D: Source>(cx: &Cx<D>, types: Option<&[String]>, ignored: &[&str]) -> Result<Self> {
         let mut methods = named(types.unwrap_or_default(), ignored)?;
         if methods.is_empty() {
-            let defaults = cx.table(attr("default_value_types"));
+            let defaults = cx.table(attr!("default_value_types"));
             let defaults: Vec<String> = defaults.iter().flat_map(|t| t.iter()).map(String::from).collect();
             methods = named(&defaults, &[])?;
         }
@@ -364,7 +364,7 @@ impl Dict {
 }
 
 fn pystruct<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
-    const WORD: NameId = name_id("word");
+    const WORD: NameId = name_id!("word");
     let types = Types::of(cx, args.strs(1), &["struct"])?;
     let (mut list, mut flat, mut nested) = (Vec::new(), Dict::default(), Dict::default());
     for i in 0..args.int(0) {

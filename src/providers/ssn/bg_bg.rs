@@ -13,7 +13,7 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 
 /// Eight digits of a legal entity or nine of a person, and their check digit.
 fn vat_id<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let format = cx.pick_attr(attr("vat_id_formats"));
+    let format = cx.pick_attr(attr!("vat_id_formats"));
     out.extend_from_slice(b"BG");
     let start = out.len();
     loop {

@@ -15,7 +15,7 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 
 /// The insurance number: three digits, a check digit, and the date of birth.
 fn ssn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const DATE: NameId = name_id("date_object");
+    const DATE: NameId = name_id!("date_object");
     let birthday = match SsnArgs(args).birthdate() {
         Some(moment) => clock::date(cx.clock.day_of(&moment)?),
         None => day(cx, DATE, &cx.pack.entry(DATE).defaults)?,

@@ -45,7 +45,7 @@ fn digits<D: Source>(cx: &mut Cx<D>, n: usize, out: &mut Vec<u8>) {
 
 /// The pension insurance number: region, date of birth, initial of the surname, serial number, check digit.
 fn rvnr<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const DATE: NameId = name_id("date_object");
+    const DATE: NameId = name_id!("date_object");
     let birthday = match args.day(0, cx.clock)? {
         Some(day) => clock::date(day),
         None => day(cx, DATE, &cx.pack.entry(DATE).defaults)?,

@@ -33,7 +33,7 @@ fn tin<D: Source>(cx: &mut Cx<D>, first: &[u8], out: &mut Vec<u8>) -> Result<()>
 
 /// The insurance number (AMKA): date of birth, serial number, Luhn's digit.
 fn ssn<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const DATE: NameId = name_id("date");
+    const DATE: NameId = name_id!("date");
     let start = out.len();
     cx.call_with(DATE, &Args::new(vec![Arg::Str("%d%m%y".into())]), out)?;
     let serial = out.len();

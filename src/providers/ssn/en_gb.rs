@@ -13,7 +13,7 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 
 /// A number of a business with its two check digits, or that of an office or a health authority.
 fn vat_id<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let format = cx.pick_attr(attr("vat_id_formats"));
+    let format = cx.pick_attr(attr!("vat_id_formats"));
     for (office, prefix, first) in [(b"GBGD###", b"GBGD", 0), (b"GBHA###", b"GBHA", 500)] {
         if format == office {
             out.extend_from_slice(prefix);

@@ -18,7 +18,7 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 /// The number of a resident, with Luhn's digit.
 fn aadhaar_id<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
-    out.extend_from_slice(cx.pick_attr(attr("aadhaar_id_formats")));
+    out.extend_from_slice(cx.pick_attr(attr!("aadhaar_id_formats")));
     numerify(&mut cx.draw, out, start);
     out.push(luhn(&out[start..]));
     Ok(())
@@ -26,11 +26,11 @@ fn aadhaar_id<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<
 
 /// State, tax number of the holder, number of the registration, and Luhn's test to the base of 36.
 fn gstin<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const PAN: NameId = name_id("pan");
+    const PAN: NameId = name_id!("pan");
     const DIGITS: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let start = out.len();
     padded(cx.draw.between(1, 38), 2, out);
-    let registration = cx.pick_attr(attr("gstin_entity_code_chars"));
+    let registration = cx.pick_attr(attr!("gstin_entity_code_chars"));
     cx.call(PAN, out)?;
     out.extend_from_slice(registration);
     out.push(b'Z');

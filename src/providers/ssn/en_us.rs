@@ -16,9 +16,9 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 }
 
 fn ssn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const ITIN: NameId = name_id("itin");
-    const EIN: NameId = name_id("ein");
-    const INVALID: NameId = name_id("invalid_ssn");
+    const ITIN: NameId = name_id!("itin");
+    const EIN: NameId = name_id!("ein");
+    const INVALID: NameId = name_id!("invalid_ssn");
     match SsnArgs(args).kind() {
         "SSN" => {
             // No area is 666; the draw that would give it gives the next.

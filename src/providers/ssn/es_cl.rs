@@ -9,10 +9,10 @@ use crate::providers::{Args, Rule, Source};
 pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
     Some(match method {
         "person_rut" => {
-            Rule::Str(|cx, _, out| between(cx, attr("minimum_rut_person"), attr("maximum_rut_person"), out))
+            Rule::Str(|cx, _, out| between(cx, attr!("minimum_rut_person"), attr!("maximum_rut_person"), out))
         }
         "company_rut" => {
-            Rule::Str(|cx, _, out| between(cx, attr("minimum_rut_company"), attr("maximum_rut_company"), out))
+            Rule::Str(|cx, _, out| between(cx, attr!("minimum_rut_company"), attr!("maximum_rut_company"), out))
         }
         "rut" => Rule::Str(|cx, args, out| rut(cx, args.int(0), args.int(1), out)),
         _ => return None,

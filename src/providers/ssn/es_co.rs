@@ -10,10 +10,10 @@ use crate::providers::{Rule, Source};
 pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
     Some(match method {
         "natural_person_nit_with_check_digit" => {
-            Rule::Str(|cx, _, out| checked(cx, const { name_id("natural_person_nit") }, out))
+            Rule::Str(|cx, _, out| checked(cx, const { name_id!("natural_person_nit") }, out))
         }
         "legal_person_nit_with_check_digit" => {
-            Rule::Str(|cx, _, out| checked(cx, const { name_id("legal_person_nit") }, out))
+            Rule::Str(|cx, _, out| checked(cx, const { name_id!("legal_person_nit") }, out))
         }
         _ => return None,
     })

@@ -45,7 +45,7 @@ fn initials<D: Source>(cx: &mut Cx<D>, out: &mut Vec<u8>) {
         out.push(cx.choice(LETTERS));
         out.push(cx.choice(LETTERS));
     });
-    let words = cx.table(attr("module.FORBIDDEN_WORDS")).map(Table::root);
+    let words = cx.table(attr!("module.FORBIDDEN_WORDS")).map(Table::root);
     let other = words.and_then(|words| words.get(std::str::from_utf8(&out[start..]).unwrap_or_default()));
     if let Some(other) = other {
         out.truncate(start);
@@ -61,7 +61,7 @@ fn curp<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     yymmdd(birthday, out);
     cx.shared(|cx| {
         out.push(cx.choice(b"HM"));
-        out.extend_from_slice(cx.pick_attr(attr("module.STATES_RENAPO")));
+        out.extend_from_slice(cx.pick_attr(attr!("module.STATES_RENAPO")));
         out.push(cx.choice(CONSONANTS));
         out.push(cx.choice(CONSONANTS));
         out.push(cx.choice(LETTERS));

@@ -18,7 +18,7 @@ fn ssn<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     padded(cx.draw.between(0, 99), 2, out);
     padded(cx.draw.between(1, 12), 2, out);
     let department = out.len();
-    if let Some(places) = cx.table(attr("departments_and_municipalities")) {
+    if let Some(places) = cx.table(attr!("departments_and_municipalities")) {
         let place = cx.pick_index(places);
         out.extend_from_slice(places.cell(place, 0));
         out.extend_from_slice(places.cell(place, 1));

@@ -19,9 +19,9 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 
 /// The fiscal code: letters of the surname and the name, date of birth, municipality, check letter.
 fn ssn<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const SURNAME: NameId = name_id("last_name");
-    const MALE: NameId = name_id("first_name_male");
-    const FEMALE: NameId = name_id("first_name_female");
+    const SURNAME: NameId = name_id!("last_name");
+    const MALE: NameId = name_id!("first_name_male");
+    const FEMALE: NameId = name_id!("first_name_female");
     let start = out.len();
     let sex = cx.draw.between(0, 1);
     three_letters(cx.text(SURNAME)?, Take::Surname, out);
@@ -30,7 +30,7 @@ fn ssn<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     three_letters(cx.text(name)?, Take::Name, out);
     let year = cx.draw.between(0, 99);
     padded(year, 2, out);
-    let month = cx.pick_attr(attr("module.MONTHS_LIST"));
+    let month = cx.pick_attr(attr!("module.MONTHS_LIST"));
     out.extend_from_slice(month);
     let days = match month {
         b"D" | b"H" | b"P" | b"S" => 30,
@@ -39,7 +39,7 @@ fn ssn<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
         _ => 31,
     };
     padded(cx.draw.between(1, days) + 40 * sex, 2, out);
-    out.extend_from_slice(cx.pick_attr(attr("module.MUNICIPALITIES_LIST")));
+    out.extend_from_slice(cx.pick_attr(attr!("module.MUNICIPALITIES_LIST")));
     let check = check_letter(cx, &out[start..]);
     out.push(check);
     Ok(())
@@ -77,7 +77,7 @@ fn three_letters(mut name: Vec<u8>, take: Take, out: &mut Vec<u8>) {
 
 /// The letter that checks the others, by a table for odd and one for even places.
 fn check_letter<D: Source>(cx: &Cx<D>, code: &[u8]) -> u8 {
-    let tables = cx.table(attr("module.CHECKSUM_TABLE")).map(Table::root);
+    let tables = cx.table(attr!("module.CHECKSUM_TABLE")).map(Table::root);
     let value = |(place, c): (usize, &u8)| {
         let index = match c {
             b'0'..=b'9' => c - b'0',

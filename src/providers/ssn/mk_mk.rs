@@ -19,7 +19,7 @@ fn ssn<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     padded(cx.draw.between(1, 28), 2, out);
     padded(month, 2, out);
     padded(year % 1000, 3, out);
-    out.extend_from_slice(cx.table(attr("REGION_CODE")).map_or(b"41", |code| code.text()));
+    out.extend_from_slice(cx.table(attr!("REGION_CODE")).map_or(b"41", |code| code.text()));
     let is_male = cx.draw.below(2) == 0;
     padded(if is_male { cx.draw.between(5, 9) } else { cx.draw.between(0, 4) }, 1, out);
     padded(cx.draw.between(0, 99), 2, out);

@@ -17,7 +17,7 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 
 /// The national number (rijksregisternummer): date of birth, serial number, two check digits.
 fn ssn<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const DATE: NameId = name_id("date");
+    const DATE: NameId = name_id!("date");
     let start = out.len();
     let date = cx.text(DATE)?;
     out.extend(date.iter().skip(2).filter(|byte| byte.is_ascii_digit()));

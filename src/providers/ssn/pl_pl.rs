@@ -14,7 +14,7 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 
 /// The number of the population register (PESEL): date of birth, serial number, check digit.
 fn ssn<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const DATE_TIME: NameId = name_id("date_time");
+    const DATE_TIME: NameId = name_id!("date_time");
     let birthday = day(cx, DATE_TIME, &cx.pack.entry(DATE_TIME).defaults)?;
     let start = out.len();
     padded((birthday.year() % 100).into(), 2, out);

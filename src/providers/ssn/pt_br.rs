@@ -27,7 +27,7 @@ fn ssn<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
 
 /// The same, as it is written: `000.000.000-00`.
 fn cpf<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const SSN: NameId = name_id("ssn");
+    const SSN: NameId = name_id!("ssn");
     let start = out.len();
     cx.call(SSN, out)?;
     for (place, mark) in [(3, b'.'), (7, b'.'), (11, b'-')] {

@@ -53,7 +53,7 @@ fn last_day(year: i64, month: i64) -> i64 {
 /// The number of a business, with a check digit.
 fn vat_id<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     let start = out.len();
-    out.extend_from_slice(cx.pick_attr(attr("vat_id_formats")));
+    out.extend_from_slice(cx.pick_attr(attr!("vat_id_formats")));
     bothify(&mut cx.draw, out, start, LETTERS);
     let digits = out[start..].strip_prefix(b"RO").unwrap_or(&out[start..]);
     // The last weight belongs to the last digit, however many there are.

@@ -20,7 +20,7 @@ fn birth_number<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Resul
     let year = i64::from(birthday.year() % 100);
     padded(year, 2, &mut digits);
     // The month is drawn anew: it is not that of the date.
-    digits.extend_from_slice(cx.pick_attr(attr("national_id_months")));
+    digits.extend_from_slice(cx.pick_attr(attr!("national_id_months")));
     padded(birthday.day().into(), 2, &mut digits);
     let serial = if birthday.year() > 1953 { cx.draw.between(1000, 9999) } else { cx.draw.between(100, 999) };
     padded(serial, 3, &mut digits);

@@ -15,7 +15,7 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 /// The citizen's number (JMB): date of birth, area, serial number that tells the sex, check digit.
 fn ssn<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     let birthday = date_of_birth(cx, 0, 100)?;
-    let Some(areas) = cx.table(attr("registration_areas")).map(Table::root) else {
+    let Some(areas) = cx.table(attr!("registration_areas")).map(Table::root) else {
         return Err(Error::value("the table of areas is missing"));
     };
     let area = areas.item(cx.draw.below(areas.len() as u64) as usize).item(0).text();

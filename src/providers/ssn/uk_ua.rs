@@ -15,7 +15,7 @@ pub fn rule<D: Source>(method: &str) -> Option<Rule<D>> {
 
 /// The tax number: days of the date of birth since 1899, serial number that tells the sex, check digit.
 fn ssn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    const DATE: NameId = name_id("date_object");
+    const DATE: NameId = name_id!("date_object");
     /// 31 December 1899, in days of the common era.
     const FIRST_DAY: i32 = 693_595;
     let args = SsnArgs(args);

@@ -21,12 +21,12 @@ fn ssn<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> 
     super::parts::year_of_four_digits(birthday)?;
     let start = out.len();
     let known = |code: &str| {
-        let codes = cx.table(attr("area_codes"));
+        let codes = cx.table(attr!("area_codes"));
         !code.is_empty() && codes.is_some_and(|codes| codes.iter().any(|known| known == code))
     };
     match args.area_code() {
         code if known(code) => out.extend_from_slice(code.as_bytes()),
-        _ => out.extend_from_slice(cx.pick_attr(attr("area_codes"))),
+        _ => out.extend_from_slice(cx.pick_attr(attr!("area_codes"))),
     }
     padded(birthday.year().into(), 4, out);
     padded(birthday.month().into(), 2, out);

@@ -16,10 +16,10 @@ pub const ATTRIBUTES: &[Attribute] = &[
     attribute("catch_phrase", Type::Str, "What the company says of itself.", |rows| plain(rows, CATCH_PHRASE)),
 ];
 
-const COMPANY: NameId = name_id("company");
-const DOMAIN: NameId = name_id("domain_name");
-const PHONE: NameId = name_id("phone_number");
-const CATCH_PHRASE: NameId = name_id("catch_phrase");
+const COMPANY: NameId = name_id!("company");
+const DOMAIN: NameId = name_id!("domain_name");
+const PHONE: NameId = name_id!("phone_number");
+const CATCH_PHRASE: NameId = name_id!("catch_phrase");
 
 fn domain(rows: &mut Rows<'_>) -> Result<Data> {
     let companies = rows.own("name", |rows| plain(rows, COMPANY))?;

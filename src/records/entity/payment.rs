@@ -17,14 +17,14 @@ pub const ATTRIBUTES: &[Attribute] = &[
     attribute("expires", Type::Str, "Month and year, such as `03/29`.", |rows| plain(rows, EXPIRES)),
 ];
 
-const PROVIDER: NameId = name_id("credit_card_provider");
-const NUMBER: NameId = name_id("credit_card_number");
-const CODE: NameId = name_id("credit_card_security_code");
-const EXPIRES: NameId = name_id("credit_card_expire");
+const PROVIDER: NameId = name_id!("credit_card_provider");
+const NUMBER: NameId = name_id!("credit_card_number");
+const CODE: NameId = name_id!("credit_card_security_code");
+const EXPIRES: NameId = name_id!("credit_card_expire");
 
 /// A locale's types of cards: a mapping from what `card_type` takes.
 fn types(pack: &Pack<Stream>) -> Option<Node> {
-    pack.find(NUMBER)?.class.table(attr("credit_card_types")).map(Table::root)
+    pack.find(NUMBER)?.class.table(attr!("credit_card_types")).map(Table::root)
 }
 
 /// The type of each row's card, by its place among the locale's.

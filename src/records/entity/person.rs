@@ -40,84 +40,88 @@ pub const ATTRIBUTES: &[Attribute] = &[
 /// Of a woman and of a man.
 type Gendered<T> = [T; 2];
 
-const FIRST: Gendered<NameId> = [name_id("first_name_female"), name_id("first_name_male")];
-const LAST: Gendered<NameId> = [name_id("last_name_female"), name_id("last_name_male")];
-const NAME: Gendered<NameId> = [name_id("name_female"), name_id("name_male")];
-const PREFIX: Gendered<NameId> = [name_id("prefix_female"), name_id("prefix_male")];
-const SUFFIX: Gendered<NameId> = [name_id("suffix_female"), name_id("suffix_male")];
-const ROMANIZED: Gendered<NameId> = [name_id("romanized_name_female"), name_id("romanized_name_male")];
-const KANA: Gendered<NameId> = [name_id("kana_name_female"), name_id("kana_name_male")];
-const ROMANIZED_NAME: NameId = name_id("romanized_name");
-const USER_NAME: NameId = name_id("user_name");
-const EMAIL: NameId = name_id("email");
-const FREE_EMAIL: NameId = name_id("free_email");
-const BIRTH: NameId = name_id("date_of_birth");
-const PHONE: NameId = name_id("phone_number");
-const JOB: NameId = name_id("job");
-const SSN: NameId = name_id("ssn");
+const FIRST: Gendered<NameId> = [name_id!("first_name_female"), name_id!("first_name_male")];
+const LAST: Gendered<NameId> = [name_id!("last_name_female"), name_id!("last_name_male")];
+const NAME: Gendered<NameId> = [name_id!("name_female"), name_id!("name_male")];
+const PREFIX: Gendered<NameId> = [name_id!("prefix_female"), name_id!("prefix_male")];
+const SUFFIX: Gendered<NameId> = [name_id!("suffix_female"), name_id!("suffix_male")];
+const ROMANIZED: Gendered<NameId> = [name_id!("romanized_name_female"), name_id!("romanized_name_male")];
+const KANA: Gendered<NameId> = [name_id!("kana_name_female"), name_id!("kana_name_male")];
+const ROMANIZED_NAME: NameId = name_id!("romanized_name");
+const USER_NAME: NameId = name_id!("user_name");
+const EMAIL: NameId = name_id!("email");
+const FREE_EMAIL: NameId = name_id!("free_email");
+const BIRTH: NameId = name_id!("date_of_birth");
+const PHONE: NameId = name_id!("phone_number");
+const JOB: NameId = name_id!("job");
+const SSN: NameId = name_id!("ssn");
 
 /// The methods that give a name's parts, by all names that templates have for them.
 const FIRST_NAMES: Gendered<&[NameId]> = [
     &[
-        name_id("first_name_female"),
-        name_id("first_name"),
-        name_id("first_name_nonbinary"),
-        name_id("first_name_unisex"),
-        name_id("first_name_est"),
-        name_id("first_name_rus"),
-        name_id("first_name_female_common"),
-        name_id("first_name_female_est"),
-        name_id("first_name_female_hinduism"),
-        name_id("first_name_female_islamic"),
-        name_id("first_name_female_rus"),
-        name_id("given_name"),
-        name_id("given_name_female"),
+        name_id!("first_name_female"),
+        name_id!("first_name"),
+        name_id!("first_name_nonbinary"),
+        name_id!("first_name_unisex"),
+        name_id!("first_name_est"),
+        name_id!("first_name_rus"),
+        name_id!("first_name_female_common"),
+        name_id!("first_name_female_est"),
+        name_id!("first_name_female_hinduism"),
+        name_id!("first_name_female_islamic"),
+        name_id!("first_name_female_rus"),
+        name_id!("given_name"),
+        name_id!("given_name_female"),
     ],
     &[
-        name_id("first_name_male"),
-        name_id("first_name"),
-        name_id("first_name_nonbinary"),
-        name_id("first_name_unisex"),
-        name_id("first_name_est"),
-        name_id("first_name_rus"),
-        name_id("first_name_male_common"),
-        name_id("first_name_male_est"),
-        name_id("first_name_male_hinduism"),
-        name_id("first_name_male_islamic"),
-        name_id("first_name_male_rus"),
-        name_id("given_name"),
-        name_id("given_name_male"),
+        name_id!("first_name_male"),
+        name_id!("first_name"),
+        name_id!("first_name_nonbinary"),
+        name_id!("first_name_unisex"),
+        name_id!("first_name_est"),
+        name_id!("first_name_rus"),
+        name_id!("first_name_male_common"),
+        name_id!("first_name_male_est"),
+        name_id!("first_name_male_hinduism"),
+        name_id!("first_name_male_islamic"),
+        name_id!("first_name_male_rus"),
+        name_id!("given_name"),
+        name_id!("given_name_male"),
     ],
 ];
 const LAST_NAMES: &[NameId] = &[
-    name_id("last_name"),
-    name_id("last_name_female"),
-    name_id("last_name_male"),
-    name_id("last_name_nonbinary"),
-    name_id("last_name_common"),
-    name_id("last_name_est"),
-    name_id("last_name_female_islamic"),
-    name_id("last_name_hinduism"),
-    name_id("last_name_islamic"),
-    name_id("last_name_rus"),
-    name_id("last_name_unique_to_female"),
-    name_id("last_name_unique_to_male"),
-    name_id("last_name_unisex"),
+    name_id!("last_name"),
+    name_id!("last_name_female"),
+    name_id!("last_name_male"),
+    name_id!("last_name_nonbinary"),
+    name_id!("last_name_common"),
+    name_id!("last_name_est"),
+    name_id!("last_name_female_islamic"),
+    name_id!("last_name_hinduism"),
+    name_id!("last_name_islamic"),
+    name_id!("last_name_rus"),
+    name_id!("last_name_unique_to_female"),
+    name_id!("last_name_unique_to_male"),
+    name_id!("last_name_unisex"),
 ];
 const PREFIXES: &[NameId] =
-    &[name_id("prefix"), name_id("prefix_male"), name_id("prefix_female"), name_id("prefix_nonbinary")];
+    &[name_id!("prefix"), name_id!("prefix_male"), name_id!("prefix_female"), name_id!("prefix_nonbinary")];
 const SUFFIXES: &[NameId] =
-    &[name_id("suffix"), name_id("suffix_male"), name_id("suffix_female"), name_id("suffix_nonbinary")];
+    &[name_id!("suffix"), name_id!("suffix_male"), name_id!("suffix_female"), name_id!("suffix_nonbinary")];
 /// Rules for user names name any of these, whatever the gender.
-const ANY_FIRST_NAMES: &[NameId] =
-    &[name_id("first_name"), name_id("first_name_female"), name_id("first_name_male"), name_id("first_name_nonbinary")];
+const ANY_FIRST_NAMES: &[NameId] = &[
+    name_id!("first_name"),
+    name_id!("first_name_female"),
+    name_id!("first_name_male"),
+    name_id!("first_name_nonbinary"),
+];
 const FIRST_ROMANIZED_NAMES: &[NameId] =
-    &[name_id("first_romanized_name"), name_id("first_romanized_name_female"), name_id("first_romanized_name_male")];
+    &[name_id!("first_romanized_name"), name_id!("first_romanized_name_female"), name_id!("first_romanized_name_male")];
 const LAST_ROMANIZED_NAMES: &[NameId] = &[LAST_ROMANIZED_NAME];
-const LAST_ROMANIZED_NAME: NameId = name_id("last_romanized_name");
+const LAST_ROMANIZED_NAME: NameId = name_id!("last_romanized_name");
 const FIRST_KANA_NAMES: &[NameId] =
-    &[name_id("first_kana_name"), name_id("first_kana_name_female"), name_id("first_kana_name_male")];
-const LAST_KANA_NAMES: &[NameId] = &[name_id("last_kana_name")];
+    &[name_id!("first_kana_name"), name_id!("first_kana_name_female"), name_id!("first_kana_name_male")];
+const LAST_KANA_NAMES: &[NameId] = &[name_id!("last_kana_name")];
 
 fn gender(rows: &mut Rows<'_>) -> Result<Data> {
     rows.texts("gender", |cx, _, out| {
@@ -202,8 +206,8 @@ fn readings(pack: &Pack<Stream>) -> &'static FxHashMap<&'static [u8], [&'static 
     static ALL: [OnceLock<Readings>; LOCALES.len()] = [const { OnceLock::new() }; LOCALES.len()];
     ALL[pack.locale.index()].get_or_init(|| {
         const TABLES: [[u32; 3]; 2] = [
-            [attr("first_names"), attr("first_kana_names"), attr("first_romanized_names")],
-            [attr("last_names"), attr("last_kana_names"), attr("last_romanized_names")],
+            [attr!("first_names"), attr!("first_kana_names"), attr!("first_romanized_names")],
+            [attr!("last_names"), attr!("last_kana_names"), attr!("last_romanized_names")],
         ];
         let class = pack.entry(FIRST[0]).class;
         let mut readings = Readings::default();
@@ -226,7 +230,7 @@ fn romanize(cx: &Cx<Stream>, name: &[u8], out: &mut Vec<u8>) {
     if let Some([_, latin]) = readings(cx.pack).get(name) {
         return out.extend_from_slice(latin);
     }
-    let latin = cx.pack.entry(FIRST[0]).class.table(attr("last_romanized_names"));
+    let latin = cx.pack.entry(FIRST[0]).class.table(attr!("last_romanized_names"));
     let capitals = latin.is_some_and(|table| table.get(0).iter().all(u8::is_ascii_uppercase));
     for (i, word) in name.split(|byte| *byte == b' ').enumerate() {
         if i > 0 {

@@ -42,7 +42,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     attribute("street_address", Type::Str, "A street with a building number.", |rows| plain(rows, STREET)),
 ];
 
-const STREET: NameId = name_id("street_address");
+const STREET: NameId = name_id!("street_address");
 
 const CITY: usize = 0;
 const STATE: usize = 1;
@@ -77,14 +77,14 @@ impl Places {
 
     fn find(locale: Locale) -> Option<Self> {
         let class = Class::find(&format!("{}/place", locale.name()))?;
-        let table = class.table(attr("places"))?;
+        let table = class.table(attr!("places"))?;
         let degrees = |row, column| std::str::from_utf8(table.cell(row, column)).ok()?.parse().ok();
         let centre = |row| Some([degrees(row, LATITUDE)?, degrees(row, LONGITUDE)?]);
-        let letters = class.table(attr("postcode_letters")).map_or(&b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[..], Table::text);
+        let letters = class.table(attr!("postcode_letters")).map_or(&b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[..], Table::text);
         Some(Self {
             table,
-            country: class.table(attr("country"))?.text(),
-            country_code: class.table(attr("country_code"))?.text(),
+            country: class.table(attr!("country"))?.text(),
+            country_code: class.table(attr!("country_code"))?.text(),
             letters: std::str::from_utf8(letters).ok()?,
             centres: (0..table.len()).map(centre).collect::<Option<_>>()?,
         })

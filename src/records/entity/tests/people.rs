@@ -50,9 +50,9 @@ fn people_have_one_name() {
 
 #[test]
 fn names_have_a_gender() {
-    let person = |locale: &str| Pack::<Stream>::of(Locale::find(locale).unwrap()).entry(name_id("first_name")).class;
+    let person = |locale: &str| Pack::<Stream>::of(Locale::find(locale).unwrap()).entry(name_id!("first_name")).class;
     for locale in LOCALES {
-        let tables = [attr("first_names_female"), attr("first_names_male")].map(|attr| person(locale).table(attr));
+        let tables = [attr!("first_names_female"), attr!("first_names_male")].map(|attr| person(locale).table(attr));
         let [women, men] = tables.map(|table| table.unwrap().iter().collect::<HashSet<_>>());
         let mut seen = [0, 0];
         for row in rows(locale, ["person.first_name", "person.gender", "person.sex"], ROWS) {
@@ -79,11 +79,11 @@ fn japanese_names_are_read_as_written() {
     };
     let columns = ["person.first_name", "person.last_name", "person.romanized_name", "person.kana_name"];
     for [first, last, latin, kana] in rows("ja_JP", columns, 2_000) {
-        let first_latin = line(attr("first_names"), attr("first_romanized_names"), &first);
-        let last_latin = line(attr("last_names"), attr("last_romanized_names"), &last);
+        let first_latin = line(attr!("first_names"), attr!("first_romanized_names"), &first);
+        let last_latin = line(attr!("last_names"), attr!("last_romanized_names"), &last);
         assert_eq!(latin, format!("{first_latin} {last_latin}"));
-        let first_kana = line(attr("first_names"), attr("first_kana_names"), &first);
-        let last_kana = line(attr("last_names"), attr("last_kana_names"), &last);
+        let first_kana = line(attr!("first_names"), attr!("first_kana_names"), &first);
+        let last_kana = line(attr!("last_names"), attr!("last_kana_names"), &last);
         assert_eq!(kana, format!("{last_kana} {first_kana}"));
     }
 }

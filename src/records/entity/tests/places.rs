@@ -125,7 +125,7 @@ fn known_states(class: Class) -> Vec<(String, &'static str)> {
     }
     // Cities that are provinces of their own.
     if class.id() == "vi_VN/address" {
-        known.extend(class.table(attr("cities")).iter().flat_map(|t| t.iter()).map(|name| (name.to_string(), "")));
+        known.extend(class.table(attr!("cities")).iter().flat_map(|t| t.iter()).map(|name| (name.to_string(), "")));
     }
     known
 }
@@ -188,8 +188,8 @@ fn coordinates_are_near_those_of_faker() {
     let number = |text: &[u8]| std::str::from_utf8(text).unwrap().parse::<f64>().unwrap();
     for locale in Locale::all() {
         let places = Places::of(locale).unwrap();
-        let own = Class::find(&format!("{}/geo", locale.name())).and_then(|class| class.table(attr("land_coords")));
-        let base = Class::find("base/geo").and_then(|class| class.table(attr("land_coords")));
+        let own = Class::find(&format!("{}/geo", locale.name())).and_then(|class| class.table(attr!("land_coords")));
+        let base = Class::find("base/geo").and_then(|class| class.table(attr!("land_coords")));
         for known in own.into_iter().chain(base) {
             for at in 0..known.len() {
                 let same = |row: &usize| {
