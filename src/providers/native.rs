@@ -53,6 +53,26 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
     })
 }
 
+/// Many integers from argument 0 to argument 1, each made a value of the field: the arguments are looked at once.
+pub fn integers_of<D: Source, T>(cx: &mut Cx<D>, args: &Args, n: usize, values: &mut Vec<T>, of: impl Fn(i64) -> T) {
+    let (low, high) = (args.int(0), args.int(1));
+    values.extend((0..n).map(|_| of(cx.draw.between(low, high))));
+}
+
+/// Many values of `float`.
+pub fn floats<D: Source>(cx: &mut Cx<D>, args: &Args, n: usize, values: &mut Vec<f64>) {
+    let (min, max) = (args.float(0), args.float(1));
+    match args.opt_int(2).and_then(|places| Grid::of(min, max, places)) {
+        Some(grid) => values.extend((0..n).map(|_| grid.number(cx.draw.between(grid.first, grid.last)))),
+        None => values.extend((0..n).map(|_| cx.draw.uniform(min, max).clamp(min, max))),
+    }
+}
+
+/// Many values of `uuid`.
+pub fn uuids<D: Source>(cx: &mut Cx<D>, n: usize, values: &mut Vec<u128>) {
+    values.extend((0..n).map(|_| uuid4(cx)));
+}
+
 fn ordered<T: PartialOrd + std::fmt::Display>(min: T, max: T) -> Result<()> {
     if min > max {
         return Err(Error::Value(format!("min ({min}) must not be greater than max ({max})")));

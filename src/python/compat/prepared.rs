@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::grammar::Cx;
 use crate::providers::{Args, Entry};
 use crate::python::spec::Objects;
+use crate::records::column::Texts;
 use crate::rng::{Draw, Twister, Weights};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -99,6 +100,18 @@ impl<'py> Prepared<'py> {
             Ok(Err(error)) => self.doubted(&error, before),
             Err(error) => Err(error),
         })
+    }
+
+    /// So many next texts, one after another, and where each ends; none if the short way is closed, or has no flat
+    /// program. Nobody else can run meanwhile, so that they are what as many calls give.
+    pub fn many(&mut self, n: usize, texts: &mut Texts) -> Option<PyResult<()>> {
+        if !self.given.is_empty() || !self.is_open() || !self.cx.is_plain() {
+            return None;
+        }
+        let flat = self.entry.flat(self.cx.pack)?;
+        self.cx.class = self.entry.class;
+        let drawn = flat.append(&mut self.cx, n, &mut texts.bytes, &mut texts.ends);
+        Some(drawn.map_err(|error| call::raised(&error, self.cx.pack)))
     }
 
     /// What the engine did not understand, made in Python from the state before.

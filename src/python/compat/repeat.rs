@@ -11,7 +11,9 @@ use super::proxy::Proxy;
 use crate::error::nearest;
 use crate::providers;
 use crate::python::faker::{count, MAX_LIST};
-use crate::python::objects::Uncollected;
+use crate::python::lists::NewList;
+use crate::python::objects::{self, Uncollected};
+use crate::records::column::Texts;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
@@ -256,6 +258,44 @@ impl<'py> Run<'py> {
         }
     }
 
+    /// The list of a single column's texts, where they can be drawn many at a time.
+    fn texts(&mut self, py: Python<'py>, n: usize) -> PyResult<Option<Bound<'py, PyList>>> {
+        const MANY: usize = 256;
+        let [Column { source: Source::Rule { method, chance: None }, wanted: Wanted { finish: None, .. }, found }] =
+            &mut *self.columns
+        else {
+            return Ok(None);
+        };
+        // Flattening takes as long as some hundred values.
+        if n < MANY || !found.iter().all(Found::stands) || method.many(0, &mut Texts::default()).is_none() {
+            return Ok(None);
+        }
+        let mut list = NewList::new(py, n)?;
+        let mut texts = Texts::default();
+        let mut left = n;
+        while left > 0 {
+            // Signals run the user's code, which may change anything.
+            py.check_signals()?;
+            if !found.iter().all(Found::stands) {
+                break;
+            }
+            let some = left.min(MANY);
+            texts.bytes.clear();
+            texts.ends.clear();
+            match method.many(some, &mut texts) {
+                Some(drawn) => drawn?,
+                None => break,
+            }
+            texts.iter().for_each(|text| list.push(objects::text(py, text)));
+            left -= some;
+        }
+        self.stale = true;
+        for _ in 0..left {
+            list.push(self.next(0)?);
+        }
+        list.finish().map(Some)
+    }
+
     #[cold]
     fn look_again(&mut self) {
         for column in &mut self.columns {
@@ -311,7 +351,7 @@ pub fn compat_repeat<'py>(
                 }
                 PyList::new(py, made.into_iter().map(|values| PyList::new(py, values)).collect::<PyResult<Vec<_>>>()?)
             }
-            _ => list(py, n, || run.next(0)),
+            _ => run.texts(py, n)?.map_or_else(|| list(py, n, || run.next(0)), Ok),
         };
     }
     let names: Vec<Bound<'py, PyString>> = shape.extract()?;
