@@ -221,25 +221,8 @@ impl Floors {
         list(py, n, || unsafe { ffi::PyFloat_FromDouble((random.bits() >> 11) as f64 * unit) })
     }
 
-    /// Dicts: empty ones hold five keys without growing, and the keys' hashes are known.
+    /// Dicts: copies of one that has the keys, which is quicker than to begin with an empty one.
     fn dicts<'py>(&self, py: Python<'py>, n: usize) -> PyResult<Bound<'py, PyList>> {
-        let _paused = Paused::new(py);
-        let mut row = Row::new(py, &self.tables, n as u64)?;
-        let keys =
-            [intern!(py, "id"), intern!(py, "name"), intern!(py, "email"), intern!(py, "age"), intern!(py, "joined")];
-        // SAFETY: the dict takes references of its own; those of the row are given up.
-        Ok(list(py, n, || unsafe {
-            let dict = ffi::PyDict_New();
-            for (key, value) in keys.into_iter().zip(row.next()) {
-                ffi::PyDict_SetItem(dict, key.as_ptr(), value);
-                ffi::Py_DECREF(value);
-            }
-            dict
-        }))
-    }
-
-    /// Dicts: copies of one that has the keys.
-    fn copied_dicts<'py>(&self, py: Python<'py>, n: usize) -> PyResult<Bound<'py, PyList>> {
         let _paused = Paused::new(py);
         let mut row = Row::new(py, &self.tables, n as u64)?;
         let keys =
