@@ -155,7 +155,8 @@ def summary(sections: Sequence[Section]) -> list[str]:
             word = f", {word}" if len(rows) > 1 else ""
             add(f"{peer}{word}: {row['operation']}", row, "theirs", "forgery", "ratio")
     floors = of_title(sections, FLOORS)
-    for word, row in zip(("worst", "best"), extremes(floors, "ratio")):
+    # The lowest multiple of the floor's time is the best.
+    for word, row in zip(("best", "worst"), extremes(floors, "ratio")[::-1]):
         inverse = times(number(row["floor"]) / number(row["forgery"]))
         what = f"hand-written loop, {word}: {row['operation']}"
         lines.append((what, row["floor"], row["forgery"], inverse))
