@@ -156,7 +156,8 @@ def starting_section(chosen: argparse.Namespace) -> report.Section:
     say("imports")
     repeat = 3 if chosen.quick else 15
     rows = []
-    for start in [*starting.imports(repeat), *starting.construction(repeat)]:
+    clock = chosen.clock
+    for start in [*starting.imports(repeat, clock), *starting.construction(repeat, clock)]:
         met = "yes" if start.milliseconds <= start.target else "no"
         target = (f"≤ {start.target:g} ms", met) if start.target else ("—", "—")
         rows.append((f"`{start.name}`", f"{start.milliseconds:,.3f} ms", *target))

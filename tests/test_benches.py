@@ -49,6 +49,7 @@ PEERS = report.Section(
         ("names", "1,000", "slow (1.0)", "6,400 ns", "64.0 ns", "100x", "checked"),
         ("picks", "1,000", "slow (1.0)", "10.0 ns", "1.0 ns", "10.0x", "checked"),
         ("names", "1,000", "quick (2)", "32.0 ns", "64.0 ns", "0.50x", "checked"),
+        ("names", "1,000", "quick (2)", "1.0 ns", "64.0 ns", "0.02x", "otherwise: only one"),
         ("—", "0", "gone", "—", "—", "—", "not measured: no such package"),
     ),
 )

@@ -44,9 +44,10 @@ def conditions(arguments: list[str], clock: str) -> list[str]:
     python = f"{platform.python_implementation()} {platform.python_version()}"
     packages = ", ".join(map(installed, ("pyarrow", "Faker", "numpy")))
     clocks = {"wall": "elapsed time", "cpu": "processor time"}
+    load = f", load {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else ""
     return [
         f"forgery {forgery.__version__}, {packages}, {python}, {compiler()}",
-        f"{platform.system()} on {os.cpu_count()} x {processor()}",
+        f"{platform.system()} on {os.cpu_count()} x {processor()}{load}",
         f"one thread unless a line says otherwise; {clocks[clock]}, best of several runs in turn",
         "command: `python " + " ".join(["benches/run.py", *arguments]) + "`",
     ]

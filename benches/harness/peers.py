@@ -151,7 +151,7 @@ def compare(
 def lineitem(repeat: int, clock: str, n: int) -> Against:
     """16 columns as Arrow batches that are dropped, on one core, against the library in tpchgen-cli."""
     name = "16 columns like lineitem → Arrow batches, a row"
-    peer = "tpchgen-arrow, the library of tpchgen-cli"
+    peer = "tpchgen-arrow 4, the library of tpchgen-cli"
     try:
         program = floors.build(BENCHES / "peers" / "tpchgen", "peers") / "tpchgen-peer"
         answer = subprocess.run(

@@ -148,7 +148,12 @@ def summary(sections: Sequence[Section]) -> list[str]:
     for word, row in zip(("best", "worst"), extremes(methods, "ratio, unweighted")):
         what = f"drop-in against Faker(use_weighting=False), {word}: `{row['method']}`"
         add(what, row, "Faker, unweighted", "forgery", "ratio, unweighted")
-    measured = [row for row in of_title(sections, PEERS) if row["ratio"] != "—"]
+    # What differs from what was asked for is no comparison.
+    measured = [
+        row
+        for row in of_title(sections, PEERS)
+        if row["ratio"] != "—" and not row["values"].startswith("otherwise")
+    ]
     for peer in dict.fromkeys(row["peer"] for row in measured):
         rows = [row for row in measured if row["peer"] == peer]
         for word, row in zip(("best", "worst"), extremes(rows, "ratio")):
