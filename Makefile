@@ -14,7 +14,7 @@ PROFILE ?= release
 # The extras that `make run` needs; `make dev` and the targets that check need `dev`.
 RUN_EXTRAS := yaml,progress,faker
 # The programs that write committed files; each takes --write and --check.
-GENERATORS := "compat/extract.py" "-m tools.generate"
+GENERATORS := "compat/extract.py" "-m tools.generate" "benches/run.py --readme"
 
 # Packages of their own, and where they are compiled: the tests of plugins build there too.
 RUST_PACKAGES := providers/sdk providers/example-rust
@@ -89,7 +89,8 @@ lint-rust: $(VENV_STAMP)
 	cargo fmt --all --check
 	cargo clippy $(LOCKED) --all-targets -- -D warnings
 	PYO3_PYTHON=$(PY) cargo clippy $(LOCKED) --all-targets --features python -- -D warnings
-	@set -e; for package in $(RUST_PACKAGES); do (set -x; cd $$package; cargo fmt --check; \
+	cd benches/peers/tpchgen && cargo fmt --check
+	@set -e; for package in $(RUST_PACKAGES) benches/floors; do (set -x; cd $$package; cargo fmt --check; \
 		PYO3_PYTHON=$(PY) CARGO_TARGET_DIR=$(PROVIDERS_TARGET) \
 			cargo clippy --all-targets -- -D warnings); done
 
@@ -135,9 +136,10 @@ package: $(VENV_STAMP) ## Build the sdist, a wheel from it, and try that in an e
 		venv/bin/forgery --help >/dev/null
 
 .PHONY: bench
-bench: $(DEV_STAMP) ## Run the benchmarks and the comparison with Faker
+bench: $(DEV_STAMP) ## Run all benchmarks; write benches/RESULTS.md, its chart, and README's table
 	cargo bench $(LOCKED)
-	$(PY) benches/vs_faker.py
+	$(PY) benches/run.py --peers
+	$(PY) benches/run.py --readme
 
 .PHONY: coverage
 coverage: $(DEV_STAMP) ## Write the coverage of the Python package to target/coverage/index.html
@@ -151,7 +153,7 @@ security: $(VENV_STAMP) ## Look for known vulnerabilities and unsafe Python
 
 .PHONY: clean
 clean: ## Remove everything that was built
-	rm -rf $(VENV) target dist customers.csv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) benches/.peers target dist customers.csv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find python tests compat benches examples \
 		\( -name __pycache__ -o -name '*.so' -o -name '*.pyd' \) -prune -exec rm -rf {} +
 
