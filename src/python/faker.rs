@@ -5,7 +5,7 @@ use super::detach;
 use super::errors::OrRaise;
 use super::lists::NewList;
 use super::methods::{numbered, Call};
-use super::objects::{self, Context};
+use super::objects::{self, Context, Maker};
 use super::plugin::{replacing, PyResolver};
 use super::spec::{self, Objects};
 use super::table::Table;
@@ -526,17 +526,15 @@ impl Faker {
         unique: bool,
         context: &Context,
     ) -> PyResult<Bound<'py, PyList>> {
+        let mut values = NewList::new(py, n as usize)?;
+        let mut maker = Maker::new(py, context);
         if unique {
             let column = py.detach(|| plan.distinct(n, interrupted));
             let column = column.map_err(|stopped| stopped.raise(py))?;
-            let mut values = NewList::new(py, n as usize)?;
-            objects::each(py, &column, context, |object| values.push(object))?;
+            maker.each(&column, |object| values.push(object))?;
             return values.finish();
         }
-        let mut values = NewList::new(py, n as usize)?;
-        detach::pieces(py, plan, &[0], 0..n, |columns| {
-            objects::each(py, &columns[0], context, |object| values.push(object))
-        })?;
+        detach::pieces(py, plan, &[0], 0..n, |columns| maker.each(&columns[0], |object| values.push(object)))?;
         values.finish()
     }
 }

@@ -15,7 +15,6 @@ use pyo3::types::{
     PyTuple, PyType,
 };
 use pyo3::{ffi, IntoPyObjectExt};
-use rustc_hash::FxHashMap;
 
 /// What a column needs from Python to become objects.
 #[derive(Debug, Default)]
@@ -140,45 +139,70 @@ pub fn value<'py>(py: Python<'py>, value: &Value, objects: &Objects) -> PyResult
 /// The objects of a column.
 pub fn column<'py>(py: Python<'py>, column: &Column, context: &Context) -> PyResult<Vec<Bound<'py, PyAny>>> {
     let mut objects = Vec::with_capacity(column.len());
-    each(py, column, context, |object| objects.push(object))?;
+    Maker::new(py, context).each(column, |object| objects.push(object))?;
     Ok(objects)
 }
 
-/// Makes the objects of a column, one after another.
-///
-/// # Errors
-/// Whatever Python says, after some of the objects.
-pub fn each<'py>(
+/// Makes the objects of a column that comes in parts.
+pub struct Maker<'a, 'py> {
     py: Python<'py>,
-    column: &Column,
+    context: &'a Context,
+    /// One object for each entry of a table or each of the user's values that has come, shared by all its values.
+    entries: Vec<Option<Bound<'py, PyAny>>>,
+}
+
+impl<'a, 'py> Maker<'a, 'py> {
+    /// A maker of the objects of one column.
+    pub fn new(py: Python<'py>, context: &'a Context) -> Self {
+        Self { py, context, entries: Vec::new() }
+    }
+
+    /// Makes the objects of a part, one after another.
+    ///
+    /// # Errors
+    /// Whatever Python says, after some of the objects.
+    pub fn each(&mut self, column: &Column, mut put: impl FnMut(Bound<'py, PyAny>)) -> PyResult<()> {
+        let py = self.py;
+        let mut valid = column.valid.iter().flatten();
+        let put = |object| put(if valid.next() == Some(&false) { py.None().into_bound(py) } else { object });
+        match &column.data {
+            Data::Codes(table, codes) => self.shared(table.len(), codes, put, |i| Ok(text(py, table.get(i)))),
+            Data::Choice(values, codes) => {
+                let objects = &self.context.objects;
+                self.shared(values.len(), codes, put, |i| value(py, &values[i], objects))
+            }
+            other => data(py, other, self.context, put),
+        }
+    }
+
+    fn shared(
+        &mut self,
+        len: usize,
+        codes: &[u32],
+        mut put: impl FnMut(Bound<'py, PyAny>),
+        make: impl Fn(usize) -> PyResult<Bound<'py, PyAny>>,
+    ) -> PyResult<()> {
+        self.entries.resize(len, None);
+        for code in codes {
+            let at = *code as usize;
+            put(match &self.entries[at] {
+                Some(object) => object.clone(),
+                None => self.entries[at].insert(make(at)?).clone(),
+            });
+        }
+        Ok(())
+    }
+}
+
+fn data<'py>(
+    py: Python<'py>,
+    data: &Data,
     context: &Context,
     mut put: impl FnMut(Bound<'py, PyAny>),
 ) -> PyResult<()> {
-    let Some(valid) = &column.valid else { return data(py, &column.data, context, put) };
-    let mut valid = valid.iter();
-    data(py, &column.data, context, |object| {
-        put(if valid.next() == Some(&false) { py.None().into_bound(py) } else { object });
-    })
-}
-
-fn data<'py>(py: Python<'py>, data: &Data, context: &Context, mut put: impl FnMut(Bound<'py, PyAny>)) -> PyResult<()> {
     match data {
-        Data::Codes(table, codes) => {
-            // One object for each entry, shared by all its values; made as they come where the table is long.
-            if table.len() <= codes.len() {
-                let entries: Vec<_> = (0..table.len()).map(|i| text(py, table.get(i))).collect();
-                codes.iter().for_each(|code| put(entries[*code as usize].clone()));
-            } else {
-                let mut entries: FxHashMap<u32, Bound<'py, PyAny>> = FxHashMap::default();
-                for code in codes {
-                    put(entries.entry(*code).or_insert_with(|| text(py, table.get(*code as usize))).clone());
-                }
-            }
-        }
-        Data::Choice(values, codes) => {
-            let entries = values.iter().map(|v| value(py, v, &context.objects)).collect::<PyResult<Vec<_>>>()?;
-            codes.iter().for_each(|code| put(entries[*code as usize].clone()));
-        }
+        // Makers share these.
+        Data::Codes(..) | Data::Choice(..) => {}
         // Whether all is ASCII is seen faster for all texts at once.
         Data::Str(texts) if texts.bytes.is_ascii() => texts.iter().for_each(|bytes| put(ascii(py, bytes))),
         Data::Str(texts) => texts.iter().for_each(|bytes| put(text(py, bytes))),

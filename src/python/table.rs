@@ -5,7 +5,7 @@ use super::detach;
 use super::errors::OrRaise;
 use super::faker::{count, name, MAX_LIST};
 use super::lists::{NewList, NewRow};
-use super::objects::{self, Context, Uncollected};
+use super::objects::{Context, Maker, Uncollected};
 use super::spec;
 use crate::error::{nearest, Error};
 use crate::records::schema::ColumnField;
@@ -61,12 +61,17 @@ impl Table {
     fn each<'py>(&self, py: Python<'py>, rows: Range<u64>, new: &NewRow<'py>) -> PyResult<Bound<'py, PyList>> {
         let mut out = NewList::new(py, (rows.end - rows.start) as usize)?;
         let _uncollected = Uncollected::new(py)?;
+        let mut makers: Vec<_> = self.contexts.iter().map(|context| Maker::new(py, context)).collect();
+        // The objects of a part, column by column; kept to be filled again.
+        let mut made: Vec<Vec<Option<Bound<'py, PyAny>>>> = self.names.iter().map(|_| Vec::new()).collect();
         detach::pieces(py, &self.plan, &self.all(), rows, |columns| {
             let n = columns.first().map_or(0, |c| c.len());
-            let made = columns.iter().zip(self.contexts.iter()).map(|(c, context)| objects::column(py, c, context));
-            let mut made: Vec<_> = made.map(|c| c.map(Vec::into_iter)).collect::<PyResult<_>>()?;
-            for _ in 0..n {
-                out.push(new.of(made.iter_mut().filter_map(Iterator::next))?);
+            for ((column, maker), objects) in columns.iter().zip(&mut makers).zip(&mut made) {
+                objects.clear();
+                maker.each(column, |object| objects.push(Some(object)))?;
+            }
+            for row in 0..n {
+                out.push(new.of(made.iter_mut().filter_map(|objects| objects[row].take()))?);
             }
             Ok(())
         })?;
@@ -209,9 +214,9 @@ impl Table {
         };
         self.listed(py, &rows)?;
         let mut values = NewList::new(py, (rows.end - rows.start) as usize)?;
-        detach::pieces(py, &self.plan, &[at], rows, |columns| {
-            objects::each(py, &columns[0], &self.contexts[at], |object| values.push(object))
-        })?;
+        let mut maker = Maker::new(py, &self.contexts[at]);
+        let all = &[at];
+        detach::pieces(py, &self.plan, all, rows, |columns| maker.each(&columns[0], |object| values.push(object)))?;
         values.finish()
     }
 
