@@ -6,23 +6,22 @@ use super::errors::OrRaise;
 use super::methods::{numbered, Call};
 use super::objects::{self, Context};
 use super::plugin::{replacing, PyResolver};
+use super::single::{At, Given, Made, Maker, Place, Raw, Ready};
 use super::spec::{self, Objects};
 use super::table::Table;
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::grammar::Cx;
-use crate::locale::{find_name, Locale, NameId};
-use crate::providers::{self, Args, Entry, Pack, Rule};
+use crate::locale::Locale;
+use crate::providers::{self, Entry, Pack, Rule};
 use crate::records::plugin::Resolver;
 use crate::records::schema::{self, ColumnField, ColumnSpec};
 use crate::records::spec::{bind, Bound as BoundArgs, Spec};
 use crate::records::Plan;
-use crate::rng::{Key, Singles, Stream};
+use crate::rng::{Key, Stream};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple, PyType};
-use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The most values that one call returns as a list.
 pub const MAX_LIST: u64 = 10_000_000;
@@ -36,16 +35,12 @@ pub fn forked() {
     FORKS.fetch_add(1, Ordering::Relaxed);
 }
 
-thread_local! {
-    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
-
-#[derive(Debug)]
 struct State {
     key: Key,
     /// The number of the next call.
     call: u64,
-    singles: Singles,
+    /// What single values are made with, once there is one.
+    maker: Option<Box<Maker>>,
     /// Whether the user gave the seed.
     seeded: bool,
     forks: u64,
@@ -53,7 +48,19 @@ struct State {
 
 impl State {
     fn new(key: Key, seeded: bool) -> Self {
-        Self { key, call: 0, singles: Singles::new(), seeded, forks: FORKS.load(Ordering::Relaxed) }
+        Self { key, call: 0, maker: None, seeded, forks: FORKS.load(Ordering::Relaxed) }
+    }
+
+    /// Starts with another key; what makes single values depends on it only for speed.
+    fn renew(&mut self, key: Key, seeded: bool) {
+        *self = Self { maker: self.maker.take(), ..Self::new(key, seeded) };
+    }
+}
+
+/// Shows the number of the call only: the key gives the values away.
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("State").field("call", &self.call).finish_non_exhaustive()
     }
 }
 
@@ -77,12 +84,6 @@ fn new_key(seed: Option<&Bound<'_, PyAny>>, py: Python<'_>) -> PyResult<(Key, bo
             Ok((key.or_raise(py)?, false))
         }
     }
-}
-
-/// The id of each numbered field's method.
-fn name_of(number: usize) -> Option<NameId> {
-    static NAMES: OnceLock<Vec<Option<NameId>>> = OnceLock::new();
-    NAMES.get_or_init(|| numbered().iter().map(|f| find_name(f.field.name)).collect())[number]
 }
 
 #[pymethods]
@@ -120,7 +121,7 @@ impl Faker {
     #[pyo3(signature = (seed=None))]
     fn seed(&self, py: Python<'_>, seed: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
         let (key, seeded) = new_key(seed, py)?;
-        *self.lock() = State::new(key, seeded);
+        self.lock().renew(key, seeded);
         Ok(())
     }
 
@@ -264,9 +265,9 @@ impl Faker {
     /// Restores the random state from `__getstate__`; locales and moment are the constructor's.
     fn __setstate__(&self, state: (Vec<String>, i64, [u8; 32], u64, bool)) {
         let (_, _, key, call, seeded) = state;
-        let mut restored = State::new(Key::from(key), seeded);
-        restored.call = call;
-        *self.lock() = restored;
+        let mut state = self.lock();
+        state.renew(Key::from(key), seeded);
+        state.call = call;
     }
 }
 
@@ -321,7 +322,7 @@ impl Faker {
         if state.forks != forks && !state.seeded {
             // Without randomness the state of the parent is all there is.
             let key = Key::random().unwrap_or(state.key);
-            *state = State::new(key, false);
+            state.renew(key, false);
         }
         state
     }
@@ -332,14 +333,6 @@ impl Faker {
         let call = state.call;
         state.call += 1;
         call
-    }
-
-    fn next_stream(&self) -> Stream {
-        let mut state = self.lock();
-        let call = state.call;
-        state.call += 1;
-        let key = state.key;
-        state.singles.next(&key, call)
     }
 
     /// The plan of a schema for the next call.
@@ -424,45 +417,55 @@ impl Faker {
     }
 
     /// One value of a field with its default arguments.
+    #[inline]
     pub fn plain<'py>(&self, py: Python<'py>, number: usize) -> PyResult<Bound<'py, PyAny>> {
-        if let ([pack], Some(name)) = (self.packs.as_slice(), name_of(number)) {
-            if let Some(entry) = pack.find(name) {
-                if numbered()[number].field.check.is_none()
-                    || !entry.defaults.iter().any(|a| *a == providers::Arg::None)
-                {
-                    if let Some(value) = self.direct(py, pack, entry, &entry.defaults)? {
-                        return Ok(value);
-                    }
-                }
-            }
+        match self.made_at_once(|maker, place, at| maker.plain(py, place, at, number)) {
+            Some(made) => made.object(py, &Objects::new()),
+            None => self.single(py, number, Call { positional: &[], named: &[] }),
         }
-        self.single(py, number, Call { positional: &[], named: &[] })
     }
 
-    /// One value without a plan, for kinds of rules that need none.
-    fn direct<'py>(
+    /// One value of a field with these arguments; `None` if reading them takes more than a look.
+    #[inline]
+    pub fn given<'py>(&self, py: Python<'py>, number: usize, raw: Raw<'_, 'py>) -> Option<PyResult<Bound<'py, PyAny>>> {
+        let made = self.made_at_once(|maker, place, at| maker.again(py, place, at, number, raw)).or_else(|| {
+            let key = self.lock().key;
+            let given = Given::new(self.place(), &key, number, raw)?;
+            self.made_at_once(|maker, place, at| maker.given(py, place, at, number, given))
+        })?;
+        Some(made.object(py, &Objects::new()))
+    }
+
+    fn place(&self) -> Place<'_> {
+        Place { locales: &self.locales, packs: &self.packs, clock: self.clock }
+    }
+
+    /// A value of the next call, whose number is taken if there is one. The instance is locked meanwhile, so nothing that
+    /// could run Python may happen in `make`.
+    #[inline]
+    fn made_at_once<'py>(
         &self,
-        py: Python<'py>,
-        pack: &'static Pack<Stream>,
-        entry: &'static Entry<Stream>,
-        args: &Args,
-    ) -> PyResult<Option<Bound<'py, PyAny>>> {
-        if !matches!(entry.rule, Rule::Program(_) | Rule::Str(_)) {
-            return Ok(None);
-        }
-        let mut cx = Cx::new(self.next_stream(), pack, self.clock);
-        cx.class = entry.class;
-        BUFFER.with(|buffer| {
-            let Ok(mut buffer) = buffer.try_borrow_mut() else { return Ok(None) };
-            buffer.clear();
-            entry.rule.append(&mut cx, args, &mut buffer).or_raise(py)?;
-            Ok(Some(objects::text(py, &buffer)))
-        })
+        make: impl FnOnce(&mut Maker, Place<'_>, At<'_>) -> Option<Made<'py>>,
+    ) -> Option<Made<'py>> {
+        let place = self.place();
+        let mut state = self.lock();
+        let State { key, call, maker, .. } = &mut *state;
+        let maker = maker.get_or_insert_with(|| Box::new(Maker::new(place, key)));
+        let made = make(maker, place, (key, *call))?;
+        *call += 1;
+        Some(made)
     }
 
     /// One value of a field.
     pub fn single<'py>(&self, py: Python<'py>, number: usize, call: Call<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
         let field = numbered()[number].field;
+        let (bound, context) = read_arguments(py, field, call.positional, call.named)?;
+        let key = self.lock().key;
+        if let Some(mut ready) = Ready::new(self.place(), &key, field, bound) {
+            if let Some(made) = self.made_at_once(|maker, place, at| maker.once(py, place, at, &mut ready)) {
+                return made.object(py, &context.objects);
+            }
+        }
         let (bound, context, kwargs) = read_call(py, field, call.positional, call.named)?;
         let list = self.list(py, field, bound, 1, false, context, &kwargs)?;
         list.get_item(0)
@@ -578,7 +581,6 @@ fn read_call<'py>(
     positional: &[Bound<'py, PyAny>],
     named: &[(String, Bound<'py, PyAny>)],
 ) -> PyResult<Read<'py>> {
-    let mut context = Context::default();
     let kwargs = PyDict::new(py);
     for (param, value) in field.params.iter().zip(positional) {
         kwargs.set_item(param.name, value)?;
@@ -586,10 +588,21 @@ fn read_call<'py>(
     for (name, value) in named {
         kwargs.set_item(name, value)?;
     }
+    let (bound, context) = read_arguments(py, field, positional, named)?;
+    Ok((bound, context, kwargs))
+}
+
+fn read_arguments<'py>(
+    py: Python<'py>,
+    field: &providers::Field,
+    positional: &[Bound<'py, PyAny>],
+    named: &[(String, Bound<'py, PyAny>)],
+) -> PyResult<(BoundArgs, Context)> {
+    let mut context = Context::default();
     let positional = positional.iter().map(|v| spec::read(v, 2, &mut context.objects)).collect::<PyResult<Vec<_>>>()?;
     let named = named.iter().map(|(name, value)| Ok((name.clone(), spec::read(value, 2, &mut context.objects)?)));
     let named = named.collect::<PyResult<Vec<_>>>()?;
-    Ok((bind(field, &positional, &named).or_raise(py)?, context, kwargs))
+    Ok((bind(field, &positional, &named).or_raise(py)?, context))
 }
 
 fn schema_values<'py>(schema: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> {

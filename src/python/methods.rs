@@ -5,6 +5,7 @@
 
 use super::catalogue::{annotation, default, returns};
 use super::faker::Faker;
+use super::single::raw;
 use crate::providers::{self, Field, Found};
 use pyo3::ffi;
 pub use pyo3::impl_::trampoline::fastcall_cfunction_with_keywords as fastcall;
@@ -61,6 +62,11 @@ unsafe fn single<const I: usize>(
     let slf = unsafe { Borrowed::from_ptr(py, slf).cast_unchecked::<Faker>() };
     if nargs == 0 && names.is_null() {
         return Ok(slf.get().plain(py, I)?.into_ptr());
+    }
+    // SAFETY: see above.
+    let raw = unsafe { raw(py, args, nargs, &names) };
+    if let Some(made) = slf.get().given(py, I, raw) {
+        return Ok(made?.into_ptr());
     }
     // SAFETY: see above.
     let (positional, named) = unsafe { arguments(py, args, nargs, names)? };

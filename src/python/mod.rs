@@ -11,6 +11,7 @@ mod methods;
 mod objects;
 mod plugin;
 mod rules;
+mod single;
 mod spec;
 mod table;
 

@@ -46,6 +46,17 @@ pub fn text<'py>(py: Python<'py>, bytes: &[u8]) -> Bound<'py, PyAny> {
     PyString::new(py, &String::from_utf8_lossy(bytes)).into_any()
 }
 
+/// An integer; a small one is an object that there is already.
+#[inline]
+pub fn int(py: Python<'_>, value: i64) -> Bound<'_, PyAny> {
+    PyInt::new(py, value).into_any()
+}
+
+/// The `Decimal` of a text that is a Python string.
+pub fn decimal_of<'py>(py: Python<'py>, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    DECIMAL.import(py, "decimal", "Decimal")?.call1((text,))
+}
+
 static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
 fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
