@@ -228,7 +228,7 @@ impl<D: Source> Cx<D> {
 
     /// Whether a call has nothing to ask but the pack, and nothing was left from calls before.
     #[inline]
-    pub fn is_plain(&self) -> bool {
+    pub fn is_unsettled(&self) -> bool {
         !self.special
     }
 

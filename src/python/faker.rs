@@ -416,13 +416,10 @@ impl Faker {
         }
     }
 
-    /// One value of a field with its default arguments.
+    /// One value of a field with its default arguments, if it can be made at once.
     #[inline]
-    pub fn plain<'py>(&self, py: Python<'py>, number: usize) -> PyResult<Bound<'py, PyAny>> {
-        match self.made_at_once(|maker, place, at| maker.plain(py, place, at, number)) {
-            Some(made) => made.object(py, &Objects::new()),
-            None => self.single(py, number, Call { positional: &[], named: &[] }),
-        }
+    pub fn plain<'py>(&self, py: Python<'py>, number: usize) -> Option<PyResult<Bound<'py, PyAny>>> {
+        Some(self.made_at_once(|maker, place, at| maker.plain(py, place, at, number))?.object(py, &[]))
     }
 
     /// One value of a field with these arguments; `None` if reading them takes more than a look.
@@ -433,7 +430,7 @@ impl Faker {
             let given = Given::new(self.place(), &key, number, raw)?;
             self.made_at_once(|maker, place, at| maker.given(py, place, at, number, given))
         })?;
-        Some(made.object(py, &Objects::new()))
+        Some(made.object(py, &[]))
     }
 
     fn place(&self) -> Place<'_> {

@@ -97,7 +97,7 @@ fn delta(py: Python<'_>, micros: i64) -> PyResult<Bound<'_, PyAny>> {
 }
 
 /// The object of a single value.
-pub fn value<'py>(py: Python<'py>, value: &Value, objects: &Objects) -> PyResult<Bound<'py, PyAny>> {
+pub fn value<'py>(py: Python<'py>, value: &Value, objects: &[Py<PyAny>]) -> PyResult<Bound<'py, PyAny>> {
     let many = |items: &[Value]| items.iter().map(|v| self::value(py, v, objects)).collect::<PyResult<Vec<_>>>();
     Ok(match value {
         Value::None => py.None().into_bound(py),

@@ -124,7 +124,7 @@ pub enum Made<'py> {
 impl<'py> Made<'py> {
     /// The value's object.
     #[inline]
-    pub fn object(self, py: Python<'py>, objects: &Objects) -> PyResult<Bound<'py, PyAny>> {
+    pub fn object(self, py: Python<'py>, objects: &[Py<PyAny>]) -> PyResult<Bound<'py, PyAny>> {
         match self {
             Self::Object(object) => Ok(object),
             Self::Decimal(text) => objects::decimal_of(py, &text),
@@ -362,7 +362,7 @@ impl Tools {
         cx.pack = place.packs[locale];
         self.bytes.clear();
         let made = draw(py, cx, &mut self.bytes, ready.entries[locale], ready).ok()?;
-        self.clean = cx.is_plain();
+        self.clean = cx.is_unsettled();
         Some(made)
     }
 
