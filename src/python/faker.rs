@@ -3,6 +3,7 @@
 use super::attributes::find_fields;
 use super::detach;
 use super::errors::OrRaise;
+use super::lock::{Guard, Lock};
 use super::methods::{numbered, Call};
 use super::objects::{self, Context};
 use super::plugin::{replacing, PyResolver};
@@ -21,7 +22,7 @@ use crate::rng::{Key, Stream};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The most values that one call returns as a list.
 pub const MAX_LIST: u64 = 10_000_000;
@@ -51,6 +52,16 @@ impl State {
         Self { key, call: 0, maker: None, seeded, forks: FORKS.load(Ordering::Relaxed) }
     }
 
+    /// In a process that was forked from the one that made it.
+    #[cold]
+    fn forked(&mut self, forks: u64) {
+        self.forks = forks;
+        if !self.seeded {
+            // Without randomness the state of the parent is all there is.
+            self.renew(Key::random().unwrap_or(self.key), false);
+        }
+    }
+
     /// Starts with another key; what makes single values depends on it only for speed.
     fn renew(&mut self, key: Key, seeded: bool) {
         *self = Self { maker: self.maker.take(), ..Self::new(key, seeded) };
@@ -71,7 +82,7 @@ pub struct Faker {
     locales: Vec<Locale>,
     packs: Vec<&'static Pack<Stream>>,
     clock: Clock,
-    state: Mutex<State>,
+    state: Lock<State>,
     /// The registry of providers that were added to this instance.
     registry: Mutex<Option<Py<PyAny>>>,
 }
@@ -108,7 +119,7 @@ impl Faker {
             None => Clock::default(),
         };
         let packs = locales.iter().map(|l| Pack::of(*l)).collect();
-        Ok(Self { locales, packs, clock, state: Mutex::new(State::new(key, seeded)), registry: Mutex::new(None) })
+        Ok(Self { locales, packs, clock, state: Lock::new(State::new(key, seeded)), registry: Mutex::new(None) })
     }
 
     /// Seed this instance: the same seed gives the same values from here on.
@@ -121,7 +132,7 @@ impl Faker {
     #[pyo3(signature = (seed=None))]
     fn seed(&self, py: Python<'_>, seed: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
         let (key, seeded) = new_key(seed, py)?;
-        self.lock().renew(key, seeded);
+        self.lock(py).renew(key, seeded);
         Ok(())
     }
 
@@ -258,14 +269,17 @@ impl Faker {
 
     /// What `pickle` and `copy` need: locales, moment, key, call, whether seeded.
     fn __getstate__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let state = self.lock();
-        (self.locales(), self.clock.now(), state.key.as_bytes().to_vec(), state.call, state.seeded).into_pyobject(py)
+        let state = self.lock(py);
+        let (key, call, seeded) = (state.key, state.call, state.seeded);
+        // What makes a tuple may run the collector, and so Python.
+        drop(state);
+        (self.locales(), self.clock.now(), key.as_bytes().to_vec(), call, seeded).into_pyobject(py)
     }
 
     /// Restores the random state from `__getstate__`; locales and moment are the constructor's.
-    fn __setstate__(&self, state: (Vec<String>, i64, [u8; 32], u64, bool)) {
+    fn __setstate__(&self, py: Python<'_>, state: (Vec<String>, i64, [u8; 32], u64, bool)) {
         let (_, _, key, call, seeded) = state;
-        let mut state = self.lock();
+        let mut state = self.lock(py);
         state.renew(Key::from(key), seeded);
         state.call = call;
     }
@@ -316,20 +330,19 @@ pub fn name(what: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
 }
 
 impl Faker {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+    #[inline]
+    fn lock(&self, py: Python<'_>) -> Guard<'_, State> {
+        let mut state = self.state.lock(py);
         let forks = FORKS.load(Ordering::Relaxed);
-        if state.forks != forks && !state.seeded {
-            // Without randomness the state of the parent is all there is.
-            let key = Key::random().unwrap_or(state.key);
-            state.renew(key, false);
+        if state.forks != forks {
+            state.forked(forks);
         }
         state
     }
 
     /// Takes the number of a call: once nothing can go wrong any more, so that a call that fails leaves no trace.
-    fn next(&self) -> u64 {
-        let mut state = self.lock();
+    fn next(&self, py: Python<'_>) -> u64 {
+        let mut state = self.lock(py);
         let call = state.call;
         state.call += 1;
         call
@@ -345,9 +358,9 @@ impl Faker {
             self.host(py, column, &given).map_err(|error| super::errors::in_column(py, error, &column.name))
         });
         let hosts = hosts.collect::<PyResult<Vec<_>>>()?;
-        let key = self.lock().key;
+        let key = self.lock(py).key;
         let plan = Plan::new(columns, &self.locales, self.clock, &key).and_then(|plan| plan.for_rows(rows));
-        let plan = plan.or_raise(py)?.with_resolver(Some(resolver)).with_call(self.next());
+        let plan = plan.or_raise(py)?.with_resolver(Some(resolver)).with_call(self.next(py));
         let contexts =
             hosts.into_iter().map(|host| Context { objects: objects.iter().map(|o| o.clone_ref(py)).collect(), host });
         Table::new(py, Arc::new(plan), rows, contexts.collect())
@@ -377,9 +390,9 @@ impl Faker {
             _ => return Err(providers::get(name).err().unwrap_or(Error::Endless)).or_raise(py),
         }
         let column = ColumnSpec::new(String::new(), field);
-        let key = self.lock().key;
+        let key = self.lock(py).key;
         let plan = Plan::single(column, &self.locales, self.clock, &key).or_raise(py)?;
-        self.made(py, &plan.with_resolver(Some(resolver)).with_call(self.next()), n, unique, &context)
+        self.made(py, &plan.with_resolver(Some(resolver)).with_call(self.next(py)), n, unique, &context)
     }
 
     /// The maker of a column that Python makes.
@@ -419,16 +432,16 @@ impl Faker {
     /// One value of a field with its default arguments, if it can be made at once.
     #[inline]
     pub fn plain<'py>(&self, py: Python<'py>, number: usize) -> Option<PyResult<Bound<'py, PyAny>>> {
-        Some(self.made_at_once(|maker, place, at| maker.plain(py, place, at, number))?.object(py, &[]))
+        Some(self.made_at_once(py, |maker, place, at| maker.plain(py, place, at, number))?.object(py, &[]))
     }
 
     /// One value of a field with these arguments; `None` if reading them takes more than a look.
     #[inline]
     pub fn given<'py>(&self, py: Python<'py>, number: usize, raw: Raw<'_, 'py>) -> Option<PyResult<Bound<'py, PyAny>>> {
-        let made = self.made_at_once(|maker, place, at| maker.again(py, place, at, number, raw)).or_else(|| {
-            let key = self.lock().key;
+        let made = self.made_at_once(py, |maker, place, at| maker.again(py, place, at, number, raw)).or_else(|| {
+            let key = self.lock(py).key;
             let given = Given::new(self.place(), &key, number, raw)?;
-            self.made_at_once(|maker, place, at| maker.given(py, place, at, number, given))
+            self.made_at_once(py, |maker, place, at| maker.given(py, place, at, number, given))
         })?;
         Some(made.object(py, &[]))
     }
@@ -442,10 +455,11 @@ impl Faker {
     #[inline]
     fn made_at_once<'py>(
         &self,
+        py: Python<'_>,
         make: impl FnOnce(&mut Maker, Place<'_>, At<'_>) -> Option<Made<'py>>,
     ) -> Option<Made<'py>> {
         let place = self.place();
-        let mut state = self.lock();
+        let mut state = self.lock(py);
         let State { key, call, maker, .. } = &mut *state;
         let maker = maker.get_or_insert_with(|| Box::new(Maker::new(place, key)));
         let made = make(maker, place, (key, *call))?;
@@ -457,9 +471,9 @@ impl Faker {
     pub fn single<'py>(&self, py: Python<'py>, number: usize, call: Call<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
         let field = numbered()[number].field;
         let (bound, context) = read_arguments(py, field, call.positional, call.named)?;
-        let key = self.lock().key;
+        let key = self.lock(py).key;
         if let Some(mut ready) = Ready::new(self.place(), &key, field, bound) {
-            if let Some(made) = self.made_at_once(|maker, place, at| maker.once(py, place, at, &mut ready)) {
+            if let Some(made) = self.made_at_once(py, |maker, place, at| maker.once(py, place, at, &mut ready)) {
                 return made.object(py, &context.objects);
             }
         }
@@ -511,8 +525,8 @@ impl Faker {
     ) -> PyResult<Bound<'py, PyList>> {
         context.host = self.maker(py, field, kwargs)?;
         let column = ColumnSpec::new(String::new(), ColumnField::Field(field, bound));
-        let key = self.lock().key;
-        let plan = Plan::single(column, &self.locales, self.clock, &key).or_raise(py)?.with_call(self.next());
+        let key = self.lock(py).key;
+        let plan = Plan::single(column, &self.locales, self.clock, &key).or_raise(py)?.with_call(self.next(py));
         self.made(py, &plan, n, unique, &context)
     }
 

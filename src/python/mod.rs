@@ -7,6 +7,7 @@ mod compat;
 mod detach;
 mod errors;
 mod faker;
+mod lock;
 mod methods;
 mod objects;
 mod plugin;

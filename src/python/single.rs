@@ -224,13 +224,7 @@ impl Maker {
     }
 
     /// The value of a call that is not kept.
-    pub fn once<'py>(
-        &mut self,
-        py: Python<'py>,
-        place: Place<'_>,
-        at: At<'_>,
-        ready: &mut Ready,
-    ) -> Option<Made<'py>> {
+    pub fn once<'py>(&mut self, py: Python<'py>, place: Place<'_>, at: At<'_>, ready: &mut Ready) -> Option<Made<'py>> {
         self.tools.draw(py, place, at, ready)
     }
 }
@@ -486,8 +480,7 @@ pub unsafe fn raw<'a, 'py>(
 ) -> Raw<'a, 'py> {
     // SAFETY: the caller's promise; a `Bound` is a pointer to an object, and behind a reference it does not count.
     unsafe {
-        let names =
-            (!names.is_null()).then(|| Bound::<PyAny>::ref_from_ptr(py, names).cast_unchecked::<PyTuple>());
+        let names = (!names.is_null()).then(|| Bound::<PyAny>::ref_from_ptr(py, names).cast_unchecked::<PyTuple>());
         let n = nargs as usize + names.map_or(0, |names| names.len());
         let objects = if n == 0 { &[] } else { std::slice::from_raw_parts(args.cast::<Bound<'py, PyAny>>(), n) };
         Raw { objects, names }
