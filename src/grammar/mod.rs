@@ -236,6 +236,12 @@ impl<D: Source> Cx<D> {
         self.settled_texts.clear();
     }
 
+    /// Whether a call has nothing to ask but the pack, and nothing was left from calls before.
+    #[inline]
+    pub fn is_unsettled(&self) -> bool {
+        !self.special
+    }
+
     /// Whether the first `n` settled values have all been given.
     #[inline]
     pub fn gave(&self, n: usize) -> bool {

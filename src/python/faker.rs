@@ -4,26 +4,26 @@ use super::attributes::find_fields;
 use super::detach;
 use super::errors::OrRaise;
 use super::lists::NewList;
+use super::lock::{Guard, Lock};
 use super::methods::{numbered, Call};
-use super::objects::{self, Context, Maker};
+use super::objects::{self, Context, Exporter};
 use super::plugin::{replacing, PyResolver};
+use super::single::{At, Given, Made, Maker, Place, Raw, Ready};
 use super::spec::{self, Objects};
 use super::table::Table;
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::grammar::Cx;
-use crate::locale::{find_name, Locale, NameId};
-use crate::providers::{self, Args, Entry, Pack, Rule};
+use crate::locale::Locale;
+use crate::providers::{self, Entry, Pack, Rule};
 use crate::records::plugin::Resolver;
 use crate::records::schema::{self, ColumnField, ColumnSpec};
 use crate::records::spec::{bind, Bound as BoundArgs, Spec};
 use crate::records::Plan;
-use crate::rng::{Key, Singles, Stream};
+use crate::rng::{Key, Stream};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple, PyType};
-use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The most values that one call returns as a list.
 pub const MAX_LIST: u64 = 10_000_000;
@@ -37,16 +37,12 @@ pub fn forked() {
     FORKS.fetch_add(1, Ordering::Relaxed);
 }
 
-thread_local! {
-    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
-
-#[derive(Debug)]
 struct State {
     key: Key,
     /// The number of the next call.
     call: u64,
-    singles: Singles,
+    /// What single values are made with, once there is one.
+    maker: Option<Box<Maker>>,
     /// Whether the user gave the seed.
     seeded: bool,
     forks: u64,
@@ -54,7 +50,29 @@ struct State {
 
 impl State {
     fn new(key: Key, seeded: bool) -> Self {
-        Self { key, call: 0, singles: Singles::new(), seeded, forks: FORKS.load(Ordering::Relaxed) }
+        Self { key, call: 0, maker: None, seeded, forks: FORKS.load(Ordering::Relaxed) }
+    }
+
+    /// In a process that was forked from the one that made it.
+    #[cold]
+    fn forked(&mut self, forks: u64) {
+        self.forks = forks;
+        if !self.seeded {
+            // Without randomness the state of the parent is all there is.
+            self.renew(Key::random().unwrap_or(self.key), false);
+        }
+    }
+
+    /// Starts with another key; what makes single values depends on it only for speed.
+    fn renew(&mut self, key: Key, seeded: bool) {
+        *self = Self { maker: self.maker.take(), ..Self::new(key, seeded) };
+    }
+}
+
+/// Shows the number of the call only: the key gives the values away.
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("State").field("call", &self.call).finish_non_exhaustive()
     }
 }
 
@@ -65,7 +83,7 @@ pub struct Faker {
     locales: Vec<Locale>,
     packs: Vec<&'static Pack<Stream>>,
     clock: Clock,
-    state: Mutex<State>,
+    state: Lock<State>,
     /// The registry of providers that were added to this instance.
     registry: Mutex<Option<Py<PyAny>>>,
 }
@@ -78,12 +96,6 @@ fn new_key(seed: Option<&Bound<'_, PyAny>>, py: Python<'_>) -> PyResult<(Key, bo
             Ok((key.or_raise(py)?, false))
         }
     }
-}
-
-/// The id of each numbered field's method.
-fn name_of(number: usize) -> Option<NameId> {
-    static NAMES: OnceLock<Vec<Option<NameId>>> = OnceLock::new();
-    NAMES.get_or_init(|| numbered().iter().map(|f| find_name(f.field.name)).collect())[number]
 }
 
 #[pymethods]
@@ -108,7 +120,7 @@ impl Faker {
             None => Clock::default(),
         };
         let packs = locales.iter().map(|l| Pack::of(*l)).collect();
-        Ok(Self { locales, packs, clock, state: Mutex::new(State::new(key, seeded)), registry: Mutex::new(None) })
+        Ok(Self { locales, packs, clock, state: Lock::new(State::new(key, seeded)), registry: Mutex::new(None) })
     }
 
     /// Seed this instance: the same seed gives the same values from here on.
@@ -121,7 +133,7 @@ impl Faker {
     #[pyo3(signature = (seed=None))]
     fn seed(&self, py: Python<'_>, seed: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
         let (key, seeded) = new_key(seed, py)?;
-        *self.lock() = State::new(key, seeded);
+        self.lock(py).renew(key, seeded);
         Ok(())
     }
 
@@ -258,16 +270,19 @@ impl Faker {
 
     /// What `pickle` and `copy` need: locales, moment, key, call, whether seeded.
     fn __getstate__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let state = self.lock();
-        (self.locales(), self.clock.now(), state.key.as_bytes().to_vec(), state.call, state.seeded).into_pyobject(py)
+        let state = self.lock(py);
+        let (key, call, seeded) = (state.key, state.call, state.seeded);
+        // What makes a tuple may run the collector, and so Python.
+        drop(state);
+        (self.locales(), self.clock.now(), key.as_bytes().to_vec(), call, seeded).into_pyobject(py)
     }
 
     /// Restores the random state from `__getstate__`; locales and moment are the constructor's.
-    fn __setstate__(&self, state: (Vec<String>, i64, [u8; 32], u64, bool)) {
+    fn __setstate__(&self, py: Python<'_>, state: (Vec<String>, i64, [u8; 32], u64, bool)) {
         let (_, _, key, call, seeded) = state;
-        let mut restored = State::new(Key::from(key), seeded);
-        restored.call = call;
-        *self.lock() = restored;
+        let mut state = self.lock(py);
+        state.renew(Key::from(key), seeded);
+        state.call = call;
     }
 }
 
@@ -316,31 +331,22 @@ pub fn name(what: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
 }
 
 impl Faker {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+    #[inline]
+    fn lock(&self, py: Python<'_>) -> Guard<'_, State> {
+        let mut state = self.state.lock(py);
         let forks = FORKS.load(Ordering::Relaxed);
-        if state.forks != forks && !state.seeded {
-            // Without randomness the state of the parent is all there is.
-            let key = Key::random().unwrap_or(state.key);
-            *state = State::new(key, false);
+        if state.forks != forks {
+            state.forked(forks);
         }
         state
     }
 
     /// Takes the number of a call: once nothing can go wrong any more, so that a call that fails leaves no trace.
-    fn next(&self) -> u64 {
-        let mut state = self.lock();
+    fn next(&self, py: Python<'_>) -> u64 {
+        let mut state = self.lock(py);
         let call = state.call;
         state.call += 1;
         call
-    }
-
-    fn next_stream(&self) -> Stream {
-        let mut state = self.lock();
-        let call = state.call;
-        state.call += 1;
-        let key = state.key;
-        state.singles.next(&key, call)
     }
 
     /// The plan of a schema for the next call.
@@ -353,9 +359,9 @@ impl Faker {
             self.host(py, column, &given).map_err(|error| super::errors::in_column(py, error, &column.name))
         });
         let hosts = hosts.collect::<PyResult<Vec<_>>>()?;
-        let key = self.lock().key;
+        let key = self.lock(py).key;
         let plan = Plan::new(columns, &self.locales, self.clock, &key).and_then(|plan| plan.for_rows(rows));
-        let plan = plan.or_raise(py)?.with_resolver(Some(resolver)).with_call(self.next());
+        let plan = plan.or_raise(py)?.with_resolver(Some(resolver)).with_call(self.next(py));
         let contexts =
             hosts.into_iter().map(|host| Context { objects: objects.iter().map(|o| o.clone_ref(py)).collect(), host });
         Table::new(py, Arc::new(plan), rows, contexts.collect())
@@ -385,9 +391,9 @@ impl Faker {
             _ => return Err(providers::get(name).err().unwrap_or(Error::Endless)).or_raise(py),
         }
         let column = ColumnSpec::new(String::new(), field);
-        let key = self.lock().key;
+        let key = self.lock(py).key;
         let plan = Plan::single(column, &self.locales, self.clock, &key).or_raise(py)?;
-        self.made(py, &plan.with_resolver(Some(resolver)).with_call(self.next()), n, unique, &context)
+        self.made(py, &plan.with_resolver(Some(resolver)).with_call(self.next(py)), n, unique, &context)
     }
 
     /// The maker of a column that Python makes.
@@ -424,46 +430,54 @@ impl Faker {
         }
     }
 
-    /// One value of a field with its default arguments.
-    pub fn plain<'py>(&self, py: Python<'py>, number: usize) -> PyResult<Bound<'py, PyAny>> {
-        if let ([pack], Some(name)) = (self.packs.as_slice(), name_of(number)) {
-            if let Some(entry) = pack.find(name) {
-                if numbered()[number].field.check.is_none()
-                    || !entry.defaults.iter().any(|a| *a == providers::Arg::None)
-                {
-                    if let Some(value) = self.direct(py, pack, entry, &entry.defaults)? {
-                        return Ok(value);
-                    }
-                }
-            }
-        }
-        self.single(py, number, Call { positional: &[], named: &[] })
+    /// One value of a field with its default arguments, if it can be made at once.
+    #[inline]
+    pub fn plain<'py>(&self, py: Python<'py>, number: usize) -> Option<PyResult<Bound<'py, PyAny>>> {
+        Some(self.made_at_once(py, |maker, place, at| maker.plain(py, place, at, number))?.object(py, &[]))
     }
 
-    /// One value without a plan, for kinds of rules that need none.
-    fn direct<'py>(
+    /// One value of a field with these arguments; `None` if reading them takes more than a look.
+    #[inline]
+    pub fn given<'py>(&self, py: Python<'py>, number: usize, raw: Raw<'_, 'py>) -> Option<PyResult<Bound<'py, PyAny>>> {
+        let made = self.made_at_once(py, |maker, place, at| maker.again(py, place, at, number, raw)).or_else(|| {
+            let key = self.lock(py).key;
+            let given = Given::new(self.place(), &key, number, raw)?;
+            self.made_at_once(py, |maker, place, at| maker.given(py, place, at, number, given))
+        })?;
+        Some(made.object(py, &[]))
+    }
+
+    fn place(&self) -> Place<'_> {
+        Place { locales: &self.locales, packs: &self.packs, clock: self.clock }
+    }
+
+    /// A value of the next call, whose number is taken if there is one. The instance is locked meanwhile, so nothing that
+    /// could run Python may happen in `make`.
+    #[inline]
+    fn made_at_once<'py>(
         &self,
-        py: Python<'py>,
-        pack: &'static Pack<Stream>,
-        entry: &'static Entry<Stream>,
-        args: &Args,
-    ) -> PyResult<Option<Bound<'py, PyAny>>> {
-        if !matches!(entry.rule, Rule::Program(_) | Rule::Str(_)) {
-            return Ok(None);
-        }
-        let mut cx = Cx::new(self.next_stream(), pack, self.clock);
-        cx.class = entry.class;
-        BUFFER.with(|buffer| {
-            let Ok(mut buffer) = buffer.try_borrow_mut() else { return Ok(None) };
-            buffer.clear();
-            entry.rule.append(&mut cx, args, &mut buffer).or_raise(py)?;
-            Ok(Some(objects::text(py, &buffer)))
-        })
+        py: Python<'_>,
+        make: impl FnOnce(&mut Maker, Place<'_>, At<'_>) -> Option<Made<'py>>,
+    ) -> Option<Made<'py>> {
+        let place = self.place();
+        let mut state = self.lock(py);
+        let State { key, call, maker, .. } = &mut *state;
+        let maker = maker.get_or_insert_with(|| Box::new(Maker::new(place, key)));
+        let made = make(maker, place, (key, *call))?;
+        *call += 1;
+        Some(made)
     }
 
     /// One value of a field.
     pub fn single<'py>(&self, py: Python<'py>, number: usize, call: Call<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
         let field = numbered()[number].field;
+        let (bound, context) = read_arguments(py, field, call.positional, call.named)?;
+        let key = self.lock(py).key;
+        if let Some(mut ready) = Ready::new(self.place(), &key, field, bound) {
+            if let Some(made) = self.made_at_once(py, |maker, place, at| maker.once(py, place, at, &mut ready)) {
+                return made.object(py, &context.objects);
+            }
+        }
         let (bound, context, kwargs) = read_call(py, field, call.positional, call.named)?;
         let list = self.list(py, field, bound, 1, false, context, &kwargs)?;
         list.get_item(0)
@@ -512,8 +526,8 @@ impl Faker {
     ) -> PyResult<Bound<'py, PyList>> {
         context.host = self.maker(py, field, kwargs)?;
         let column = ColumnSpec::new(String::new(), ColumnField::Field(field, bound));
-        let key = self.lock().key;
-        let plan = Plan::single(column, &self.locales, self.clock, &key).or_raise(py)?.with_call(self.next());
+        let key = self.lock(py).key;
+        let plan = Plan::single(column, &self.locales, self.clock, &key).or_raise(py)?.with_call(self.next(py));
         self.made(py, &plan, n, unique, &context)
     }
 
@@ -527,14 +541,14 @@ impl Faker {
         context: &Context,
     ) -> PyResult<Bound<'py, PyList>> {
         let mut values = NewList::new(py, n as usize)?;
-        let mut maker = Maker::new(py, context);
+        let mut exporter = Exporter::new(py, context);
         if unique {
             let column = py.detach(|| plan.distinct(n, interrupted));
             let column = column.map_err(|stopped| stopped.raise(py))?;
-            maker.each(&column, |object| values.push(object))?;
+            exporter.each(&column, |object| values.push(object))?;
             return values.finish();
         }
-        detach::pieces(py, plan, &[0], 0..n, |columns| maker.each(&columns[0], |object| values.push(object)))?;
+        detach::pieces(py, plan, &[0], 0..n, |columns| exporter.each(&columns[0], |object| values.push(object)))?;
         values.finish()
     }
 }
@@ -573,7 +587,6 @@ fn read_call<'py>(
     positional: &[Bound<'py, PyAny>],
     named: &[(String, Bound<'py, PyAny>)],
 ) -> PyResult<Read<'py>> {
-    let mut context = Context::default();
     let kwargs = PyDict::new(py);
     for (param, value) in field.params.iter().zip(positional) {
         kwargs.set_item(param.name, value)?;
@@ -581,10 +594,21 @@ fn read_call<'py>(
     for (name, value) in named {
         kwargs.set_item(name, value)?;
     }
+    let (bound, context) = read_arguments(py, field, positional, named)?;
+    Ok((bound, context, kwargs))
+}
+
+fn read_arguments<'py>(
+    py: Python<'py>,
+    field: &providers::Field,
+    positional: &[Bound<'py, PyAny>],
+    named: &[(String, Bound<'py, PyAny>)],
+) -> PyResult<(BoundArgs, Context)> {
+    let mut context = Context::default();
     let positional = positional.iter().map(|v| spec::read(v, 2, &mut context.objects)).collect::<PyResult<Vec<_>>>()?;
     let named = named.iter().map(|(name, value)| Ok((name.clone(), spec::read(value, 2, &mut context.objects)?)));
     let named = named.collect::<PyResult<Vec<_>>>()?;
-    Ok((bind(field, &positional, &named).or_raise(py)?, context, kwargs))
+    Ok((bind(field, &positional, &named).or_raise(py)?, context))
 }
 
 fn schema_values<'py>(schema: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> {

@@ -5,6 +5,7 @@
 
 use super::catalogue::{annotation, default, returns};
 use super::faker::Faker;
+use super::single::raw;
 use crate::providers::{self, Field, Found};
 use pyo3::ffi;
 pub use pyo3::impl_::trampoline::fastcall_cfunction_with_keywords as fastcall;
@@ -59,12 +60,47 @@ unsafe fn single<const I: usize>(
 ) -> PyResult<*mut ffi::PyObject> {
     // SAFETY: see above; the reference is held by the caller.
     let slf = unsafe { Borrowed::from_ptr(py, slf).cast_unchecked::<Faker>() };
-    if nargs == 0 && names.is_null() {
-        return Ok(slf.get().plain(py, I)?.into_ptr());
+    // SAFETY: see above.
+    let raw = unsafe { raw(py, args, nargs, &names) };
+    if let Some(made) = (!raw.objects.is_empty()).then(|| slf.get().given(py, I, raw)).flatten() {
+        return Ok(made?.into_ptr());
     }
     // SAFETY: see above.
     let (positional, named) = unsafe { arguments(py, args, nargs, names)? };
     Ok(slf.get().single(py, I, Call { positional: &positional, named: &named })?.into_ptr())
+}
+
+/// One value without arguments, which is nearly always at hand: without what PyO3 does around a call. All else goes to
+/// [`single`], also what fails here.
+///
+/// # Safety
+/// CPython calls it as it calls [`single`].
+unsafe extern "C" fn at_once<const I: usize>(
+    slf: *mut ffi::PyObject,
+    args: *const *mut ffi::PyObject,
+    nargs: ffi::Py_ssize_t,
+    names: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    if nargs == 0 && names.is_null() {
+        // SAFETY: CPython calls methods attached, and see `single`. PyO3 does not know that it is attached, and so counts
+        // what a `Py` refers to down a little later than it would.
+        let made = std::panic::catch_unwind(|| unsafe {
+            let py = Python::assume_attached();
+            let slf = Borrowed::from_ptr(py, slf).cast_unchecked::<Faker>();
+            slf.get().plain(py, I).map(|made| match made {
+                Ok(made) => made.into_ptr(),
+                Err(error) => {
+                    error.restore(py);
+                    std::ptr::null_mut()
+                }
+            })
+        });
+        if let Ok(Some(made)) = made {
+            return made;
+        }
+    }
+    // SAFETY: as for this one.
+    unsafe { fastcall::<Single<I>>(slf, args, nargs, names) }
 }
 
 /// SAFETY: as for [`single`].
@@ -105,13 +141,16 @@ unsafe fn arguments<'py>(
 }
 
 macro_rules! table {
-    ($method:ident: $($hundred:literal)*) => {
+    ($method:tt: $($hundred:literal)*) => {
         [$(row!($method, $hundred, 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31)),*]
     };
 }
 macro_rules! row {
-    ($method:ident, $hundred:literal, $($one:literal)*) => {
-        [$(fastcall::<$method<{ $hundred * 32 + $one }>> as Raw),*]
+    (Single, $hundred:literal, $($one:literal)*) => {
+        [$(at_once::<{ $hundred * 32 + $one }> as Raw),*]
+    };
+    (Batch, $hundred:literal, $($one:literal)*) => {
+        [$(fastcall::<Batch<{ $hundred * 32 + $one }>> as Raw),*]
     };
 }
 

@@ -8,10 +8,12 @@ mod detach;
 mod errors;
 mod faker;
 mod lists;
+mod lock;
 mod methods;
 mod objects;
 mod plugin;
 mod rules;
+mod single;
 mod spec;
 mod table;
 

@@ -56,6 +56,17 @@ pub fn ascii<'py>(py: Python<'py>, bytes: &[u8]) -> Bound<'py, PyAny> {
     PyString::new(py, &String::from_utf8_lossy(bytes)).into_any()
 }
 
+/// An integer; a small one is an object that there is already.
+#[inline]
+pub fn int(py: Python<'_>, value: i64) -> Bound<'_, PyAny> {
+    PyInt::new(py, value).into_any()
+}
+
+/// The `Decimal` of a text that is a Python string.
+pub fn decimal_of<'py>(py: Python<'py>, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    DECIMAL.import(py, "decimal", "Decimal")?.call1((text,))
+}
+
 static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
 fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
@@ -96,7 +107,7 @@ fn delta(py: Python<'_>, micros: i64) -> PyResult<Bound<'_, PyAny>> {
 }
 
 /// The object of a single value.
-pub fn value<'py>(py: Python<'py>, value: &Value, objects: &Objects) -> PyResult<Bound<'py, PyAny>> {
+pub fn value<'py>(py: Python<'py>, value: &Value, objects: &[Py<PyAny>]) -> PyResult<Bound<'py, PyAny>> {
     let many = |items: &[Value]| items.iter().map(|v| self::value(py, v, objects)).collect::<PyResult<Vec<_>>>();
     Ok(match value {
         Value::None => py.None().into_bound(py),
@@ -139,20 +150,20 @@ pub fn value<'py>(py: Python<'py>, value: &Value, objects: &Objects) -> PyResult
 /// The objects of a column.
 pub fn column<'py>(py: Python<'py>, column: &Column, context: &Context) -> PyResult<Vec<Bound<'py, PyAny>>> {
     let mut objects = Vec::with_capacity(column.len());
-    Maker::new(py, context).each(column, |object| objects.push(object))?;
+    Exporter::new(py, context).each(column, |object| objects.push(object))?;
     Ok(objects)
 }
 
 /// Makes the objects of a column that comes in parts.
-pub struct Maker<'a, 'py> {
+pub struct Exporter<'a, 'py> {
     py: Python<'py>,
     context: &'a Context,
     /// One object for each entry of a table or each of the user's values that has come, shared by all its values.
     entries: Vec<Option<Bound<'py, PyAny>>>,
 }
 
-impl<'a, 'py> Maker<'a, 'py> {
-    /// A maker of the objects of one column.
+impl<'a, 'py> Exporter<'a, 'py> {
+    /// For the objects of one column.
     pub fn new(py: Python<'py>, context: &'a Context) -> Self {
         Self { py, context, entries: Vec::new() }
     }
@@ -194,14 +205,9 @@ impl<'a, 'py> Maker<'a, 'py> {
     }
 }
 
-fn data<'py>(
-    py: Python<'py>,
-    data: &Data,
-    context: &Context,
-    mut put: impl FnMut(Bound<'py, PyAny>),
-) -> PyResult<()> {
+fn data<'py>(py: Python<'py>, data: &Data, context: &Context, mut put: impl FnMut(Bound<'py, PyAny>)) -> PyResult<()> {
     match data {
-        // Makers share these.
+        // An exporter shares these.
         Data::Codes(..) | Data::Choice(..) => {}
         // Whether all is ASCII is seen faster for all texts at once.
         Data::Str(texts) if texts.bytes.is_ascii() => texts.iter().for_each(|bytes| put(ascii(py, bytes))),

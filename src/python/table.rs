@@ -5,7 +5,7 @@ use super::detach;
 use super::errors::OrRaise;
 use super::faker::{count, name, MAX_LIST};
 use super::lists::{NewList, NewRow};
-use super::objects::{Context, Maker, Uncollected};
+use super::objects::{Context, Exporter, Uncollected};
 use super::spec;
 use crate::error::{nearest, Error};
 use crate::records::schema::ColumnField;
@@ -61,14 +61,14 @@ impl Table {
     fn each<'py>(&self, py: Python<'py>, rows: Range<u64>, new: &NewRow<'py>) -> PyResult<Bound<'py, PyList>> {
         let mut out = NewList::new(py, (rows.end - rows.start) as usize)?;
         let _uncollected = Uncollected::new(py)?;
-        let mut makers: Vec<_> = self.contexts.iter().map(|context| Maker::new(py, context)).collect();
+        let mut exporters: Vec<_> = self.contexts.iter().map(|context| Exporter::new(py, context)).collect();
         // The objects of a part, column by column; kept to be filled again.
         let mut made: Vec<Vec<Option<Bound<'py, PyAny>>>> = self.names.iter().map(|_| Vec::new()).collect();
         detach::pieces(py, &self.plan, &self.all(), rows, |columns| {
             let n = columns.first().map_or(0, |c| c.len());
-            for ((column, maker), objects) in columns.iter().zip(&mut makers).zip(&mut made) {
+            for ((column, exporter), objects) in columns.iter().zip(&mut exporters).zip(&mut made) {
                 objects.clear();
-                maker.each(column, |object| objects.push(Some(object)))?;
+                exporter.each(column, |object| objects.push(Some(object)))?;
             }
             for row in 0..n {
                 out.push(new.of(made.iter_mut().filter_map(|objects| objects[row].take()))?);
@@ -214,9 +214,9 @@ impl Table {
         };
         self.listed(py, &rows)?;
         let mut values = NewList::new(py, (rows.end - rows.start) as usize)?;
-        let mut maker = Maker::new(py, &self.contexts[at]);
+        let mut exporter = Exporter::new(py, &self.contexts[at]);
         let all = &[at];
-        detach::pieces(py, &self.plan, all, rows, |columns| maker.each(&columns[0], |object| values.push(object)))?;
+        detach::pieces(py, &self.plan, all, rows, |columns| exporter.each(&columns[0], |object| values.push(object)))?;
         values.finish()
     }
 

@@ -54,7 +54,7 @@ fn picked(program: u32) -> Option<Table> {
 }
 
 /// A value with the user's own values where it has their places.
-fn chosen(value: Value, choices: &Choices) -> Value {
+pub fn chosen(value: Value, choices: &Choices) -> Value {
     let all = |items: Vec<Value>| items.into_iter().map(|item| chosen(item, choices)).collect();
     match value {
         Value::Element(at) => choices.get(at).cloned().unwrap_or(Value::None),

@@ -13,4 +13,5 @@ pub mod spec;
 pub mod text;
 
 pub use column::{Column, Data, Texts};
+pub(crate) use fill::{chosen, empty};
 pub use plan::Plan;

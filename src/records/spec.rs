@@ -149,6 +149,17 @@ pub fn bind(field: &Field, positional: &[Spec], named: &[(String, Spec)]) -> Res
     Ok(Bound { args, choices })
 }
 
+/// Replaces one argument of a call that was bound before. Whether they fit together is left to [`Field::check`].
+///
+/// # Errors
+/// As [`bind`], for this parameter.
+pub fn rebind(field: &Field, bound: &mut Bound, at: usize, spec: &Spec) -> Result<()> {
+    if let Some(param) = field.params.get(at) {
+        bound.args.set(at, argument(param, spec)?);
+    }
+    Ok(())
+}
+
 /// A parameter whose default is a tuple of strings to choose from.
 fn default_elements(field: &Field, args: &mut Args, choices: &mut Option<Choices>) {
     for (at, param) in field.params.iter().enumerate() {

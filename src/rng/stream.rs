@@ -81,6 +81,23 @@ impl Stream {
         stream
     }
 
+    /// Becomes what [`Stream::after`] gives, and keeps the cipher if it is the key's.
+    #[inline]
+    fn restart(&mut self, prologue: &[u32; BLOCK], key: &Key, call: u64) {
+        self.put_prologue(prologue);
+        self.nonce = call;
+        self.chunk = 0;
+        self.prologue_due = false;
+        if let Some(source) = &mut self.source {
+            if self.key == *key {
+                source.made = 0;
+            } else {
+                self.source = None;
+            }
+        }
+        self.key = *key;
+    }
+
     /// The next 32 bits.
     #[inline]
     fn word(&mut self) -> u32 {
@@ -359,6 +376,15 @@ impl Singles {
             self.refill(key, call / 4);
         }
         Stream::after(&self.words[(call % 4) as usize], key, call)
+    }
+
+    /// Makes a stream that of another call, as [`Singles::next`] would give it, without making one anew.
+    #[inline]
+    pub fn restart(&mut self, key: &Key, call: u64, stream: &mut Stream) {
+        if call / 4 != self.quad || *key != self.key {
+            self.refill(key, call / 4);
+        }
+        stream.restart(&self.words[(call % 4) as usize], key, call);
     }
 
     #[cold]

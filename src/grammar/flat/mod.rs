@@ -149,9 +149,9 @@ pub struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// A sheet that goes on where the bytes end.
-    fn new(bytes: &'a mut Vec<u8>) -> Self {
-        let at = bytes.len();
+    /// A sheet that goes on at a place of the bytes.
+    #[inline]
+    fn at(at: usize, bytes: &'a mut Vec<u8>) -> Self {
         Self { bytes, at, marks: [0; MARKS] }
     }
 
@@ -234,31 +234,41 @@ impl<D: Source> Flat<D> {
     /// Whatever a method says that is not flat.
     pub fn append(&self, cx: &mut Cx<D>, n: usize, bytes: &mut Vec<u8>, ends: &mut Vec<usize>) -> Result<()> {
         ends.reserve(n);
-        let mut sheet = Sheet::new(bytes);
-        if let Some(picks) = &self.picks {
+        let mut sheet = Sheet::at(bytes.len(), bytes);
+        let mut rows = || {
             for _ in 0..n {
-                sheet.room(self.longest);
-                let which = picks.odds.draw(&mut cx.draw, picks.all.len());
-                for list in &picks.all[which] {
-                    let i = list.draw(&mut cx.draw);
-                    sheet.put(list.slot(i));
-                }
-                ends.push(sheet.at);
-            }
-        }
-        let mut run = || {
-            let n = if self.picks.is_some() { 0 } else { n };
-            for _ in 0..n {
-                sheet.room(self.longest);
-                self.run(&self.ops, cx, &mut sheet)?;
+                self.row(cx, &mut sheet)?;
                 ends.push(sheet.at);
             }
             Ok(())
         };
-        let done = run();
+        let done = rows();
         let at = sheet.at;
         bytes.truncate(at);
         done
+    }
+
+    /// Draws one text to the beginning of a buffer, which is better not emptied before. Where the text ends.
+    ///
+    /// # Errors
+    /// As [`Flat::append`].
+    #[inline]
+    pub fn one(&self, cx: &mut Cx<D>, bytes: &mut Vec<u8>) -> Result<usize> {
+        let mut sheet = Sheet::at(0, bytes);
+        self.row(cx, &mut sheet)?;
+        Ok(sheet.at)
+    }
+
+    #[inline]
+    fn row(&self, cx: &mut Cx<D>, sheet: &mut Sheet<'_>) -> Result<()> {
+        sheet.room(self.longest);
+        let Some(picks) = &self.picks else { return self.run(&self.ops, cx, sheet) };
+        let which = picks.odds.draw(&mut cx.draw, picks.all.len());
+        for list in &picks.all[which] {
+            let i = list.draw(&mut cx.draw);
+            sheet.put(list.slot(i));
+        }
+        Ok(())
     }
 
     #[inline]

@@ -21,10 +21,20 @@ use pyo3::exceptions::{PyAssertionError, PyAttributeError, PyRecursionError, PyT
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyNotImplemented, PyTuple};
 use pyo3::{intern, IntoPyObjectExt};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 thread_local! {
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static TOOLS: Cell<Option<Box<Tools>>> = const { Cell::new(None) };
+}
+
+/// What a call the short way needs, kept from one to the next.
+struct Tools {
+    /// A context without hooks, in which nothing is left but where it last drew from: an address that is not used again.
+    cx: Cx<Host>,
+    out: Vec<u8>,
+    /// None: there are no arguments.
+    objects: RefCell<Objects>,
 }
 
 /// Python's own clock, asked each time as Faker asks it, so that whoever freezes time freezes it here.
@@ -234,9 +244,28 @@ pub fn long<'py>(
 #[inline]
 pub fn quick<'py>(function: &Function, provider: Borrowed<'_, 'py, PyAny>) -> Option<PyResult<Bound<'py, PyAny>>> {
     let way = short(function, provider)?;
-    let (entry, pack) = (way.entry, way.pack);
-    let drawn = draw(provider.py(), way.setting(None, Back::Never), entry, &entry.defaults, &RefCell::default());
-    Some(drawn.and_then(|value| value.map_err(|error| raised(&error, pack))))
+    let (py, entry, pack) = (provider.py(), way.entry, way.pack);
+    // A value may be asked for while another is being made: then the tools are away, and new ones are made.
+    let mut tools = match TOOLS.take() {
+        Some(mut tools) => {
+            let cx = &mut tools.cx;
+            (cx.draw, cx.pack, cx.class, cx.weighted) = (way.host, pack, entry.class, way.weighted);
+            tools
+        }
+        None => Box::new(Tools { cx: way.context(), out: Vec::new(), objects: RefCell::default() }),
+    };
+    let drawn = draw_in(py, &mut tools.cx, entry, &entry.defaults, &tools.objects, &mut tools.out);
+    match drawn {
+        Ok(Ok(value)) => {
+            // What a rule that failed, or panicked, may have left in the context is not met again.
+            if tools.cx.is_unsettled() {
+                TOOLS.set(Some(tools));
+            }
+            Some(Ok(value))
+        }
+        Ok(Err(error)) => Some(Err(raised(&error, pack))),
+        Err(error) => Some(Err(error)),
+    }
 }
 
 /// The engine of a generator, or of a proxy of one.

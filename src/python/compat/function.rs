@@ -292,8 +292,31 @@ unsafe extern "C" fn vectorcall(
     nargsf: usize,
     names: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
+    // SAFETY: it only looks at a bit of the number.
+    let nargs = unsafe { ffi::PyVectorcall_NARGS(nargsf) };
+    if nargs == 1 && names.is_null() {
+        // Nearly always: without what PyO3 does around a call.
+        // SAFETY: CPython calls it attached; see `called`. PyO3 does not know that it is attached, and so counts what a
+        // `Py` refers to down a little later than it would.
+        let made = std::panic::catch_unwind(|| unsafe {
+            let py = Python::assume_attached();
+            let function = Borrowed::from_ptr(py, callable).cast_unchecked::<Function>();
+            let provider = Borrowed::from_ptr(py, *args);
+            call::quick(function.get(), provider).map(|made| match made {
+                Ok(made) => made.into_ptr(),
+                Err(error) => {
+                    error.restore(py);
+                    std::ptr::null_mut()
+                }
+            })
+        });
+        // What panics does so again below, and PyO3 tells it.
+        if let Ok(Some(made)) = made {
+            return made;
+        }
+    }
     // SAFETY: the trampoline catches panics and hands the arguments on as they are.
-    unsafe { fastcall::<Called>(callable, args, ffi::PyVectorcall_NARGS(nargsf), names) }
+    unsafe { fastcall::<Called>(callable, args, nargs, names) }
 }
 
 /// Tells CPython that functions are called by `vectorcall`, and that they bind as methods do.
