@@ -28,7 +28,9 @@ SCHEMA = {
     "email": "email",
     "age": ("int", 18, 65),
     "joined": ("date", "2020-01-01", "2024-12-31"),
-}
+}  #: Threads that make values where nothing else is said: memory depends on their number.
+THREADS = 2
+
 #: What a measured process starts with.
 PRELUDE = """
 import gc, json, sys
@@ -82,16 +84,18 @@ def measured(code: str, *arguments: str, env: dict[str, str] | None = None) -> d
     return said
 
 
-def listed(call: str, warm_up: str = "") -> dict[str, int]:
+def listed(call: str, warm_up: str = "", threads: int = THREADS) -> dict[str, int]:
     """What a list takes: the bytes of its objects, and of the process at the peak.
 
     Args:
         call: Python that makes a list with `fake`, and knows `SCHEMA`.
         warm_up: Python that runs before, so that tables and code are in memory.
+        threads: How many threads make values: each has some rows at a time.
     """
     code = f"""
         import forgery
         SCHEMA = json.loads(sys.argv[1])
+        forgery.set_threads({threads})
         fake = forgery.Faker(seed=42)
         {warm_up or "None"}
         before = status()["RssAnon"]
@@ -102,7 +106,9 @@ def listed(call: str, warm_up: str = "") -> dict[str, int]:
     return measured(code, json.dumps(SCHEMA))
 
 
-def streamed(rows: int, start: int = 0, total: int = 10**9, batch: int = 100_000) -> dict[str, int]:
+def streamed(
+    rows: int, start: int = 0, total: int = 10**9, batch: int = 100_000, threads: int = THREADS
+) -> dict[str, int]:
     """What a loop over `batches` takes: the process's memory at the peak, and the rows it read.
 
     Args:
@@ -110,11 +116,13 @@ def streamed(rows: int, start: int = 0, total: int = 10**9, batch: int = 100_000
         start: From which row on.
         total: How many rows the table has.
         batch: Rows in a batch.
+        threads: How many threads make values.
     """
     code = f"""
         from itertools import islice
         import forgery
         SCHEMA = json.loads(sys.argv[1])
+        forgery.set_threads({threads})
         table = forgery.table(SCHEMA, rows={total}, seed=42)
         read = 0
         for rows in islice(table.batches({batch}, start={start}), {-(-rows // batch)}):
@@ -125,7 +133,7 @@ def streamed(rows: int, start: int = 0, total: int = 10**9, batch: int = 100_000
 
 
 def command_line(
-    schema: Path, rows: int, kind: str, output: str, threads: int = 0
+    schema: Path, rows: int, kind: str, output: str, threads: int = THREADS
 ) -> dict[str, int]:
     """What `forgery generate` takes: its memory at the peak.
 
