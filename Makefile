@@ -141,6 +141,11 @@ bench: $(DEV_STAMP) ## Run all benchmarks; write benches/RESULTS.md, its chart, 
 	$(PY) benches/run.py --peers
 	$(PY) benches/run.py --readme
 
+.PHONY: bench-check
+bench-check: $(DEV_STAMP) ## Compare counts of instructions with benches/instructions.toml; needs valgrind
+	@[[ "$(PROFILE)" == release ]] || { echo "the baseline is of PROFILE=release" >&2; exit 1; }
+	$(PY) benches/instructions.py
+
 .PHONY: coverage
 coverage: $(DEV_STAMP) ## Write the coverage of the Python package to target/coverage/index.html
 	$(PY) -m pytest --cov --cov-report=html:target/coverage --cov-report=term
