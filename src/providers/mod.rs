@@ -24,6 +24,7 @@ use crate::grammar::flat::{Builder, Flat, Lists, Op};
 use crate::grammar::{program, Steps};
 use crate::locale::{find_name, Class, Locale, NameId, RuleRef, ATTRS, LOCALES, NAMES, PROVIDERS};
 use crate::rng::{Draw, Mersenne, Stream};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::OnceLock;
 
 /// A source of randomness that rules are compiled for.
@@ -106,16 +107,15 @@ pub struct Entry<D: Source> {
     /// The name of its Rust function, if its rule is one.
     pub native: Option<&'static str>,
     steps: OnceLock<Option<Steps>>,
-    flat: OnceLock<Option<Flat<D>>>,
+    /// Its id.
+    name: NameId,
+    /// The rule made flat with the pack that the entry belongs to, if anything came of it.
+    flat: OnceLock<Option<Box<Flat<D>>>>,
+    /// How often a single value was asked for, up to [`OFTEN`].
+    asked: AtomicU32,
 }
 
 impl<D: Source> Entry<D> {
-    /// What a batch runs in the place of its rule, where flattening that gains anything. For the arguments of a call
-    /// that gives none.
-    pub fn flat(&'static self, pack: &'static Pack<D>) -> Option<&'static Flat<D>> {
-        self.flat.get_or_init(|| Builder::new(pack, &Lists::default()).flat(self)).as_ref()
-    }
-
     /// The steps of its program, if its rule is one.
     #[inline]
     pub fn steps(&self) -> Option<Steps> {
@@ -125,6 +125,9 @@ impl<D: Source> Entry<D> {
         })
     }
 }
+
+/// After how many single values a rule is made flat.
+const OFTEN: u32 = 256;
 
 /// The rules of one locale, bound to one source.
 #[derive(Debug)]
@@ -174,6 +177,26 @@ impl<D: Source> Pack<D> {
         self.entries.get(name as usize)?.as_ref()
     }
 
+    /// What a batch runs in the place of a method's rule, where flattening that gains anything: for the arguments of a
+    /// call that gives none.
+    pub fn flat(&'static self, entry: &Entry<D>) -> Option<&'static Flat<D>> {
+        // Classes that serve several locales have entries of their own, outside the packs; what a rule calls depends on
+        // the pack.
+        let own = self.find(entry.name).filter(|own| own.class == entry.class)?;
+        own.flat.get_or_init(|| Builder::new(self, &Lists::default()).flat(own).map(Box::new)).as_deref()
+    }
+
+    /// The same for single values: not before there have been many, since flattening takes as long as some hundred.
+    #[inline]
+    pub fn flat_if_often(&'static self, entry: &Entry<D>) -> Option<&'static Flat<D>> {
+        let own = self.find(entry.name).filter(|own| own.class == entry.class)?;
+        match own.flat.get() {
+            Some(flat) => flat.as_deref(),
+            None if own.asked.fetch_add(1, Ordering::Relaxed) < OFTEN => None,
+            None => self.flat(entry),
+        }
+    }
+
     /// The Rust function of that name.
     ///
     /// # Errors
@@ -206,7 +229,19 @@ pub fn methods<D: Source>(class: Class) -> impl Iterator<Item = (NameId, Entry<D
     class.rules().map(move |(name, rule)| {
         let defaults = find(NAMES[name as usize]).map_or_else(Args::default, |f| f.field.defaults());
         let native = if let RuleRef::Native(name) = rule { Some(name) } else { None };
-        (name, Entry { rule: bound(rule), class, defaults, native, steps: OnceLock::new(), flat: OnceLock::new() })
+        (
+            name,
+            Entry {
+                rule: bound(rule),
+                class,
+                defaults,
+                native,
+                steps: OnceLock::new(),
+                name,
+                flat: OnceLock::new(),
+                asked: AtomicU32::new(0),
+            },
+        )
     })
 }
 

@@ -170,7 +170,7 @@ impl Ready {
         }
         self.times += 1;
         if let ([entry], OFTEN, Rule::Program(_) | Rule::Str(_)) = (&*self.entries, self.times, self.entries[0].rule) {
-            self.flat = entry.flat(place.packs[0]).filter(|_| self.bound.args == entry.defaults);
+            self.flat = place.packs[0].flat(entry).filter(|_| self.bound.args == entry.defaults);
         }
     }
 }

@@ -90,7 +90,7 @@ pub fn fill<D: Source>(
 ) -> Result<()> {
     let args = &bound.args;
     // Flattening takes as long as some hundred values.
-    let flat = if n >= FLAT_FROM && cx.is_plain() && *args == entry.defaults { entry.flat(cx.pack) } else { None };
+    let flat = if n >= FLAT_FROM && cx.is_plain() && *args == entry.defaults { cx.pack.flat(entry) } else { None };
     cx.class = entry.class;
     if many(entry, cx, args, n, data) {
         return Ok(());

@@ -16,7 +16,7 @@ fn compare<D: Source + std::fmt::Debug>(locale: &str, new: impl Fn() -> D, n: us
             continue;
         }
         usual += 1;
-        let Some(flat) = entry.flat(pack) else { continue };
+        let Some(flat) = pack.flat(entry) else { continue };
         flattened += 1;
         let mut plain = Cx::new(new(), pack, Clock::default());
         plain.class = entry.class;

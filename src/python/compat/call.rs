@@ -33,6 +33,8 @@ struct Tools {
     /// A context without hooks, in which nothing is left but where it last drew from: an address that is not used again.
     cx: Cx<Host>,
     out: Vec<u8>,
+    /// What flat programs write to.
+    sheet: Vec<u8>,
     /// None: there are no arguments.
     objects: RefCell<Objects>,
 }
@@ -244,7 +246,7 @@ pub fn long<'py>(
 #[inline]
 pub fn quick<'py>(function: &Function, provider: Borrowed<'_, 'py, PyAny>) -> Option<PyResult<Bound<'py, PyAny>>> {
     let way = short(function, provider)?;
-    let (py, entry, pack) = (provider.py(), way.entry, way.pack);
+    let (py, entry, pack, in_place) = (provider.py(), way.entry, way.pack, way.twister.is_some());
     // A value may be asked for while another is being made: then the tools are away, and new ones are made.
     let mut tools = match TOOLS.take() {
         Some(mut tools) => {
@@ -252,8 +254,19 @@ pub fn quick<'py>(function: &Function, provider: Borrowed<'_, 'py, PyAny>) -> Op
             (cx.draw, cx.pack, cx.class, cx.weighted) = (way.host, pack, entry.class, way.weighted);
             tools
         }
-        None => Box::new(Tools { cx: way.context(), out: Vec::new(), objects: RefCell::default() }),
+        None => Box::new(Tools { cx: way.context(), out: Vec::new(), sheet: Vec::new(), objects: RefCell::default() }),
     };
+    if let Some(flat) = pack.flat_if_often(entry).filter(|_| in_place && tools.cx.is_plain()) {
+        tools.cx.class = entry.class;
+        return Some(match flat.one(&mut tools.cx, &mut tools.sheet) {
+            Ok(end) => {
+                let value = text(py, &tools.sheet[..end]);
+                TOOLS.set(Some(tools));
+                Ok(value)
+            }
+            Err(error) => Err(raised(&error, pack)),
+        });
+    }
     let drawn = draw_in(py, &mut tools.cx, entry, &entry.defaults, &tools.objects, &mut tools.out);
     match drawn {
         Ok(Ok(value)) => {

@@ -108,7 +108,7 @@ impl<'py> Prepared<'py> {
         if !self.given.is_empty() || !self.is_open() || !self.cx.is_plain() {
             return None;
         }
-        let flat = self.entry.flat(self.cx.pack)?;
+        let flat = self.cx.pack.flat(self.entry)?;
         self.cx.class = self.entry.class;
         let drawn = flat.append(&mut self.cx, n, &mut texts.bytes, &mut texts.ends);
         Some(drawn.map_err(|error| call::raised(&error, self.cx.pack)))
