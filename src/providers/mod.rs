@@ -6,6 +6,7 @@
 
 mod args;
 mod field;
+mod fit;
 #[allow(dead_code)] // until the providers that use them are all here
 mod parts;
 mod rule;

@@ -1,5 +1,6 @@
 //! The records DSL's own types: what `"date"`, `"datetime"`, `"time"`, `"decimal"` and `("text", 50, 200)` stand for.
 
+use super::fit::Fits;
 use super::{param, Arg, Args, Default, Field, Kind, Rule, Source, Type::*};
 use crate::clock::{absolute, Clock, Moment, DAY, SECOND};
 use crate::error::{Error, Result};
@@ -178,6 +179,8 @@ fn text_between<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Re
         out.resize(out.len() + length, b'-');
         return Ok(());
     };
+    let fits = Fits::of(words);
+    let room = chars(gap) + chars(stop) + 3;
     let mut in_sentence = 0;
     let mut sentence = 4 + cx.draw.below(9) as usize;
     loop {
@@ -186,14 +189,8 @@ fn text_between<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Re
         let n = words.len();
         let mut at = cx.draw.below(n as u64) as usize;
         // A word that fills the text to the end, or leaves room for another and what stands between.
-        let room = chars(gap) + chars(stop) + 3;
-        let fits = |at: usize| {
-            let word = chars(words.get(at));
-            word == left || word + room <= left
-        };
-        let tried = (0..n).find(|step| fits((at + step) % n));
-        match tried {
-            Some(step) => at = (at + step) % n,
+        match fits.next(at, left, room) {
+            Some(next) => at = next,
             None => {
                 // No word of the language is that short.
                 let word = words.str(at);
@@ -203,7 +200,7 @@ fn text_between<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Re
         }
         if left > 0 {
             out.extend_from_slice(words.get(at));
-            left -= chars(words.get(at));
+            left -= fits.length(at);
         }
         if fresh {
             capital(out, start);
