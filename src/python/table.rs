@@ -296,7 +296,9 @@ impl Table {
             let texts = py.detach(|| {
                 detach::parallel_map(&window, |rows| {
                     let columns = self.plan.some(&all, rows.clone())?;
-                    crate::records::text::write(&self.plan, &columns, kind)
+                    let mut text = crate::records::text::Buffer::default();
+                    crate::records::text::write(&self.plan, &columns, kind, &mut text)?;
+                    Ok(text.into_vec())
                 })
             });
             for text in texts {

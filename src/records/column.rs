@@ -1,5 +1,6 @@
 //! Columns: what a batch of values is kept in, from generation to the boundary.
 
+use crate::digits::{append, uuid};
 use crate::locale::Table;
 use crate::providers::{append_decimal, Value};
 use std::sync::Arc;
@@ -267,9 +268,7 @@ impl Column {
 /// Appends an identifier in its usual form, 8-4-4-4-12 hexadecimal digits.
 #[inline]
 pub fn append_uuid(id: u128, out: &mut Vec<u8>) {
-    let start = out.len();
-    out.resize(start + 36, 0);
-    uuid::Uuid::from_u128(id).hyphenated().encode_lower(&mut out[start..]);
+    append(out, |to| uuid(id, to));
 }
 
 #[cfg(test)]
