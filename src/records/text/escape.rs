@@ -1,11 +1,11 @@
-//! What a cell's text must not hold as it is, and how it is written instead. Eight or sixteen bytes are looked at at once.
+//! What a cell's text must not hold as it is, and how it is written instead. Eight bytes are looked at at once.
 
 use super::buffer::{put, window, SLACK};
 
 /// A kind of text.
 pub trait Kind {
-    /// Whether a byte is one of those that [`Kind::write`] is needed for.
-    fn special(byte: u8) -> bool;
+    /// Marks those of eight bytes that a text must not hold as it is; beyond the first, perhaps others too.
+    fn specials(eight: u64) -> u64;
     /// Which of eight bytes must be escaped: the lowest mark is at the first of them, marks above it may be wrong.
     fn marks(eight: u64) -> u64;
     /// Writes a byte that must be escaped.
@@ -39,9 +39,8 @@ impl Kind for Csv {
     const MOST: usize = 2;
 
     #[inline]
-    fn special(byte: u8) -> bool {
-        // Without branches: the compiler makes vectors of a loop over this.
-        (byte == b',') | (byte == b'"') | (byte == b'\n') | (byte == b'\r')
+    fn specials(eight: u64) -> u64 {
+        equal(eight, b',') | equal(eight, b'"') | equal(eight, b'\n') | equal(eight, b'\r')
     }
 
     #[inline]
@@ -59,8 +58,8 @@ impl Kind for Json {
     const MOST: usize = 6;
 
     #[inline]
-    fn special(byte: u8) -> bool {
-        (byte < b' ') | (byte == b'"') | (byte == b'\\')
+    fn specials(eight: u64) -> u64 {
+        Self::marks(eight)
     }
 
     #[inline]
@@ -81,25 +80,38 @@ impl Kind for Json {
     }
 }
 
+/// The first eight bytes of a text, with nothing special after it if it is shorter.
+#[inline]
+fn eight(text: &[u8]) -> u64 {
+    match text.first_chunk::<8>() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => text.iter().rev().fold(u64::from_le_bytes([b'a'; 8]), |word, byte| word << 8 | u64::from(*byte)),
+    }
+}
+
 /// Whether any byte is special.
 #[inline]
 pub fn any<K: Kind>(text: &[u8]) -> bool {
     let (blocks, rest) = text.as_chunks::<SLACK>();
-    let found = |block: &[u8; SLACK]| block.iter().fold(false, |found, byte| found | K::special(*byte));
-    blocks.iter().any(found) || rest.iter().any(|byte| K::special(*byte))
+    let found = |block: &[u8; SLACK]| {
+        let words = block.as_chunks::<8>().0.iter();
+        words.fold(0, |found, word| found | K::specials(u64::from_le_bytes(*word))) != 0
+    };
+    blocks.iter().any(found) || rest.chunks(8).any(|text| K::specials(eight(text)) != 0)
 }
 
 /// Whether any byte of `all[start..end]` is special.
 #[inline]
 pub fn any_part<K: Kind>(all: &[u8], start: usize, end: usize) -> bool {
-    let length = end - start;
-    match all[start..].first_chunk::<SLACK>() {
-        Some(block) if length <= SLACK => {
-            let within = block.iter().enumerate();
-            within.fold(false, |found, (i, byte)| found | (K::special(*byte) & ((i as u8) < length as u8)))
+    let mut at = start;
+    while at < end {
+        let marks = K::specials(eight(&all[at..]));
+        if marks != 0 {
+            return at + (marks.trailing_zeros() as usize / 8) < end;
         }
-        _ => any::<K>(&all[start..end]),
+        at += 8;
     }
+    false
 }
 
 /// Writes a text in quotes, each byte as it may stand there: its [`Kind::MOST`]fold, two quotes and the slack fit.
@@ -120,8 +132,7 @@ pub fn quoted<K: Kind>(text: &[u8], to: &mut [u8]) -> usize {
         }
     }
     for byte in &text[from..] {
-        // Seven letters that are nothing special, and the byte.
-        if K::marks(u64::from_le_bytes([*byte, b'a', b'a', b'a', b'a', b'a', b'a', b'a'])) != 0 {
+        if K::marks(eight(&[*byte])) != 0 {
             at += K::escape(*byte, &mut to[at..]);
         } else {
             to[at] = *byte;
