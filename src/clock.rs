@@ -8,7 +8,8 @@ mod strftime;
 
 pub use distance::{distance, micros};
 pub use format::{
-    append_date, append_datetime, append_duration, append_time, civil, write_date, write_datetime, write_duration, write_time, MOMENT,
+    append_date, append_datetime, append_duration, append_time, civil, write_date, write_datetime, write_duration,
+    write_time, MOMENT,
 };
 pub use strftime::{is_portable, strftime};
 

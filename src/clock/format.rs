@@ -135,7 +135,8 @@ mod tests {
     #[test]
     fn moments_are_chronos() {
         let day = DAY * SECOND;
-        let edges = [0, FIRST as i64 * day, (LAST as i64 + 1) * day, day, SECOND, i64::MIN, i64::MAX, 1 << 60, -1 << 60];
+        let edges =
+            [0, FIRST as i64 * day, (LAST as i64 + 1) * day, day, SECOND, i64::MIN, i64::MAX, 1 << 60, -1 << 60];
         let spread = (0..5000).map(|i: i64| i.wrapping_mul(6_364_136_223_846_793_005) >> (i % 40));
         for micros in edges.into_iter().flat_map(|e| (-2..=2).map(move |d| e.saturating_add(d))).chain(spread) {
             let at = datetime(micros);

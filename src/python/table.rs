@@ -7,6 +7,7 @@ use super::faker::{count, name, MAX_LIST};
 use super::objects::{self, Context, Uncollected};
 use super::spec;
 use crate::error::{nearest, Error};
+use crate::records::arrow::Strings;
 use crate::records::schema::ColumnField;
 use crate::records::spec::Spec;
 use crate::records::Plan;
@@ -33,13 +34,20 @@ pub struct Table {
     rows: u64,
     contexts: Arc<[Context]>,
     names: Vec<Py<PyString>>,
+    /// How its texts are laid out as Arrow arrays.
+    strings: Strings,
 }
 
 impl Table {
     /// A table of a plan.
     pub fn new(py: Python<'_>, plan: Arc<Plan>, rows: u64, contexts: Vec<Context>) -> PyResult<Self> {
         let names = plan.columns().iter().map(|c| PyString::intern(py, &c.spec.name).unbind()).collect();
-        Ok(Self { plan, rows, contexts: contexts.into(), names })
+        Ok(Self { plan, rows, contexts: contexts.into(), names, strings: Strings::default() })
+    }
+
+    fn with(&self, py: Python<'_>, strings: Strings) -> Self {
+        let names = self.names.iter().map(|name| name.clone_ref(py)).collect();
+        Self { plan: self.plan.clone(), contexts: self.contexts.clone(), names, strings, ..*self }
     }
 
     fn all(&self) -> Vec<usize> {
@@ -128,12 +136,12 @@ impl Table {
             .or_raise(py)
     }
 
-    fn schema(&self, py: Python<'_>) -> PyResult<SchemaRef> {
-        arrow::schema(py, &self.plan)
+    fn reader(&self, rows: Range<u64>, size: Option<u64>, schema: SchemaRef) -> Reader {
+        Reader::new(self.plan.clone(), schema, self.contexts.clone(), rows, size)
     }
 
-    fn reader(&self, py: Python<'_>, rows: Range<u64>, size: Option<u64>) -> PyResult<Reader> {
-        Ok(Reader::new(self.plan.clone(), self.schema(py)?, self.contexts.clone(), rows, size))
+    fn schema(&self, py: Python<'_>) -> PyResult<SchemaRef> {
+        arrow::schema(py, &self.plan, self.strings, None)
     }
 }
 
@@ -309,12 +317,28 @@ impl Table {
     }
 
     /// Make all rows as a `pyarrow.Table`; needs the extra `forgery[arrow]`.
-    fn to_arrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        let py = slf.py();
-        slf.get().schema(py)?;
+    ///
+    /// Args:
+    ///     strings: How texts are laid out: "string", "large_string", "string_view" or "dictionary". A dictionary
+    ///         (with 32-bit keys) is made of columns that pick from a table or a list; other texts stay strings.
+    ///
+    /// Example:
+    ///     >>> t.to_arrow(strings="dictionary")
+    #[pyo3(signature = (*, strings=None))]
+    fn to_arrow<'py>(&self, py: Python<'py>, strings: Option<&Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+        let table = match strings {
+            Some(strings) => self._laid_out(py, strings)?,
+            None => self.with(py, self.strings),
+        };
+        table.schema(py)?;
         let pyarrow = py.import("forgery._optional")?.call_method1("need", ("pyarrow", "arrow"))?;
         arrow::interrupt();
-        pyarrow.call_method1("table", (slf,)).map_err(|error| arrow::interrupt().unwrap_or(error))
+        pyarrow.call_method1("table", (table,)).map_err(|error| arrow::interrupt().unwrap_or(error))
+    }
+
+    /// The same rows, whose texts Arrow arrays lay out in another way.
+    fn _laid_out(&self, py: Python<'_>, strings: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Ok(self.with(py, Strings::named(&name("strings", strings)?).or_raise(py)?))
     }
 
     /// The Arrow schema, for libraries that read the PyCapsule interface.
@@ -323,15 +347,18 @@ impl Table {
     }
 
     /// All rows as an Arrow stream, made while it is read; pyarrow, polars, DuckDB and pandas read it directly.
+    ///
+    /// Of a requested schema, the layouts of texts are honoured: string, large_string, string_view and dictionaries
+    /// of them. Columns that cannot be as requested stay as they are, and all do if the names are others; readers cast
+    /// where they need another type.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
         requested_schema: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        // The interface lets a producer answer with its own schema; readers cast where they need another.
-        let _ = requested_schema;
-        arrow::stream(py, self.reader(py, 0..self.rows, None)?)
+        let schema = arrow::schema(py, &self.plan, self.strings, requested_schema)?;
+        arrow::stream(py, self.reader(0..self.rows, None, schema))
     }
 
     /// Part of the rows as an Arrow stream with batches of a size.
@@ -344,7 +371,7 @@ impl Table {
         size: Option<u64>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
         let stop = stop.min(self.rows);
-        arrow::stream(py, self.reader(py, start.min(stop)..stop, size)?)
+        arrow::stream(py, self.reader(start.min(stop)..stop, size, self.schema(py)?))
     }
 }
 

@@ -156,7 +156,9 @@ tuples: Literal[False] = False) -> Iterator[list[dict[str, Any]]]
 @overload
 def batches(self, size: int | None = None, *, start: int | None = None, tuples: Literal[True]) \
 -> Iterator[list[tuple[Any, ...]]]
-def to_arrow(self) -> pa.Table
+def to_arrow(self, *, strings: Literal["string", "large_string", "string_view", "dictionary"] | None = None) \
+-> pa.Table
+def _laid_out(self, strings: str) -> Table
 def _text(self, start: int, stop: int, kind: str) -> list[bytes]
 def _stream(self, start: int, stop: int, size: int | None = None) -> CapsuleType
 def __arrow_c_schema__(self) -> CapsuleType

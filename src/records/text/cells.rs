@@ -42,7 +42,11 @@ impl Format for Csv {
     const NULL: &[u8] = b"";
 
     fn head(at: usize, _: &str) -> Vec<u8> {
-        if at == 0 { Vec::new() } else { b",".to_vec() }
+        if at == 0 {
+            Vec::new()
+        } else {
+            b",".to_vec()
+        }
     }
 
     fn value(value: &Value, out: &mut Vec<u8>) {
@@ -224,9 +228,7 @@ impl<'a> Cells<'a> {
                 5 - usize::from(values[row])
             }),
             Kinds::Date(values) => in_quotes::<F>(to, |to| window(to, |to| write_date(values[row], to))),
-            Kinds::DateTime(values) => {
-                in_quotes::<F>(to, |to| window(to, |to| write_datetime(values[row], b'T', to)))
-            }
+            Kinds::DateTime(values) => in_quotes::<F>(to, |to| window(to, |to| write_datetime(values[row], b'T', to))),
             Kinds::Time(values) => in_quotes::<F>(to, |to| window(to, |to| write_time(values[row], to))),
             Kinds::Duration(values) => {
                 // A comma stands after the days.
@@ -236,9 +238,7 @@ impl<'a> Cells<'a> {
                     in_quotes::<Json>(to, |to| window(to, |to| write_duration(values[row], to)))
                 }
             }
-            Kinds::Decimal(values, scale) => {
-                in_quotes::<F>(to, |to| window(to, |to| decimal(values[row], *scale, to)))
-            }
+            Kinds::Decimal(values, scale) => in_quotes::<F>(to, |to| window(to, |to| decimal(values[row], *scale, to))),
             Kinds::Uuid(values) => in_quotes::<F>(to, |to| window(to, |to| uuid(values[row], to))),
             Kinds::Seeds(values) => put(itoa::Buffer::new().format(values[row]).as_bytes(), to),
         }

@@ -1,7 +1,7 @@
 //! The bytes are those of the plainest way to write them.
 
-use super::*;
 use super::cells::Format;
+use super::*;
 use crate::clock::{datetime, Clock, SECOND};
 use crate::locale::{float_repr, Locale, Table};
 use crate::providers::Value;

@@ -1,7 +1,7 @@
 //! Values that come one by one, as text.
 
-use super::escape::{self, Csv, Json, Kind};
 use super::buffer::SLACK;
+use super::escape::{self, Csv, Json, Kind};
 use crate::clock::append_datetime;
 use crate::digits::{append, float, hex_pair, int};
 use crate::providers::Value;
