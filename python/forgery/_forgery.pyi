@@ -7,7 +7,7 @@ import datetime
 import decimal
 import inspect
 import random as _random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, SupportsIndex, TypedDict, final, overload
 
 import numpy
@@ -18977,6 +18977,7 @@ class Table:
             >>> t.to_arrow(strings="dictionary")
         """
     def _laid_out(self, strings: str) -> Table: ...
+    def _write(self, kind: str, file: int, after: Callable[[int], object]) -> None: ...
     def _text(self, start: int, stop: int, kind: str) -> list[bytes]: ...
     def _stream(self, start: int, stop: int, size: int | None = None) -> CapsuleType: ...
     def __arrow_c_schema__(self) -> CapsuleType: ...

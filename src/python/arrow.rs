@@ -4,10 +4,11 @@ use super::detach::{parallel, threads, PIECE};
 use super::errors::{to_python, OrRaise};
 use super::objects::{self, Context};
 use crate::error::Error;
-use crate::records::arrow::{Entries, Strings};
+use crate::records::arrow::{checked_views, Shared, Strings};
 use crate::records::{arrow, Column, Data, Plan};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::{RecordBatch, RecordBatchOptions, RecordBatchReader};
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, RecordBatchReader, StringViewArray};
+use arrow_buffer::{Buffer, NullBuffer};
 use arrow_schema::ffi::FFI_ArrowSchema;
 use arrow_schema::{ArrowError, Schema, SchemaRef};
 use pyo3::ffi;
@@ -16,7 +17,7 @@ use pyo3::types::PyCapsule;
 use std::collections::VecDeque;
 use std::mem::ManuallyDrop;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
 
 /// The Arrow schema of a plan, with the layout that somebody asks for where there is one.
@@ -42,6 +43,16 @@ fn asked(requested: &Bound<'_, PyAny>) -> Option<Schema> {
     let schema = capsule.pointer_checked(Some(c"arrow_schema")).ok()?.cast::<FFI_ArrowSchema>();
     // SAFETY: a capsule of this name holds an `ArrowSchema` of the C data interface, and lives as long as the call.
     Schema::try_from(unsafe { schema.as_ref() }).ok()
+}
+
+/// An array of views, which is not looked at value by value where all text is ASCII.
+fn views(views: Vec<u128>, bytes: Buffer, nulls: Option<NullBuffer>) -> crate::error::Result<ArrayRef> {
+    if !bytes.is_ascii() {
+        return checked_views(views, bytes, nulls);
+    }
+    // SAFETY: the engine made the views of texts that lie in the buffer, and any part of ASCII is UTF-8; nulls are as
+    // many as the values, or none.
+    Ok(Arc::new(unsafe { StringViewArray::new_unchecked(views.into(), vec![bytes].into(), nulls) }))
 }
 
 /// What stopped a stream, for the reader's own error, which says it in words only, to be replaced by.
@@ -84,8 +95,8 @@ pub struct Reader {
     contexts: ManuallyDrop<Arc<[Context]>>,
     rows: Range<u64>,
     size: u64,
-    /// What each column of picks picks from, as batches share it.
-    entries: Vec<OnceLock<Entries>>,
+    /// What the batches share of each column.
+    shared: Vec<Shared>,
     /// The thread that asked for the stream: the only one that can always come back to the interpreter.
     asked: ThreadId,
     ready: VecDeque<Result<RecordBatch, ArrowError>>,
@@ -101,7 +112,7 @@ impl Reader {
         size: Option<u64>,
     ) -> Self {
         Self {
-            entries: contexts.iter().map(|_| OnceLock::new()).collect(),
+            shared: contexts.iter().map(|_| Shared::new(views)).collect(),
             plan: ManuallyDrop::new(plan),
             schema,
             contexts: ManuallyDrop::new(contexts),
@@ -144,10 +155,10 @@ impl Reader {
     }
 
     fn batch(&self, columns: Vec<Column>, n: usize) -> Result<RecordBatch, ArrowError> {
-        let arrays = columns.into_iter().zip(self.schema.fields()).zip(self.contexts.iter().zip(&self.entries));
-        let arrays = arrays.map(|((column, field), (context, entries))| {
+        let arrays = columns.into_iter().zip(self.schema.fields()).zip(self.contexts.iter().zip(&self.shared));
+        let arrays = arrays.map(|((column, field), (context, shared))| {
             let column = hosted(column, context)?;
-            arrow::next_array(column, field.data_type(), entries).map_err(external)
+            arrow::next_array(column, field.data_type(), shared).map_err(external)
         });
         let options = RecordBatchOptions::new().with_row_count(Some(n));
         RecordBatch::try_new_with_options(self.schema.clone(), arrays.collect::<Result<_, _>>()?, &options)

@@ -13,6 +13,8 @@ mod plugin;
 mod rules;
 mod spec;
 mod table;
+#[cfg(unix)]
+mod text;
 
 use pyo3::prelude::*;
 

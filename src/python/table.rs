@@ -136,6 +136,18 @@ impl Table {
             .or_raise(py)
     }
 
+    /// Checks that the engine knows all values, and can write them as text.
+    fn known(&self, py: Python<'_>) -> PyResult<()> {
+        let opaque = |c: &crate::records::plan::PlanColumn| match &c.spec.field {
+            ColumnField::Plugin(plugged) => matches!(plugged.blank(), crate::records::Data::Value(_)),
+            _ => false,
+        };
+        if self.contexts.iter().any(|c| c.host.is_some()) || self.plan.columns().iter().any(opaque) {
+            return Err(Error::value("a column that Python makes cannot be written as text here")).or_raise(py);
+        }
+        Ok(())
+    }
+
     fn reader(&self, rows: Range<u64>, size: Option<u64>, schema: SchemaRef) -> Reader {
         Reader::new(self.plan.clone(), schema, self.contexts.clone(), rows, size)
     }
@@ -284,14 +296,7 @@ impl Table {
         crate::records::text::check(kind).or_raise(py)?;
         let all = self.all();
         let mut made = Vec::new();
-        let opaque = |c: &crate::records::plan::PlanColumn| match &c.spec.field {
-            ColumnField::Plugin(plugged) => matches!(plugged.blank(), crate::records::Data::Value(_)),
-            _ => false,
-        };
-        let hosted = self.contexts.iter().any(|c| c.host.is_some()) || self.plan.columns().iter().any(opaque);
-        if hosted {
-            return Err(Error::value("a column that Python makes cannot be written as text here")).or_raise(py);
-        }
+        self.known(py)?;
         let stop = stop.min(self.rows);
         let mut from = start.min(stop);
         while from < stop {
@@ -314,6 +319,22 @@ impl Table {
             }
         }
         Ok(made)
+    }
+
+    /// Write all rows as text to an open file of the operating system: what the command line does.
+    ///
+    /// Others are made while some are written. `after` is called now and then with the number of rows written.
+    #[cfg(unix)]
+    fn _write(&self, py: Python<'_>, kind: &str, file: i32, after: &Bound<'_, PyAny>) -> PyResult<()> {
+        self.known(py)?;
+        let after = after.clone().unbind();
+        let progress = |rows: u64| {
+            Python::attach(|py| {
+                py.check_signals()?;
+                after.bind(py).call1((rows,)).map(drop)
+            })
+        };
+        super::text::write(py, &self.plan, 0..self.rows, kind, &super::text::file(file)?, &progress)
     }
 
     /// Make all rows as a `pyarrow.Table`; needs the extra `forgery[arrow]`.

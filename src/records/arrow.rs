@@ -2,7 +2,7 @@
 
 mod strings;
 
-pub use strings::{Entries, Strings};
+pub use strings::{checked_views, Shared, Strings};
 
 use super::column::{Column, Data};
 use super::schema::ColumnSpec;
@@ -16,7 +16,7 @@ use arrow_array::types::{
 use arrow_array::{ArrayRef, BinaryArray, BooleanArray, PrimitiveArray};
 use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, Schema, TimeUnit};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// The most digits of an Arrow decimal.
 const PRECISION: u8 = 38;
@@ -136,14 +136,14 @@ pub fn honoured<'a>(own: Schema, data: impl Iterator<Item = &'a Data>, asked: &S
 /// # Errors
 /// If its text is too long for one array.
 pub fn array(column: Column, kind: &DataType) -> Result<ArrayRef> {
-    next_array(column, kind, &OnceLock::new())
+    next_array(column, kind, &Shared::default())
 }
 
-/// The array of a column in one of several batches: what a column of picks needs for each is made once, and kept.
+/// The array of a column in one of several batches: what a column of picks needs for each is made once.
 ///
 /// # Errors
 /// As [`array`].
-pub fn next_array(column: Column, kind: &DataType, kept: &OnceLock<Entries>) -> Result<ArrayRef> {
+pub fn next_array(column: Column, kind: &DataType, shared: &Shared) -> Result<ArrayRef> {
     let nulls = column.valid.map(|valid| NullBuffer::from(BooleanBuffer::from(valid)));
     macro_rules! primitive {
         ($kind:ty, $values:expr) => {
@@ -152,7 +152,7 @@ pub fn next_array(column: Column, kind: &DataType, kept: &OnceLock<Entries>) -> 
     }
     Ok(match (column.data, kind) {
         (data, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Dictionary(..)) => {
-            strings::array(data, nulls, kind, kept)?
+            strings::array(data, nulls, kind, shared)?
         }
         (Data::Bytes(texts), _) => {
             let (offsets, bytes) = strings::offsets(texts)?;

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 from .._forgery import Table, threads
 from .._text import csv_cell, json_default, json_value
@@ -34,6 +36,54 @@ def header(table: Table, kind: str) -> bytes:
     return _csv([tuple(table.column_names)]) if kind == "csv" else b""
 
 
+def write(table: Table, kind: str, file: BinaryIO, progress: Callable[[int], object]) -> None:
+    """Write the rows to a file, others being made meanwhile where the engine knows all values.
+
+    Args:
+        table: The table.
+        kind: `csv` or `jsonl`.
+        file: Where to.
+        progress: Called now and then with the number of rows written since the last time.
+
+    Raises:
+        OSError: If it cannot be written.
+    """
+    number = _number(file)
+    if number is None or not _known(table, kind):
+        for count, data in pieces(table, kind):
+            file.writelines(data)
+            progress(count)
+        return
+    file.flush()
+    before = 0
+
+    def after(rows: int) -> None:
+        nonlocal before
+        progress(rows - before)
+        before = rows
+
+    table._write(kind, number, after)
+
+
+def _number(file: BinaryIO) -> int | None:
+    """The file's number where the operating system knows it and the engine can write to it."""
+    if os.name != "posix":
+        return None
+    try:
+        return file.fileno()
+    except (AttributeError, OSError):
+        return None
+
+
+def _known(table: Table, kind: str) -> bool:
+    """Whether the engine knows all values and can write them: some only Python knows."""
+    try:
+        table._text(0, 1, kind)
+    except InvalidValueError:
+        return False
+    return True
+
+
 def pieces(table: Table, kind: str) -> Iterator[Piece]:
     """The rows in order, as CSV (RFC 4180) or JSON Lines, in UTF-8.
 
@@ -44,13 +94,7 @@ def pieces(table: Table, kind: str) -> Iterator[Piece]:
     Yields:
         The number of rows, and their bytes in parts; how rows are divided does not change them.
     """
-    try:
-        table._text(0, 1, kind)
-    except InvalidValueError:
-        # Some values only Python knows.
-        yield from slow_pieces(table, kind)
-    else:
-        yield from _fast_pieces(table, kind)
+    yield from (_fast_pieces if _known(table, kind) else slow_pieces)(table, kind)
 
 
 def _fast_pieces(table: Table, kind: str) -> Iterator[Piece]:

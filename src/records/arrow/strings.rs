@@ -106,7 +106,7 @@ fn entries(data: &Data) -> Option<usize> {
 
 /// The entries that a column picks from, each once, and for each code the place of its text; `None` for a missing value.
 #[derive(Debug)]
-pub struct Entries {
+struct Entries {
     texts: Texts,
     /// `None` if the places are the codes.
     places: Option<Vec<Option<u32>>>,
@@ -159,6 +159,31 @@ impl Entries {
     }
 }
 
+/// Makes an array of views of texts in a buffer. The views are right; whether the texts are UTF-8 may be looked at.
+pub type MakeViews = fn(Vec<u128>, Buffer, Option<NullBuffer>) -> Result<ArrayRef>;
+
+/// What the batches of a column share.
+#[derive(Debug)]
+pub struct Shared {
+    /// What it picks from, if it does.
+    entries: OnceLock<Entries>,
+    /// How views become an array.
+    views: MakeViews,
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self::new(checked_views)
+    }
+}
+
+impl Shared {
+    /// Nothing so far.
+    pub fn new(views: MakeViews) -> Self {
+        Self { entries: OnceLock::new(), views }
+    }
+}
+
 /// The text of a value, if it has one.
 fn text(value: &Value) -> Option<&[u8]> {
     match value {
@@ -171,10 +196,10 @@ fn text(value: &Value) -> Option<&[u8]> {
 ///
 /// # Errors
 /// If the texts are too long for one array.
-pub fn array(data: Data, nulls: Option<NullBuffer>, kind: &DataType, kept: &OnceLock<Entries>) -> Result<ArrayRef> {
+pub fn array(data: Data, nulls: Option<NullBuffer>, kind: &DataType, shared: &Shared) -> Result<ArrayRef> {
     let (entries, codes) = match data {
-        Data::Codes(table, codes) => (kept.get_or_init(|| Entries::of_table(table)), codes),
-        Data::Choice(values, codes) => (kept.get_or_init(|| Entries::of_values(&values)), codes),
+        Data::Codes(table, codes) => (shared.entries.get_or_init(|| Entries::of_table(table)), codes),
+        Data::Choice(values, codes) => (shared.entries.get_or_init(|| Entries::of_values(&values)), codes),
         other => {
             let (texts, nulls) = texts(other, nulls);
             return match kind {
@@ -183,6 +208,7 @@ pub fn array(data: Data, nulls: Option<NullBuffer>, kind: &DataType, kept: &Once
                     let codes = (0..texts.ends.len() as u32).collect();
                     dictionary(&made, codes, nulls, key, value)
                 }
+                DataType::Utf8View => (shared.views)(views(&texts)?, Buffer::from_vec(texts.bytes), nulls),
                 kind => laid_out(texts, nulls, kind),
             };
         }
@@ -194,7 +220,7 @@ pub fn array(data: Data, nulls: Option<NullBuffer>, kind: &DataType, kept: &Once
             let all = views(&entries.texts)?;
             // A column may be all null, without any entry.
             let chosen = places.iter().map(|place| all.get(*place as usize).copied().unwrap_or_default());
-            view_array(chosen.collect(), Buffer::from(entries.texts.bytes.as_slice()), nulls)
+            (shared.views)(chosen.collect(), Buffer::from(entries.texts.bytes.as_slice()), nulls)
         }
         kind => {
             let (places, nulls) = entries.places(codes, nulls);
@@ -302,7 +328,7 @@ pub fn offsets(texts: Texts) -> Result<(OffsetBuffer<i32>, Buffer)> {
 fn laid_out(texts: Texts, nulls: Option<NullBuffer>, kind: &DataType) -> Result<ArrayRef> {
     let made: std::result::Result<ArrayRef, _> = match kind {
         DataType::Utf8View => {
-            return view_array(views(&texts)?, Buffer::from_vec(texts.bytes), nulls);
+            return checked_views(views(&texts)?, Buffer::from_vec(texts.bytes), nulls);
         }
         DataType::LargeUtf8 => {
             let offsets = std::iter::once(0).chain(texts.ends.iter().map(|end| *end as i64));
@@ -317,7 +343,11 @@ fn laid_out(texts: Texts, nulls: Option<NullBuffer>, kind: &DataType) -> Result<
     made.map_err(|e| Error::Value(e.to_string()))
 }
 
-fn view_array(views: Vec<u128>, bytes: Buffer, nulls: Option<NullBuffer>) -> Result<ArrayRef> {
+/// An array of views, of which every text is looked at.
+///
+/// # Errors
+/// If one is not UTF-8.
+pub fn checked_views(views: Vec<u128>, bytes: Buffer, nulls: Option<NullBuffer>) -> Result<ArrayRef> {
     let made = StringViewArray::try_new(views.into(), vec![bytes], nulls);
     Ok(Arc::new(made.map_err(|e| Error::Value(e.to_string()))?))
 }
