@@ -190,7 +190,16 @@ def test_an_unknown_layout_is_refused() -> None:
         Faker().records_arrow(1, {"a": "name"}, strings="view")  # type: ignore[arg-type]
 
 
-KEYS = [pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.uint8(), pa.uint16(), pa.uint32(), pa.uint64()]
+KEYS = [
+    pa.int8(),
+    pa.int16(),
+    pa.int32(),
+    pa.int64(),
+    pa.uint8(),
+    pa.uint16(),
+    pa.uint32(),
+    pa.uint64(),
+]
 
 
 @pytest.mark.parametrize(
@@ -217,7 +226,9 @@ def test_requested_schemas(kind: Any) -> None:
     narrow = pa.types.is_dictionary(kind) and kind.index_type.bit_width < 32
     texts = kind in LAYOUTS.values() or (pa.types.is_dictionary(kind) and not narrow)
     for name in TEXTS:
-        few = name in {"tier", "none"} or (name in PICKS and narrow and kind.index_type.bit_width > 8)
+        few = name in {"tier", "none"} or (
+            name in PICKS and narrow and kind.index_type.bit_width > 8
+        )
         honoured = name != "age" and (texts or (narrow and few))
         if name == "age":
             assert made.schema.field(name).type == pa.int64()

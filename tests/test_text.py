@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
+import random
+import struct
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +59,20 @@ def test_what_goes_wrong_is_raised(tmp_path: Path) -> None:
             table._write("csv", sink, print)
     finally:
         os.close(sink)
+
+
+def test_floats_are_spelled_as_python_does() -> None:
+    draw = random.Random(1)
+    values = [struct.unpack("d", draw.randbytes(8))[0] for _ in range(5000)]
+    values += [draw.randrange(2**53) / 2 ** draw.randrange(12) for _ in range(5000)]
+    values += [draw.randrange(10**9) / 10 ** draw.randrange(9) for _ in range(5000)]
+    values = [value for value in values if math.isfinite(value)]
+    table = Faker(seed=1).table({"a": ("choice", values)}, rows=50_000)
+    lines = b"".join(table._text(0, 50_000, "csv")).decode().split("\r\n")
+    assert lines[:-1] == [repr(value) for value in table.column("a")]
+    column = Faker(seed=1).table({"a": {"type": "pyfloat"}}, rows=50_000)
+    lines = b"".join(column._text(0, 50_000, "jsonl")).decode().splitlines()
+    assert lines == [f'{{"a": {value!r}}}' for value in column.column("a")]
 
 
 def test_the_command_line_writes_the_same(tmp_path: Path) -> None:

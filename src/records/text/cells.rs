@@ -23,8 +23,10 @@ pub trait Format {
     const NULL: &[u8];
     /// What stands before a column's cells.
     fn head(at: usize, name: &str) -> Vec<u8>;
-    /// Appends a value.
+    /// Appends a value that the user gave.
     fn value(value: &Value, out: &mut Vec<u8>);
+    /// Appends a value of a field that makes values of several types.
+    fn other(value: &Value, out: &mut Vec<u8>);
 }
 
 /// Comma-separated values (RFC 4180).
@@ -52,6 +54,10 @@ impl Format for Csv {
     fn value(value: &Value, out: &mut Vec<u8>) {
         value::csv(value, out);
     }
+
+    fn other(value: &Value, out: &mut Vec<u8>) {
+        value::csv_str(value, out);
+    }
 }
 
 impl Format for Json {
@@ -69,6 +75,10 @@ impl Format for Json {
     }
 
     fn value(value: &Value, out: &mut Vec<u8>) {
+        value::json(value, out);
+    }
+
+    fn other(value: &Value, out: &mut Vec<u8>) {
         value::json(value, out);
     }
 }
@@ -146,7 +156,7 @@ impl<'a> Cells<'a> {
                 (Kinds::Entries(entries, codes), longest, about)
             }
             Data::Value(values) => {
-                let entries = entries(values.len(), |i, out| F::value(&values[i], out));
+                let entries = entries(values.len(), |i, out| F::other(&values[i], out));
                 let (longest, about) = lengths(&entries, values.len());
                 (Kinds::Written(entries), longest, about)
             }

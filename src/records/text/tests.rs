@@ -3,7 +3,7 @@
 use super::cells::Format;
 use super::*;
 use crate::clock::{datetime, Clock, SECOND};
-use crate::locale::{float_repr, Locale, Table};
+use crate::locale::{Locale, Table};
 use crate::providers::Value;
 use crate::records::column::Texts;
 use crate::records::schema;
@@ -162,7 +162,7 @@ fn csv(columns: &[Column], n: usize, out: &mut Vec<u8>) {
 fn csv_value(data: &Data, row: usize, out: &mut Vec<u8>) {
     match data {
         Data::Int(values) => out.extend_from_slice(itoa::Buffer::new().format(values[row]).as_bytes()),
-        Data::Float(values) => out.extend_from_slice(float_repr(values[row]).as_bytes()),
+        Data::Float(values) => out.extend_from_slice(float_text(values[row]).as_bytes()),
         Data::Bool(values) => out.extend_from_slice(if values[row] { b"true" } else { b"false" }),
         Data::DateTime(values) => iso(values[row], out),
         Data::Choice(values, codes) => match &values[codes[row] as usize] {
@@ -233,7 +233,7 @@ fn json_data(data: &Data, row: usize, out: &mut Vec<u8>) {
 /// A number that every reader of JSON takes: what is not finite is null.
 fn json_float(value: f64, out: &mut Vec<u8>) {
     if value.is_finite() {
-        out.extend_from_slice(float_repr(value).as_bytes());
+        out.extend_from_slice(float_text(value).as_bytes());
     } else {
         out.extend_from_slice(b"null");
     }
@@ -313,4 +313,11 @@ fn plain_json_text(text: &[u8], out: &mut Vec<u8>) {
     }
     out.extend_from_slice(&text[plain..]);
     out.push(b'"');
+}
+
+/// A float as Python's `repr` spells it: how is tested beside [`crate::digits::float`].
+fn float_text(value: f64) -> String {
+    let mut out = Vec::new();
+    crate::digits::append(&mut out, |to| crate::digits::float(value, to));
+    String::from_utf8(out).unwrap()
 }

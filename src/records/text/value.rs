@@ -26,14 +26,19 @@ pub fn quoted<K: Kind>(text: &[u8], out: &mut Vec<u8>) {
 
 /// Appends a value as a cell of comma-separated values.
 pub fn csv(value: &Value, out: &mut Vec<u8>) {
-    let start = out.len();
     match value {
         Value::None => {}
         Value::Bool(b) => out.extend_from_slice(if *b { b"true" } else { b"false" }),
         Value::DateTime(micros) => append_datetime(*micros, b'T', out),
         Value::Bytes(bytes) => out.extend(bytes.iter().flat_map(|b| hex_pair(*b))),
-        value => value.append_str(out),
+        value => csv_str(value, out),
     }
+}
+
+/// Appends what Python's `str` gives of a value as a cell of comma-separated values.
+pub fn csv_str(value: &Value, out: &mut Vec<u8>) {
+    let start = out.len();
+    value.append_str(out);
     if escape::any::<Csv>(&out[start..]) {
         let text = out.split_off(start);
         quoted::<Csv>(&text, out);
