@@ -16,7 +16,7 @@ pub fn civil(days: i32) -> Option<(u32, u32, u32)> {
         return None;
     }
     let n = 4 * (days + 719_468) as u32 + 3;
-    let (century, n) = (n / 146_097, n % 146_097 | 3);
+    let (century, n) = (n / 146_097, (n % 146_097) | 3);
     let product = 2_939_745 * u64::from(n);
     let (year, day) = ((product >> 32) as u32, product as u32 / 2_939_745 / 4);
     let n = 2141 * day + 197_913;

@@ -32,7 +32,7 @@ fn below(eight: u64, limit: u8) -> u64 {
 /// Marks the bytes that equal one; beyond the first, perhaps others too.
 #[inline]
 fn equal(eight: u64, byte: u8) -> u64 {
-    below(eight ^ ONES * u64::from(byte), 1)
+    below(eight ^ (ONES * u64::from(byte)), 1)
 }
 
 impl Kind for Csv {
