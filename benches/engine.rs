@@ -218,7 +218,9 @@ fn outputs(c: &mut Criterion) {
 }
 
 fn written(plan: &Plan, columns: &[Column], kind: &str) -> Vec<u8> {
-    text::write(plan, columns, kind).expect("text")
+    let mut out = text::Buffer::default();
+    text::write(plan, columns, kind, &mut out).expect("text");
+    out.into_vec()
 }
 
 fn to_arrow(plan: &Plan, columns: Vec<Column>) {

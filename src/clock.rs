@@ -3,9 +3,14 @@
 //! The native API never reads the wall clock: its now is [`Clock::default`], unless the user sets another.
 
 mod distance;
+mod format;
 mod strftime;
 
 pub use distance::{distance, micros};
+pub use format::{
+    append_date, append_datetime, append_duration, append_time, civil, write_date, write_datetime, write_duration,
+    write_time, MOMENT,
+};
 pub use strftime::{is_portable, strftime};
 
 use crate::error::{Error, Result};

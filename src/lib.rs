@@ -10,9 +10,11 @@
 //! | [`grammar`] | picks, patterns, templates, programs |
 //! | [`locale`] | locale packs: string pool, tables, weights, rules |
 //! | [`rng`] | the sources of randomness |
+//! | [`digits`] | numbers as text |
 //! | [`opaque`] | what the engine carries for the layer above |
 
 pub mod clock;
+pub mod digits;
 pub mod error;
 pub mod grammar;
 pub mod locale;

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from forgery import Faker
+from forgery.errors import InvalidValueError
 from test_table import ROWS, SCHEMA
 
 pa = pytest.importorskip("pyarrow")
@@ -136,3 +137,135 @@ def test_entities_and_unicode() -> None:
         table = Faker(locale, seed=1).records_arrow(2000, schema)
         table.validate(full=True)
         assert table.to_pylist() == Faker(locale, seed=1).records(2000, schema)
+
+
+#: Columns of texts of every origin: picks with and without missing values, repeated choices, composed texts.
+TEXTS: dict[str, Any] = {
+    "id": "uuid",
+    "name": "name",
+    "first": "first_name",
+    "maybe": {"type": "first_name", "null": 0.3},
+    "tier": ("choice", ["gold", "silver", "gold", None, "a text longer than twelve bytes"]),
+    "none": ("choice", [None, "x"]),
+    "long": "sentence",
+    "age": "int",
+}
+LAYOUTS = {
+    "string": pa.string(),
+    "large_string": pa.large_string(),
+    "string_view": pa.string_view(),
+    "dictionary": pa.dictionary(pa.int32(), pa.string()),
+}
+PICKS = {"first", "maybe", "tier", "none"}
+
+
+def plain(table: Any) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = table.to_pylist()
+    return rows
+
+
+@pytest.mark.parametrize("locale", ["en_US", "ja_JP"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("n", [0, 1, 5, 70_000])
+def test_layouts(locale: str, layout: Any, n: int) -> None:
+    rows = Faker(locale, seed=1).records(n, TEXTS)
+    table = Faker(locale, seed=1).records_arrow(n, TEXTS, strings=layout)
+    table.validate(full=True)
+    assert plain(table) == rows
+    assert Faker(locale, seed=1).table(TEXTS, rows=n).to_arrow(strings=layout).equals(table)
+    assert table.schema.field("age").type == pa.int64()
+    for name in TEXTS.keys() - {"age"}:
+        kind = table.schema.field(name).type
+        assert kind == LAYOUTS["string" if layout == "dictionary" and name not in PICKS else layout]
+    for chunk in table["first"].chunks if layout == "dictionary" else []:
+        assert len(set(chunk.dictionary.to_pylist())) == len(chunk.dictionary)
+    if layout == "dictionary" and n > 0:
+        assert list(table.to_pandas()["tier"].astype(object).fillna("")) == [
+            row["tier"] or "" for row in rows
+        ]
+
+
+def test_an_unknown_layout_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match="'view' is no layout of texts"):
+        Faker().records_arrow(1, {"a": "name"}, strings="view")  # type: ignore[arg-type]
+
+
+KEYS = [
+    pa.int8(),
+    pa.int16(),
+    pa.int32(),
+    pa.int64(),
+    pa.uint8(),
+    pa.uint16(),
+    pa.uint32(),
+    pa.uint64(),
+]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *LAYOUTS.values(),
+        *(pa.dictionary(key, pa.string()) for key in KEYS),
+        pa.dictionary(pa.int32(), pa.large_string()),
+        pa.int64(),
+        pa.binary(),
+        pa.list_(pa.string()),
+    ],
+    ids=str,
+)
+def test_requested_schemas(kind: Any) -> None:
+    """A stream has the layout that is asked for, or its own; the values are the same."""
+    table = Faker(seed=1).table(TEXTS, rows=70_000)
+    own = table.to_arrow()
+    asked = pa.schema([(name, pa.int64() if name == "age" else kind) for name in TEXTS])
+    capsule = table.__arrow_c_stream__(asked.__arrow_c_schema__())
+    made = pa.RecordBatchReader._import_from_c_capsule(capsule).read_all()
+    made.validate(full=True)
+    assert plain(made) == plain(own)
+    narrow = pa.types.is_dictionary(kind) and kind.index_type.bit_width < 32
+    texts = kind in LAYOUTS.values() or (pa.types.is_dictionary(kind) and not narrow)
+    for name in TEXTS:
+        few = name in {"tier", "none"} or (
+            name in PICKS and narrow and kind.index_type.bit_width > 8
+        )
+        honoured = name != "age" and (texts or (narrow and few))
+        if name == "age":
+            assert made.schema.field(name).type == pa.int64()
+        else:
+            assert made.schema.field(name).type == (kind if honoured else pa.string())
+
+
+def test_requests_that_are_none() -> None:
+    table = Faker(seed=1).table({"a": "name", "b": "name"}, rows=5)
+    view = pa.string_view()
+    for asked in (
+        pa.schema([("a", view)]),
+        pa.schema([("b", view), ("a", view)]),
+        pa.schema([("a", view), ("b", view), ("c", view)]),
+    ):
+        capsule = table.__arrow_c_stream__(asked.__arrow_c_schema__())
+        made = pa.RecordBatchReader._import_from_c_capsule(capsule).read_all()
+        assert made.equals(table.to_arrow())
+    made = pa.table(table, schema=pa.schema([("a", view), ("b", pa.large_string())]))
+    assert made.schema.types == [view, pa.large_string()]
+
+
+def test_layouts_elsewhere() -> None:
+    pl = pytest.importorskip("polars")
+    for n in (0, 1, 5000):
+        rows = Faker(seed=1).records(n, TEXTS)
+        frame = Faker(seed=1).records_polars(n, TEXTS)
+        assert frame.to_dicts() == rows
+        assert frame.schema["first"] == pl.String
+        categories = pl.DataFrame(Faker(seed=1).records_arrow(n, TEXTS, strings="dictionary"))
+        assert categories.to_dicts() == rows
+        assert categories.schema["tier"] == pl.Categorical
+
+
+def test_parts_have_layouts() -> None:
+    rows = Faker(seed=1).records(3000, TEXTS)
+    for layout in LAYOUTS:
+        part = Faker(seed=1).table(TEXTS, rows=3000)._laid_out(layout)
+        read = pa.RecordBatchReader._import_from_c_capsule(part._stream(1000, 2500, 700))
+        assert plain(read.read_all()) == rows[1000:2500]

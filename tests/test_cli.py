@@ -307,11 +307,11 @@ def test_an_error_before_the_first_row_leaves_the_file(tmp_path, kept):
     "error", [OSError(28, "No space left"), RuntimeError("odd"), KeyboardInterrupt()]
 )
 def test_an_error_between_rows_leaves_the_file(schema, kept, monkeypatch, error):
-    def pieces(table, kind):
-        yield 1, [b"something"]
+    def write(table, kind, file, progress):
+        file.write(b"something")
         raise error
 
-    monkeypatch.setattr(_rows, "pieces", pieces)
+    monkeypatch.setattr(_rows, "write", write)
     result = invoke("generate", schema, "-n", "5", "-o", str(kept))
     assert result.exit_code == {OSError: 2, RuntimeError: 1, KeyboardInterrupt: 130}[type(error)]
 

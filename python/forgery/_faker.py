@@ -8,13 +8,15 @@ from ._optional import need
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
-    from typing import Any
+    from typing import Any, Literal, TypeAlias
 
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
     from ._forgery import Schema, Table
+
+    StringLayout: TypeAlias = Literal["string", "large_string", "string_view", "dictionary"]
 
 
 class Faker(_forgery.Faker):
@@ -63,17 +65,21 @@ class Faker(_forgery.Faker):
         own.register(provider, replaces=replaces)
         self._registry = own
 
-    def records_arrow(self, n: int, schema: Schema) -> pa.Table:
+    def records_arrow(
+        self, n: int, schema: Schema, *, strings: StringLayout | None = None
+    ) -> pa.Table:
         """Make rows as a `pyarrow.Table`; needs the extra `forgery[arrow]`.
 
         Args:
             n: How many rows.
             schema: A mapping from column names to fields.
+            strings: How texts are laid out: "string" (the default), "large_string", "string_view"
+                or "dictionary", which is for columns that pick from a table or a list.
 
         Example:
             >>> fake.records_arrow(1000, {"id": "uuid", "name": "person.name"})
         """
-        return self.table(schema, rows=n).to_arrow()
+        return self.table(schema, rows=n).to_arrow(strings=strings)
 
     def records_polars(self, n: int, schema: Schema) -> pl.DataFrame:
         """Make rows as a `polars.DataFrame`; needs the extra `forgery[polars]`.
@@ -85,7 +91,8 @@ class Faker(_forgery.Faker):
         polars = need("polars", "polars")
         table = self.table(schema, rows=n)
         try:
-            frame: pl.DataFrame = polars.DataFrame(table)
+            # Polars keeps its strings as views, and converts any others.
+            frame: pl.DataFrame = polars.DataFrame(table._laid_out("string_view"))
         except Exception:
             _forgery._raise_interrupt()
             raise

@@ -7,7 +7,7 @@ import datetime
 import decimal
 import inspect
 import random as _random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, SupportsIndex, TypedDict, final, overload
 
 import numpy
@@ -18966,8 +18966,18 @@ class Table:
         Example:
             >>> for batch in t.batches(100_000): ...
         """
-    def to_arrow(self) -> pa.Table:
-        """Make all rows as a `pyarrow.Table`; needs the extra `forgery[arrow]`."""
+    def to_arrow(self, *, strings: Literal["string", "large_string", "string_view", "dictionary"] | None = None) -> pa.Table:
+        """Make all rows as a `pyarrow.Table`; needs the extra `forgery[arrow]`.
+
+        Args:
+            strings: How texts are laid out: "string", "large_string", "string_view" or "dictionary". A dictionary
+                (with 32-bit keys) is made of columns that pick from a table or a list; other texts stay strings.
+
+        Example:
+            >>> t.to_arrow(strings="dictionary")
+        """
+    def _laid_out(self, strings: str) -> Table: ...
+    def _write(self, kind: str, file: int, after: Callable[[int], object]) -> None: ...
     def _text(self, start: int, stop: int, kind: str) -> list[bytes]: ...
     def _stream(self, start: int, stop: int, size: int | None = None) -> CapsuleType: ...
     def __arrow_c_schema__(self) -> CapsuleType: ...

@@ -1,6 +1,7 @@
 //! Values of fields that are more than one text or number: tuples, lists, dicts and what stands in them.
 
-use crate::clock::{date, datetime, DAY, SECOND};
+use crate::clock::{append_date, append_datetime, append_duration, append_time, date, datetime, DAY, SECOND};
+use crate::digits::{append, decimal, float, int};
 use crate::locale::float_repr;
 use crate::opaque::Opaque;
 use chrono::Datelike;
@@ -57,16 +58,12 @@ impl Value {
     pub fn append_str(&self, out: &mut Vec<u8>) {
         match self {
             Self::Str(text) | Self::Big(text) | Self::Decimal(text) => out.extend_from_slice(text.as_bytes()),
-            Self::Date(days) => out.extend_from_slice(date(*days).to_string().as_bytes()),
-            Self::Duration(micros) => out.extend_from_slice(duration(*micros).as_bytes()),
-            Self::DateTime(micros) => {
-                let form = if micros.rem_euclid(SECOND) == 0 { "%Y-%m-%d %H:%M:%S" } else { "%Y-%m-%d %H:%M:%S%.6f" };
-                out.extend_from_slice(datetime(*micros).format(form).to_string().as_bytes());
-            }
-            Self::Time(micros) => {
-                let form = if micros.rem_euclid(SECOND) == 0 { "%H:%M:%S" } else { "%H:%M:%S%.6f" };
-                out.extend_from_slice(datetime(*micros).format(form).to_string().as_bytes());
-            }
+            Self::Date(days) => append_date(*days, out),
+            Self::Duration(micros) => append_duration(*micros, out),
+            Self::DateTime(micros) => append_datetime(*micros, b' ', out),
+            Self::Time(micros) => append_time(*micros, out),
+            Self::Int(value) => append(out, |to| int(*value, to)),
+            Self::Float(value) => append(out, |to| float(*value, to)),
             other => {
                 let mut text = String::new();
                 other.repr(&mut text);
@@ -160,22 +157,6 @@ fn time_repr(micros: i64, out: &mut String) {
     out.push(')');
 }
 
-/// A distance as Python's `str` spells it, such as `-1 day, 23:59:59`.
-fn duration(micros: i64) -> String {
-    let (seconds, rest) = (micros.div_euclid(SECOND), micros.rem_euclid(SECOND));
-    let mut text = match seconds.div_euclid(DAY) {
-        0 => String::new(),
-        days @ (1 | -1) => format!("{days} day, "),
-        days => format!("{days} days, "),
-    };
-    let seconds = seconds.rem_euclid(DAY);
-    put(&mut text, format_args!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60));
-    if rest != 0 {
-        put(&mut text, format_args!(".{rest:06}"));
-    }
-    text
-}
-
 fn duration_repr(micros: i64, out: &mut String) {
     let day = DAY * SECOND;
     let (days, rest) = (micros.div_euclid(day), micros.rem_euclid(day));
@@ -227,30 +208,12 @@ fn is_printable(c: char) -> bool {
 
 /// Appends a decimal number that is given in units of its last digit, `scale` of which stand after the point.
 pub fn append_decimal(value: i128, scale: u8, out: &mut Vec<u8>) {
-    let digits = value.unsigned_abs().to_string();
-    let scale = usize::from(scale);
-    if value < 0 {
-        out.push(b'-');
-    }
-    let digits = format!("{digits:0>width$}", width = scale + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - scale);
-    out.extend_from_slice(whole.as_bytes());
-    if scale > 0 {
-        out.push(b'.');
-        out.extend_from_slice(fraction.as_bytes());
-    }
+    append(out, |to| decimal(value, scale, to));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn distances_are_pythons() {
-        assert_eq!(duration(0), "0:00:00");
-        assert_eq!(duration(-SECOND), "-1 day, 23:59:59");
-        assert_eq!(duration(2 * DAY * SECOND + 3_723 * SECOND + 5), "2 days, 1:02:03.000005");
-    }
 
     #[test]
     fn texts_inside_are_pythons() {

@@ -4,9 +4,11 @@ use super::detach::{parallel, threads, PIECE};
 use super::errors::{to_python, OrRaise};
 use super::objects::{self, Context};
 use crate::error::Error;
+use crate::records::arrow::{checked_views, Shared, Strings};
 use crate::records::{arrow, Column, Data, Plan};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::{RecordBatch, RecordBatchOptions, RecordBatchReader};
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, RecordBatchReader, StringViewArray};
+use arrow_buffer::{Buffer, NullBuffer};
 use arrow_schema::ffi::FFI_ArrowSchema;
 use arrow_schema::{ArrowError, Schema, SchemaRef};
 use pyo3::ffi;
@@ -18,12 +20,39 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
 
-/// The Arrow schema of a plan.
-pub fn schema(py: Python<'_>, plan: &Plan) -> PyResult<SchemaRef> {
+/// The Arrow schema of a plan, with the layout that somebody asks for where there is one.
+pub fn schema(
+    py: Python<'_>,
+    plan: &Plan,
+    strings: Strings,
+    requested: Option<&Bound<'_, PyAny>>,
+) -> PyResult<SchemaRef> {
     let none = plan.rows(0..0).or_raise(py)?;
     let specs = plan.columns().iter().map(|c| &c.spec);
-    let schema = arrow::schema(specs.zip(none.iter().map(|c| &c.data))).or_raise(py)?;
-    Ok(Arc::new(schema))
+    let own = arrow::schema_with(specs.zip(none.iter().map(|c| &c.data)), strings).or_raise(py)?;
+    Ok(Arc::new(match requested.and_then(asked) {
+        Some(asked) => arrow::honoured(own, none.iter().map(|c| &c.data), &asked),
+        None => own,
+    }))
+}
+
+/// The schema in a capsule, if it is one that this engine understands: the interface lets a producer answer with its own
+/// schema where it does not.
+fn asked(requested: &Bound<'_, PyAny>) -> Option<Schema> {
+    let capsule = requested.cast::<PyCapsule>().ok()?;
+    let schema = capsule.pointer_checked(Some(c"arrow_schema")).ok()?.cast::<FFI_ArrowSchema>();
+    // SAFETY: a capsule of this name holds an `ArrowSchema` of the C data interface, and lives as long as the call.
+    Schema::try_from(unsafe { schema.as_ref() }).ok()
+}
+
+/// An array of views, which is not looked at value by value where all text is ASCII.
+fn views(views: Vec<u128>, bytes: Buffer, nulls: Option<NullBuffer>) -> crate::error::Result<ArrayRef> {
+    if !bytes.is_ascii() {
+        return checked_views(views, bytes, nulls);
+    }
+    // SAFETY: the engine made the views of texts that lie in the buffer, and any part of ASCII is UTF-8; nulls are as
+    // many as the values, or none.
+    Ok(Arc::new(unsafe { StringViewArray::new_unchecked(views.into(), vec![bytes].into(), nulls) }))
 }
 
 /// What stopped a stream, for the reader's own error, which says it in words only, to be replaced by.
@@ -66,6 +95,8 @@ pub struct Reader {
     contexts: ManuallyDrop<Arc<[Context]>>,
     rows: Range<u64>,
     size: u64,
+    /// What the batches share of each column.
+    shared: Vec<Shared>,
     /// The thread that asked for the stream: the only one that can always come back to the interpreter.
     asked: ThreadId,
     ready: VecDeque<Result<RecordBatch, ArrowError>>,
@@ -81,6 +112,7 @@ impl Reader {
         size: Option<u64>,
     ) -> Self {
         Self {
+            shared: contexts.iter().map(|_| Shared::new(views)).collect(),
             plan: ManuallyDrop::new(plan),
             schema,
             contexts: ManuallyDrop::new(contexts),
@@ -123,10 +155,10 @@ impl Reader {
     }
 
     fn batch(&self, columns: Vec<Column>, n: usize) -> Result<RecordBatch, ArrowError> {
-        let arrays = columns.into_iter().zip(self.schema.fields()).zip(self.contexts.iter());
-        let arrays = arrays.map(|((column, field), context)| {
+        let arrays = columns.into_iter().zip(self.schema.fields()).zip(self.contexts.iter().zip(&self.shared));
+        let arrays = arrays.map(|((column, field), (context, shared))| {
             let column = hosted(column, context)?;
-            arrow::array(column, field.data_type()).map_err(external)
+            arrow::next_array(column, field.data_type(), shared).map_err(external)
         });
         let options = RecordBatchOptions::new().with_row_count(Some(n));
         RecordBatch::try_new_with_options(self.schema.clone(), arrays.collect::<Result<_, _>>()?, &options)

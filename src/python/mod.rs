@@ -16,6 +16,8 @@ mod rules;
 mod single;
 mod spec;
 mod table;
+#[cfg(unix)]
+mod text;
 
 use pyo3::prelude::*;
 

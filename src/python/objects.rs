@@ -3,9 +3,9 @@
 use super::errors::OrRaise;
 use super::spec::Objects;
 use crate::clock::{date, datetime};
+use crate::digits::{uuid, UUID};
 use crate::error::Error;
 use crate::providers::Value;
-use crate::records::column::uuid_text;
 use crate::records::{Column, Data};
 use chrono::{Datelike, NaiveDateTime, Timelike};
 use pyo3::prelude::*;
@@ -250,7 +250,9 @@ fn data<'py>(py: Python<'py>, data: &Data, context: &Context, mut put: impl FnMu
         }
         Data::Uuid(values) => {
             for id in values {
-                put(ascii(py, &uuid_text(*id)));
+                let mut digits = [0; UUID];
+                uuid(*id, &mut digits);
+                put(ascii(py, &digits));
             }
         }
         Data::Decimal(..) => {

@@ -8,6 +8,7 @@ use super::lists::{NewList, NewRow};
 use super::objects::{Context, Exporter, Uncollected};
 use super::spec;
 use crate::error::{nearest, Error};
+use crate::records::arrow::Strings;
 use crate::records::schema::ColumnField;
 use crate::records::spec::Spec;
 use crate::records::Plan;
@@ -34,13 +35,20 @@ pub struct Table {
     rows: u64,
     contexts: Arc<[Context]>,
     names: Vec<Py<PyString>>,
+    /// How its texts are laid out as Arrow arrays.
+    strings: Strings,
 }
 
 impl Table {
     /// A table of a plan.
     pub fn new(py: Python<'_>, plan: Arc<Plan>, rows: u64, contexts: Vec<Context>) -> PyResult<Self> {
         let names = plan.columns().iter().map(|c| PyString::intern(py, &c.spec.name).unbind()).collect();
-        Ok(Self { plan, rows, contexts: contexts.into(), names })
+        Ok(Self { plan, rows, contexts: contexts.into(), names, strings: Strings::default() })
+    }
+
+    fn with(&self, py: Python<'_>, strings: Strings) -> Self {
+        let names = self.names.iter().map(|name| name.clone_ref(py)).collect();
+        Self { plan: self.plan.clone(), contexts: self.contexts.clone(), names, strings, ..*self }
     }
 
     fn all(&self) -> Vec<usize> {
@@ -122,12 +130,24 @@ impl Table {
             .or_raise(py)
     }
 
-    fn schema(&self, py: Python<'_>) -> PyResult<SchemaRef> {
-        arrow::schema(py, &self.plan)
+    /// Checks that the engine knows all values, and can write them as text.
+    fn known(&self, py: Python<'_>) -> PyResult<()> {
+        let opaque = |c: &crate::records::plan::PlanColumn| match &c.spec.field {
+            ColumnField::Plugin(plugged) => matches!(plugged.blank(), crate::records::Data::Value(_)),
+            _ => false,
+        };
+        if self.contexts.iter().any(|c| c.host.is_some()) || self.plan.columns().iter().any(opaque) {
+            return Err(Error::value("a column that Python makes cannot be written as text here")).or_raise(py);
+        }
+        Ok(())
     }
 
-    fn reader(&self, py: Python<'_>, rows: Range<u64>, size: Option<u64>) -> PyResult<Reader> {
-        Ok(Reader::new(self.plan.clone(), self.schema(py)?, self.contexts.clone(), rows, size))
+    fn reader(&self, rows: Range<u64>, size: Option<u64>, schema: SchemaRef) -> Reader {
+        Reader::new(self.plan.clone(), schema, self.contexts.clone(), rows, size)
+    }
+
+    fn schema(&self, py: Python<'_>) -> PyResult<SchemaRef> {
+        arrow::schema(py, &self.plan, self.strings, None)
     }
 }
 
@@ -269,14 +289,7 @@ impl Table {
         crate::records::text::check(kind).or_raise(py)?;
         let all = self.all();
         let mut made = Vec::new();
-        let opaque = |c: &crate::records::plan::PlanColumn| match &c.spec.field {
-            ColumnField::Plugin(plugged) => matches!(plugged.blank(), crate::records::Data::Value(_)),
-            _ => false,
-        };
-        let hosted = self.contexts.iter().any(|c| c.host.is_some()) || self.plan.columns().iter().any(opaque);
-        if hosted {
-            return Err(Error::value("a column that Python makes cannot be written as text here")).or_raise(py);
-        }
+        self.known(py)?;
         let stop = stop.min(self.rows);
         let mut from = start.min(stop);
         while from < stop {
@@ -289,7 +302,9 @@ impl Table {
             let texts = py.detach(|| {
                 detach::parallel_map(&window, |rows| {
                     let columns = self.plan.some(&all, rows.clone())?;
-                    crate::records::text::write(&self.plan, &columns, kind)
+                    let mut text = crate::records::text::Buffer::default();
+                    crate::records::text::write(&self.plan, &columns, kind, &mut text)?;
+                    Ok(text.into_vec())
                 })
             });
             for text in texts {
@@ -299,13 +314,45 @@ impl Table {
         Ok(made)
     }
 
+    /// Write all rows as text to an open file of the operating system: what the command line does.
+    ///
+    /// Others are made while some are written. `after` is called now and then with the number of rows written.
+    #[cfg(unix)]
+    fn _write(&self, py: Python<'_>, kind: &str, file: i32, after: &Bound<'_, PyAny>) -> PyResult<()> {
+        self.known(py)?;
+        let after = after.clone().unbind();
+        let progress = |rows: u64| {
+            Python::attach(|py| {
+                py.check_signals()?;
+                after.bind(py).call1((rows,)).map(drop)
+            })
+        };
+        super::text::write(py, &self.plan, 0..self.rows, kind, &super::text::file(file)?, &progress)
+    }
+
     /// Make all rows as a `pyarrow.Table`; needs the extra `forgery[arrow]`.
-    fn to_arrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        let py = slf.py();
-        slf.get().schema(py)?;
+    ///
+    /// Args:
+    ///     strings: How texts are laid out: "string", "large_string", "string_view" or "dictionary". A dictionary
+    ///         (with 32-bit keys) is made of columns that pick from a table or a list; other texts stay strings.
+    ///
+    /// Example:
+    ///     >>> t.to_arrow(strings="dictionary")
+    #[pyo3(signature = (*, strings=None))]
+    fn to_arrow<'py>(&self, py: Python<'py>, strings: Option<&Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+        let table = match strings {
+            Some(strings) => self._laid_out(py, strings)?,
+            None => self.with(py, self.strings),
+        };
+        table.schema(py)?;
         let pyarrow = py.import("forgery._optional")?.call_method1("need", ("pyarrow", "arrow"))?;
         arrow::interrupt();
-        pyarrow.call_method1("table", (slf,)).map_err(|error| arrow::interrupt().unwrap_or(error))
+        pyarrow.call_method1("table", (table,)).map_err(|error| arrow::interrupt().unwrap_or(error))
+    }
+
+    /// The same rows, whose texts Arrow arrays lay out in another way.
+    fn _laid_out(&self, py: Python<'_>, strings: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Ok(self.with(py, Strings::named(&name("strings", strings)?).or_raise(py)?))
     }
 
     /// The Arrow schema, for libraries that read the PyCapsule interface.
@@ -314,15 +361,18 @@ impl Table {
     }
 
     /// All rows as an Arrow stream, made while it is read; pyarrow, polars, DuckDB and pandas read it directly.
+    ///
+    /// Of a requested schema, the layouts of texts are honoured: string, large_string, string_view and dictionaries
+    /// of them. Columns that cannot be as requested stay as they are, and all do if the names are others; readers cast
+    /// where they need another type.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
         requested_schema: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        // The interface lets a producer answer with its own schema; readers cast where they need another.
-        let _ = requested_schema;
-        arrow::stream(py, self.reader(py, 0..self.rows, None)?)
+        let schema = arrow::schema(py, &self.plan, self.strings, requested_schema)?;
+        arrow::stream(py, self.reader(0..self.rows, None, schema))
     }
 
     /// Part of the rows as an Arrow stream with batches of a size.
@@ -335,7 +385,7 @@ impl Table {
         size: Option<u64>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
         let stop = stop.min(self.rows);
-        arrow::stream(py, self.reader(py, start.min(stop)..stop, size)?)
+        arrow::stream(py, self.reader(start.min(stop)..stop, size, self.schema(py)?))
     }
 }
 

@@ -1,16 +1,20 @@
 //! Columns as Arrow arrays, their buffers handed over without copying.
 
-use super::column::{append_uuid, Column, Data, Texts};
+mod strings;
+
+pub use strings::{checked_views, Shared, Strings};
+
+use super::column::{Column, Data};
 use super::schema::ColumnSpec;
 use crate::error::{Error, Result};
 use crate::providers::{Type, Value};
-use arrow_array::builder::{BinaryBuilder, BooleanBuilder, Float64Builder, Int64Builder, StringBuilder};
+use arrow_array::builder::{BinaryBuilder, BooleanBuilder, Float64Builder, Int64Builder};
 use arrow_array::types::{
     Date32Type, Decimal128Type, DurationMicrosecondType, Float64Type, Int64Type, Time64MicrosecondType,
     TimestampMicrosecondType,
 };
-use arrow_array::{ArrayRef, BinaryArray, BooleanArray, PrimitiveArray, StringArray};
-use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
+use arrow_array::{ArrayRef, BinaryArray, BooleanArray, PrimitiveArray};
+use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, Schema, TimeUnit};
 use std::sync::Arc;
 
@@ -93,14 +97,38 @@ fn choice_type(values: &[Value]) -> Result<DataType> {
 /// # Errors
 /// As [`data_type`], with the column.
 pub fn schema<'a>(columns: impl Iterator<Item = (&'a ColumnSpec, &'a Data)>) -> Result<Schema> {
+    schema_with(columns, Strings::default())
+}
+
+/// The same with a layout of texts.
+///
+/// # Errors
+/// As [`data_type`], with the column.
+pub fn schema_with<'a>(columns: impl Iterator<Item = (&'a ColumnSpec, &'a Data)>, strings: Strings) -> Result<Schema> {
     let field = |(spec, data): (&ColumnSpec, &Data)| {
         if spec.name.contains('\0') {
             return Err(Error::value("the name of an Arrow column must not contain a NUL").in_column(&spec.name));
         }
         let kind = data_type(spec, data).map_err(|error| error.in_column(&spec.name))?;
-        Ok(Field::new(&spec.name, kind, true))
+        Ok(Field::new(&spec.name, strings.of(kind, data), true))
     };
     Ok(Schema::new(columns.map(field).collect::<Result<Vec<_>>>()?))
+}
+
+/// The schema that a reader asks for, as far as the columns can have it: the layout of their texts.
+///
+/// What cannot be had stays as it is, and so does everything if the columns' names are others.
+#[must_use]
+pub fn honoured<'a>(own: Schema, data: impl Iterator<Item = &'a Data>, asked: &Schema) -> Schema {
+    let names = |schema: &Schema| schema.fields().iter().map(|field| field.name().clone()).collect::<Vec<_>>();
+    if names(&own) != names(asked) {
+        return own;
+    }
+    let fields = own.fields().iter().zip(data).zip(asked.fields()).map(|((own, data), asked)| {
+        let kind = strings::honoured(own.data_type().clone(), data, asked.data_type());
+        Field::new(own.name(), kind, true)
+    });
+    Schema::new(fields.collect::<Vec<_>>())
 }
 
 /// The array of a column.
@@ -108,6 +136,14 @@ pub fn schema<'a>(columns: impl Iterator<Item = (&'a ColumnSpec, &'a Data)>) -> 
 /// # Errors
 /// If its text is too long for one array.
 pub fn array(column: Column, kind: &DataType) -> Result<ArrayRef> {
+    next_array(column, kind, &Shared::default())
+}
+
+/// The array of a column in one of several batches: what a column of picks needs for each is made once.
+///
+/// # Errors
+/// As [`array`].
+pub fn next_array(column: Column, kind: &DataType, shared: &Shared) -> Result<ArrayRef> {
     let nulls = column.valid.map(|valid| NullBuffer::from(BooleanBuffer::from(valid)));
     macro_rules! primitive {
         ($kind:ty, $values:expr) => {
@@ -115,26 +151,11 @@ pub fn array(column: Column, kind: &DataType) -> Result<ArrayRef> {
         };
     }
     Ok(match (column.data, kind) {
-        (Data::Codes(table, codes), _) => {
-            let mut texts = Texts::default();
-            for code in codes {
-                texts.bytes.extend_from_slice(table.get(code as usize));
-                texts.end();
-            }
-            strings(texts, nulls)?
-        }
-        (Data::Str(texts), _) => strings(texts, nulls)?,
-        (Data::Uuid(ids), _) => {
-            let mut texts = Texts::default();
-            texts.bytes.reserve(ids.len() * 36);
-            for id in ids {
-                append_uuid(id, &mut texts.bytes);
-                texts.end();
-            }
-            strings(texts, nulls)?
+        (data, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Dictionary(..)) => {
+            strings::array(data, nulls, kind, shared)?
         }
         (Data::Bytes(texts), _) => {
-            let (offsets, bytes) = offsets(texts)?;
+            let (offsets, bytes) = strings::offsets(texts)?;
             Arc::new(BinaryArray::new(offsets, bytes, nulls))
         }
         (Data::Int(values), _) => primitive!(Int64Type, values),
@@ -151,21 +172,6 @@ pub fn array(column: Column, kind: &DataType) -> Result<ArrayRef> {
         }
         (data, kind) => scalars(&data, nulls.as_ref(), kind)?,
     })
-}
-
-fn offsets(texts: Texts) -> Result<(OffsetBuffer<i32>, Buffer)> {
-    if i32::try_from(texts.bytes.len()).is_err() {
-        return Err(Error::value("a batch's column is longer than 2 GiB: ask for smaller batches"));
-    }
-    let ends = std::iter::once(0).chain(texts.ends.iter().map(|end| *end as i32));
-    let offsets = OffsetBuffer::new(ScalarBuffer::from(ends.collect::<Vec<i32>>()));
-    Ok((offsets, Buffer::from_vec(texts.bytes)))
-}
-
-fn strings(texts: Texts, nulls: Option<NullBuffer>) -> Result<ArrayRef> {
-    let (offsets, bytes) = offsets(texts)?;
-    let array = StringArray::try_new(offsets, bytes, nulls);
-    Ok(Arc::new(array.map_err(|e| Error::Value(e.to_string()))?))
 }
 
 /// Arrays of values that come one by one.
@@ -195,9 +201,6 @@ fn scalars(data: &Data, nulls: Option<&NullBuffer>, kind: &DataType) -> Result<A
             build!(arrow_array::builder::TimestampMicrosecondBuilder::new(), Value::DateTime(v) => v)
         }
         DataType::Null => Arc::new(arrow_array::NullArray::new(data.len())),
-        _ => build!(
-            StringBuilder::new(),
-            Value::Str(v) | Value::Big(v) | Value::Decimal(v) => v
-        ),
+        kind => return Err(Error::Value(format!("a column of {kind} is of another type than its values"))),
     })
 }

@@ -1,5 +1,6 @@
 //! Columns: what a batch of values is kept in, from generation to the boundary.
 
+use crate::digits::{append, uuid};
 use crate::locale::Table;
 use crate::providers::{append_decimal, Value};
 use std::sync::Arc;
@@ -267,36 +268,7 @@ impl Column {
 /// Appends an identifier in its usual form, 8-4-4-4-12 hexadecimal digits.
 #[inline]
 pub fn append_uuid(id: u128, out: &mut Vec<u8>) {
-    out.extend_from_slice(&uuid_text(id));
-}
-
-/// An identifier in its usual form.
-#[inline]
-pub fn uuid_text(id: u128) -> [u8; 36] {
-    let [high, low] = [id >> 64, id].map(|half| hex16(half as u64));
-    let mut text = [b'-'; 36];
-    text[..8].copy_from_slice(&high[..8]);
-    text[9..13].copy_from_slice(&high[8..12]);
-    text[14..18].copy_from_slice(&high[12..]);
-    text[19..23].copy_from_slice(&low[..4]);
-    text[24..].copy_from_slice(&low[4..]);
-    text
-}
-
-/// Sixteen hexadecimal digits, computed side by side in two words.
-#[inline]
-fn hex16(number: u64) -> [u8; 16] {
-    let mut digits = [0; 16];
-    for (eight, half) in digits.as_chunks_mut().0.iter_mut().zip([number >> 32, number & 0xffff_ffff]) {
-        // The half's four bytes, its two highest digits first, spread over eight bytes; then each byte's two digits.
-        let spread = (half | half << 16) & 0x0000_ffff_0000_ffff;
-        let spread = (spread | spread << 8) & 0x00ff_00ff_00ff_00ff;
-        let spread = (spread | spread << 4) & 0x0f0f_0f0f_0f0f_0f0f;
-        // 1 in each byte whose digit is a letter.
-        let letters = ((spread + 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101;
-        *eight = (spread + 0x3030_3030_3030_3030 + letters * u64::from(b'a' - b'0' - 10)).to_be_bytes();
-    }
-    digits
+    append(out, |to| uuid(id, to));
 }
 
 #[cfg(test)]
@@ -313,13 +285,6 @@ mod tests {
         assert_eq!(text(12345, 2), "123.45");
         assert_eq!(text(-5, 2), "-0.05");
         assert_eq!(text(7, 0), "7");
-    }
-
-    #[test]
-    fn identifiers() {
-        for id in [0, u128::MAX, 0x0123_4567_89ab_cdef_fedc_ba98_7654_3210, 0x7475a5a5_fa85_4104_b712_d85a34bfcbaf] {
-            assert_eq!(String::from_utf8_lossy(&uuid_text(id)), uuid::Uuid::from_u128(id).to_string());
-        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ import datetime
 import decimal
 import inspect
 import random as _random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, SupportsIndex, TypedDict, final, overload
 
 import numpy
@@ -156,7 +156,10 @@ tuples: Literal[False] = False) -> Iterator[list[dict[str, Any]]]
 @overload
 def batches(self, size: int | None = None, *, start: int | None = None, tuples: Literal[True]) \
 -> Iterator[list[tuple[Any, ...]]]
-def to_arrow(self) -> pa.Table
+def to_arrow(self, *, strings: Literal["string", "large_string", "string_view", "dictionary"] | None = None) \
+-> pa.Table
+def _laid_out(self, strings: str) -> Table
+def _write(self, kind: str, file: int, after: Callable[[int], object]) -> None
 def _text(self, start: int, stop: int, kind: str) -> list[bytes]
 def _stream(self, start: int, stop: int, size: int | None = None) -> CapsuleType
 def __arrow_c_schema__(self) -> CapsuleType

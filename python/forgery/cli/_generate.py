@@ -67,7 +67,7 @@ def generate(
     from ..schema_file import load_schema
     from ._output import opened
     from ._progress import Progress
-    from ._rows import header, pieces
+    from ._rows import header, write
 
     kind = kind or _kind(output)
     loaded = load_schema(schema)
@@ -80,9 +80,7 @@ def generate(
     shown = not quiet and not (output == "-" and sys.stdout.isatty())
     with Progress(table.num_rows, shown) as progress, opened(output) as file:
         file.write(header(table, kind))
-        for count, data in pieces(table, kind):
-            file.writelines(data)
-            progress.add(count)
+        write(table, kind, file, progress.add)
     if not quiet:
         progress.summary("standard output" if output == "-" else output)
         if drawn is not None:

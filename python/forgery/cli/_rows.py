@@ -5,21 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
-from threading import Thread
+import os
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 from .._forgery import Table, threads
 from .._text import csv_cell, json_default, json_value
 from ..errors import InvalidValueError
 
-#: Bytes of text that all threads make at a time, about; twice that is held, and their columns.
-_BUDGET = 32 << 20
+#: Bytes of text that each thread may make at a time, about.
+_BUDGET = 8 << 20
 #: Rows of the first piece, from which the size of a row is learned.
 _FIRST = 64
-#: Rows that the engine makes in one go, on one thread; and its chunks, of which these are made.
-_PIECE, _CHUNK = 16_384, 1024
-#: Pieces that each thread makes at a time, at most.
-_MOST = 2
+#: Rows that one thread makes at a time, at most; the engine makes 16,384 in one go.
+_MOST = 4 * 16_384
 #: Rows in a piece where Python makes some of the values.
 _SLOW = 256
 
@@ -37,6 +36,54 @@ def header(table: Table, kind: str) -> bytes:
     return _csv([tuple(table.column_names)]) if kind == "csv" else b""
 
 
+def write(table: Table, kind: str, file: BinaryIO, progress: Callable[[int], object]) -> None:
+    """Write the rows to a file, others being made meanwhile where the engine knows all values.
+
+    Args:
+        table: The table.
+        kind: `csv` or `jsonl`.
+        file: Where to.
+        progress: Called now and then with the number of rows written since the last time.
+
+    Raises:
+        OSError: If it cannot be written.
+    """
+    number = _number(file)
+    if number is None or not _known(table, kind):
+        for count, data in pieces(table, kind):
+            file.writelines(data)
+            progress(count)
+        return
+    file.flush()
+    before = 0
+
+    def after(rows: int) -> None:
+        nonlocal before
+        progress(rows - before)
+        before = rows
+
+    table._write(kind, number, after)
+
+
+def _number(file: BinaryIO) -> int | None:
+    """The file's number where the operating system knows it and the engine can write to it."""
+    if os.name != "posix":
+        return None
+    try:
+        return file.fileno()
+    except (AttributeError, OSError):
+        return None
+
+
+def _known(table: Table, kind: str) -> bool:
+    """Whether the engine knows all values and can write them: some only Python knows."""
+    try:
+        table._text(0, 1, kind)
+    except InvalidValueError:
+        return False
+    return True
+
+
 def pieces(table: Table, kind: str) -> Iterator[Piece]:
     """The rows in order, as CSV (RFC 4180) or JSON Lines, in UTF-8.
 
@@ -47,64 +94,21 @@ def pieces(table: Table, kind: str) -> Iterator[Piece]:
     Yields:
         The number of rows, and their bytes in parts; how rows are divided does not change them.
     """
-    try:
-        table._text(0, 1, kind)
-    except InvalidValueError:
-        # Some values only Python knows.
-        yield from slow_pieces(table, kind)
-    else:
-        yield from _fast_pieces(table, kind)
+    yield from (_fast_pieces if _known(table, kind) else slow_pieces)(table, kind)
 
 
 def _fast_pieces(table: Table, kind: str) -> Iterator[Piece]:
-    """While a piece is written, the next is made."""
-    start, stop = 0, min(_FIRST, table.num_rows)
-    ahead = _Ahead(table, start, stop, kind)
-    while start < stop:
-        data = ahead.made()
-        count = stop - start
+    start, size = 0, _FIRST
+    while start < table.num_rows:
+        stop = min(start + size, table.num_rows)
+        if stop > 1024:
+            # The engine makes chunks of 1,024 rows from their beginning.
+            stop -= stop % 1024 if stop < table.num_rows else 0
+        data = table._text(start, stop, kind)
+        yield stop - start, data
+        row = max(sum(map(len, data)) // (stop - start), 1)
+        size = min(max(_BUDGET // row, 1024), _MOST) * threads()
         start = stop
-        if start < table.num_rows:
-            stop = _stop(table, start, sum(map(len, data)) // count)
-            ahead = _Ahead(table, start, stop, kind)
-        yield count, data
-
-
-def _stop(table: Table, start: int, row: int) -> int:
-    """Where a piece ends that starts at a row, if a row takes so many bytes."""
-    size = min(max(_BUDGET // max(row, 1), _CHUNK), _MOST * _PIECE * threads())
-    stop = start + size
-    if stop >= table.num_rows:
-        return table.num_rows
-    # The engine makes whole pieces and chunks, from their beginning.
-    return stop - stop % (_PIECE if size >= 2 * _PIECE else _CHUNK)
-
-
-class _Ahead:
-    """Rows as text that a thread makes meanwhile."""
-
-    def __init__(self, table: Table, start: int, stop: int, kind: str) -> None:
-        self._data: list[bytes] = []
-        self._error: BaseException | None = None
-        self._thread = Thread(target=self._make, args=(table, start, stop, kind))
-        self._thread.start()
-
-    def _make(self, table: Table, start: int, stop: int, kind: str) -> None:
-        try:
-            self._data = table._text(start, stop, kind)
-        except BaseException as error:
-            self._error = error
-
-    def made(self) -> list[bytes]:
-        """The text, once it is made.
-
-        Raises:
-            Exception: What making it raised.
-        """
-        self._thread.join()
-        if self._error is not None:
-            raise self._error
-        return self._data
 
 
 def slow_pieces(table: Table, kind: str) -> Iterator[Piece]:
