@@ -32,7 +32,7 @@ pub fn threads() -> usize {
     }
 }
 
-/// Makes rows part by part and hands each part to `take` in order.
+/// Makes rows in parts of a size, which is some chunks, and hands each part to `take` in order.
 ///
 /// While `take` makes objects of one part, which needs the interpreter, other threads make the next ones; where they
 /// are not fast enough, this thread helps. Signals are looked at between parts, so that Ctrl-C stops a long batch.
@@ -41,9 +41,10 @@ pub fn pieces(
     plan: &Plan,
     columns: &[usize],
     rows: Range<u64>,
+    size: u64,
     mut take: impl FnMut(Vec<Column>) -> PyResult<()>,
 ) -> PyResult<()> {
-    let line = Line::new(rows, |part| plan.some(columns, part));
+    let line = Line::new(rows, size, |part| plan.some(columns, part));
     let workers = (threads() as u64).min(line.parts).saturating_sub(1);
     let mut all = || {
         for part in 0..line.parts {
@@ -69,7 +70,7 @@ pub fn pieces(
 }
 
 /// Rows that one thread makes at a time for a list.
-const PART: u64 = 4 * CHUNK as u64;
+pub const PART: u64 = 4 * CHUNK as u64;
 /// How many rows are made without letting go of the interpreter.
 const FEW: u64 = 256;
 
@@ -78,6 +79,7 @@ type Made = crate::error::Result<Vec<Column>>;
 /// Parts of a range of rows, made by whoever has time and taken in order.
 struct Line<F> {
     rows: Range<u64>,
+    size: u64,
     parts: u64,
     make: F,
     state: Mutex<Progress>,
@@ -95,14 +97,14 @@ struct Progress {
 }
 
 impl<F: Fn(Range<u64>) -> Made + Sync> Line<F> {
-    fn new(rows: Range<u64>, make: F) -> Self {
+    fn new(rows: Range<u64>, size: u64, make: F) -> Self {
         // Parts begin where chunks do.
         let parts = match rows.is_empty() {
             true => 0,
-            false => rows.end.div_ceil(PART) - rows.start / PART,
+            false => rows.end.div_ceil(size) - rows.start / size,
         };
         let state = Progress { next: 0, taken: 0, made: FxHashMap::default(), stopped: false };
-        Self { rows, parts, make, state: Mutex::new(state), changed: Condvar::new() }
+        Self { rows, size, parts, make, state: Mutex::new(state), changed: Condvar::new() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Progress> {
@@ -120,8 +122,8 @@ impl<F: Fn(Range<u64>) -> Made + Sync> Line<F> {
     }
 
     fn make(&self, part: u64) {
-        let from = (self.rows.start / PART + part) * PART;
-        let rows = from.max(self.rows.start)..(from + PART).min(self.rows.end);
+        let from = (self.rows.start / self.size + part) * self.size;
+        let rows = from.max(self.rows.start)..(from + self.size).min(self.rows.end);
         let made = catch_unwind(AssertUnwindSafe(|| (self.make)(rows)));
         self.lock().made.insert(part, made);
         self.changed.notify_all();

@@ -545,10 +545,14 @@ impl Faker {
         if unique {
             let column = py.detach(|| plan.distinct(n, interrupted));
             let column = column.map_err(|stopped| stopped.raise(py))?;
-            exporter.each(&column, |object| values.push(object))?;
+            let mut places = values.places(column.len());
+            exporter.each(&column, |object| places.put(object))?;
             return values.finish();
         }
-        detach::pieces(py, plan, &[0], 0..n, |columns| exporter.each(&columns[0], |object| values.push(object)))?;
+        detach::pieces(py, plan, &[0], 0..n, detach::PART, |columns| {
+            let mut places = values.places(columns[0].len());
+            exporter.each(&columns[0], |object| places.put(object))
+        })?;
         values.finish()
     }
 }

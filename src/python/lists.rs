@@ -3,9 +3,12 @@
 //! Collecting the objects first and making a list of them then would keep two copies of every pointer, and touch each
 //! twice.
 
+use super::objects::{self, Exporter};
+use crate::records::Column;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString};
+use std::marker::PhantomData;
 
 /// A list of known length while it is filled. Nobody sees it before it is full: the collector is not told of it.
 #[derive(Debug)]
@@ -31,13 +34,17 @@ impl<'py> NewList<'py> {
         Ok(Self { list, len, filled: 0 })
     }
 
-    /// Fills the next place.
+    /// The next places, to be filled in order.
     #[inline]
-    pub fn push(&mut self, object: Bound<'py, PyAny>) {
-        assert!(self.filled < self.len, "more values than places");
-        // SAFETY: the place is within the list, empty, and takes over the reference.
-        unsafe { ffi::PyList_SET_ITEM(self.list.as_ptr(), self.filled as ffi::Py_ssize_t, object.into_ptr()) };
-        self.filled += 1;
+    pub fn places(&mut self, n: usize) -> Places<'_, 'py> {
+        let n = n.min(self.len - self.filled);
+        // SAFETY: a list has as many places as it was made with, one pointer each; the next `n` of them are empty, and
+        // nobody else knows of the list while this borrows it.
+        let places = unsafe {
+            let items = (*self.list.as_ptr().cast::<ffi::PyListObject>()).ob_item;
+            std::slice::from_raw_parts_mut(items.add(self.filled), n)
+        };
+        Places { places: places.iter_mut(), filled: &mut self.filled, list: PhantomData }
     }
 
     /// The list, which must be full.
@@ -52,6 +59,25 @@ impl<'py> NewList<'py> {
         // SAFETY: it was untracked when it was made, and is complete now.
         unsafe { ffi::PyObject_GC_Track(self.list.as_ptr().cast()) };
         Ok(self.list)
+    }
+}
+
+/// Places of a list that nothing is in yet.
+#[derive(Debug)]
+pub struct Places<'a, 'py> {
+    places: std::slice::IterMut<'a, *mut ffi::PyObject>,
+    filled: &'a mut usize,
+    list: PhantomData<Bound<'py, PyList>>,
+}
+
+impl<'py> Places<'_, 'py> {
+    /// Fills the next place; beyond the last, nothing.
+    #[inline(always)]
+    pub fn put(&mut self, object: Bound<'py, PyAny>) {
+        if let Some(place) = self.places.next() {
+            *place = object.into_ptr();
+            *self.filled += 1;
+        }
     }
 }
 
@@ -78,40 +104,77 @@ impl<'py> NewRow<'py> {
         Ok(Self::Dict(template, names))
     }
 
-    /// The row of some values, one for each column.
+    /// A row whose values are still to come. Nobody may see a tuple, and no Python code may run, before it has them all.
     ///
     /// # Errors
     /// If there is not enough memory.
     #[inline]
-    pub fn of(&self, values: impl Iterator<Item = Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+    fn empty(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {
-            Self::Dict(template, names) => {
-                let dict = template.copy()?;
-                for (name, value) in names.iter().zip(values) {
-                    // SAFETY: a dict, a string and an object that are alive; the dict takes references of its own.
-                    let failed = unsafe { ffi::PyDict_SetItem(dict.as_ptr(), name.as_ptr(), value.as_ptr()) };
-                    if failed != 0 {
-                        return Err(PyErr::fetch(dict.py()));
-                    }
+            Self::Dict(template, _) => Ok(template.copy()?.into_any()),
+            // SAFETY: a new tuple is an object, and this reference to it is ours.
+            Self::Tuple(len) => unsafe { Bound::from_owned_ptr_or_err(py, ffi::PyTuple_New(*len as ffi::Py_ssize_t)) },
+        }
+    }
+
+    /// Rows of some columns, all of `n` values.
+    ///
+    /// # Errors
+    /// Whatever Python says when it makes the values.
+    pub fn rows(
+        &self,
+        py: Python<'py>,
+        n: usize,
+        columns: &[Column],
+        exporters: &mut [Exporter<'_, 'py>],
+        put: impl FnMut(Bound<'py, PyAny>),
+    ) -> PyResult<()> {
+        // What runs Python comes first, while there are no unfinished rows.
+        let mut made: Vec<Option<Vec<Bound<'py, PyAny>>>> = Vec::with_capacity(columns.len());
+        for (column, exporter) in columns.iter().zip(&mut *exporters) {
+            made.push(match objects::runs_python(&column.data) {
+                true => {
+                    let mut objects = Vec::with_capacity(n);
+                    exporter.each(column, |object| objects.push(object))?;
+                    Some(objects)
                 }
-                Ok(dict.into_any())
+                false => None,
+            });
+        }
+        let rows = (0..n).map(|_| self.empty(py)).collect::<PyResult<Vec<_>>>()?;
+        for (at, ((column, exporter), made)) in columns.iter().zip(exporters).zip(made).enumerate() {
+            let mut rows = rows.iter();
+            let mut failed = false;
+            let mut fill = |object: Bound<'py, PyAny>| {
+                let Some(row) = rows.next() else { return };
+                failed |= !self.fill(row, at, object);
+            };
+            match made {
+                Some(objects) => objects.into_iter().for_each(fill),
+                None => exporter.each(column, &mut fill)?,
             }
+            if failed {
+                return Err(PyErr::fetch(py));
+            }
+        }
+        rows.into_iter().for_each(put);
+        Ok(())
+    }
+
+    /// Gives a row its value of a column; false if there is not enough memory.
+    #[inline(always)]
+    fn fill(&self, row: &Bound<'py, PyAny>, at: usize, object: Bound<'py, PyAny>) -> bool {
+        match self {
+            // SAFETY: a dict, a string and an object that are alive; the dict takes a reference of its own.
+            Self::Dict(_, names) => unsafe {
+                ffi::PyDict_SetItem(row.as_ptr(), names[at].as_ptr(), object.as_ptr()) == 0
+            },
             Self::Tuple(len) => {
-                let mut values = values.take(*len);
-                let Some(first) = values.next() else {
-                    return Err(pyo3::exceptions::PySystemError::new_err("a row without values: please report this"));
-                };
-                let py = first.py();
-                // SAFETY: a new tuple is ours and nobody else's until it is full; each place is within it, filled
-                // once, and takes over the reference. Places that get no value stay null, which the collector and the
-                // destructor of tuples allow for.
-                unsafe {
-                    let tuple = Bound::from_owned_ptr_or_err(py, ffi::PyTuple_New(*len as ffi::Py_ssize_t))?;
-                    for (i, value) in std::iter::once(first).chain(values).enumerate() {
-                        ffi::PyTuple_SET_ITEM(tuple.as_ptr(), i as ffi::Py_ssize_t, value.into_ptr());
-                    }
-                    Ok(tuple)
-                }
+                debug_assert!(at < *len);
+                // SAFETY: a tuple of `len` places that is ours alone, of which this one is filled now and only now; it
+                // takes the reference over.
+                unsafe { ffi::PyTuple_SET_ITEM(row.as_ptr(), at as ffi::Py_ssize_t, object.into_ptr()) };
+                true
             }
         }
     }

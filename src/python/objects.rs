@@ -2,7 +2,7 @@
 
 use super::errors::OrRaise;
 use super::spec::Objects;
-use crate::clock::{date, datetime};
+use crate::clock::{civil, date, datetime};
 use crate::digits::{uuid, UUID};
 use crate::error::Error;
 use crate::providers::Value;
@@ -74,8 +74,14 @@ fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
 }
 
 fn day(py: Python<'_>, days: i32) -> PyResult<Bound<'_, PyAny>> {
-    let date = date(days);
-    Ok(PyDate::new(py, date.year(), date.month() as u8, date.day() as u8)?.into_any())
+    let (year, month, day) = civil(days).map_or_else(
+        || {
+            let date = date(days);
+            (date.year(), date.month(), date.day())
+        },
+        |(year, month, day)| (year as i32, month, day),
+    );
+    Ok(PyDate::new(py, year, month as u8, day as u8)?.into_any())
 }
 
 fn moment(py: Python<'_>, at: NaiveDateTime) -> PyResult<Bound<'_, PyAny>> {
@@ -172,11 +178,19 @@ impl<'a, 'py> Exporter<'a, 'py> {
     ///
     /// # Errors
     /// Whatever Python says, after some of the objects.
+    #[inline(always)]
     pub fn each(&mut self, column: &Column, mut put: impl FnMut(Bound<'py, PyAny>)) -> PyResult<()> {
+        let Some(valid) = &column.valid else { return self.values(&column.data, put) };
+        let (py, mut valid) = (self.py, valid.iter());
+        self.values(&column.data, |object| {
+            put(if valid.next() == Some(&false) { py.None().into_bound(py) } else { object });
+        })
+    }
+
+    #[inline(always)]
+    fn values(&mut self, values: &Data, put: impl FnMut(Bound<'py, PyAny>)) -> PyResult<()> {
         let py = self.py;
-        let mut valid = column.valid.iter().flatten();
-        let put = |object| put(if valid.next() == Some(&false) { py.None().into_bound(py) } else { object });
-        match &column.data {
+        match values {
             Data::Codes(table, codes) => self.shared(table.len(), codes, put, |i| Ok(text(py, table.get(i)))),
             Data::Choice(values, codes) => {
                 let objects = &self.context.objects;
@@ -186,6 +200,7 @@ impl<'a, 'py> Exporter<'a, 'py> {
         }
     }
 
+    #[inline(always)]
     fn shared(
         &mut self,
         len: usize,
@@ -194,17 +209,24 @@ impl<'a, 'py> Exporter<'a, 'py> {
         make: impl Fn(usize) -> PyResult<Bound<'py, PyAny>>,
     ) -> PyResult<()> {
         self.entries.resize(len, None);
+        let entries = &mut self.entries[..];
         for code in codes {
-            let at = *code as usize;
-            put(match &self.entries[at] {
+            let entry = &mut entries[*code as usize];
+            put(match entry {
                 Some(object) => object.clone(),
-                None => self.entries[at].insert(make(at)?).clone(),
+                None => entry.insert(make(*code as usize)?).clone(),
             });
         }
         Ok(())
     }
 }
 
+/// Whether making the objects of a column may run Python's code.
+pub fn runs_python(data: &Data) -> bool {
+    matches!(data, Data::Seeds(_) | Data::Value(_) | Data::Choice(..) | Data::Decimal(..))
+}
+
+#[inline(always)]
 fn data<'py>(py: Python<'py>, data: &Data, context: &Context, mut put: impl FnMut(Bound<'py, PyAny>)) -> PyResult<()> {
     match data {
         // An exporter shares these.
@@ -216,8 +238,7 @@ fn data<'py>(py: Python<'py>, data: &Data, context: &Context, mut put: impl FnMu
         Data::Int(values) => {
             let small = small_integers(py);
             for value in values {
-                let near = usize::try_from(value - SMALLEST).ok().and_then(|at| small.get(at));
-                put(match near {
+                put(match small.get(value.wrapping_sub(SMALLEST) as usize) {
                     Some(object) => object.bind(py).clone(),
                     None => PyInt::new(py, *value).into_any(),
                 });

@@ -12,6 +12,7 @@ use crate::records::arrow::Strings;
 use crate::records::schema::ColumnField;
 use crate::records::spec::Spec;
 use crate::records::Plan;
+use crate::rng::CHUNK;
 use arrow_schema::SchemaRef;
 use pyo3::exceptions::{PyIndexError, PyStopIteration};
 use pyo3::prelude::*;
@@ -70,18 +71,11 @@ impl Table {
         let mut out = NewList::new(py, (rows.end - rows.start) as usize)?;
         let _uncollected = Uncollected::new(py)?;
         let mut exporters: Vec<_> = self.contexts.iter().map(|context| Exporter::new(py, context)).collect();
-        // The objects of a part, column by column; kept to be filled again.
-        let mut made: Vec<Vec<Option<Bound<'py, PyAny>>>> = self.names.iter().map(|_| Vec::new()).collect();
-        detach::pieces(py, &self.plan, &self.all(), rows, |columns| {
+        // A dict takes a few hundred bytes: so many are in reach while their columns are filled.
+        detach::pieces(py, &self.plan, &self.all(), rows, CHUNK as u64, |columns| {
             let n = columns.first().map_or(0, |c| c.len());
-            for ((column, exporter), objects) in columns.iter().zip(&mut exporters).zip(&mut made) {
-                objects.clear();
-                exporter.each(column, |object| objects.push(Some(object)))?;
-            }
-            for row in 0..n {
-                out.push(new.of(made.iter_mut().filter_map(|objects| objects[row].take()))?);
-            }
-            Ok(())
+            let mut places = out.places(n);
+            new.rows(py, n, &columns, &mut exporters, |row| places.put(row))
         })?;
         out.finish()
     }
@@ -235,8 +229,10 @@ impl Table {
         self.listed(py, &rows)?;
         let mut values = NewList::new(py, (rows.end - rows.start) as usize)?;
         let mut exporter = Exporter::new(py, &self.contexts[at]);
-        let all = &[at];
-        detach::pieces(py, &self.plan, all, rows, |columns| exporter.each(&columns[0], |object| values.push(object)))?;
+        detach::pieces(py, &self.plan, &[at], rows, detach::PART, |columns| {
+            let mut places = values.places(columns[0].len());
+            exporter.each(&columns[0], |object| places.put(object))
+        })?;
         values.finish()
     }
 

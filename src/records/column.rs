@@ -106,6 +106,16 @@ impl Data {
         self.len() == 0
     }
 
+    /// Makes room for so many values in all, of which the first ones are there: texts are taken to be as long as those.
+    pub fn reserve(&mut self, all: usize) {
+        let more = all.saturating_sub(self.len());
+        each!(self, values => values.reserve_exact(more), texts => {
+            let each = texts.bytes.len().div_ceil(texts.ends.len().max(1));
+            texts.bytes.reserve(each * more + texts.bytes.len() / 16);
+            texts.ends.reserve_exact(more);
+        });
+    }
+
     /// Takes out `n` values from `from` on.
     pub fn cut(&mut self, from: usize, n: usize) {
         if n == 0 {

@@ -107,7 +107,7 @@ pub fn fill<D: Source>(
         (Rule::Program(_), Data::Codes(table, codes)) => {
             codes.reserve(n);
             match table.weights() {
-                Some(weights) => codes.extend((0..n).map(|_| cx.draw.weighted(weights) as u32)),
+                Some(weights) => codes.extend((0..n).map(|_| cx.draw.weighted_by(&weights) as u32)),
                 None => {
                     let len = table.len() as u64;
                     codes.extend((0..n).map(|_| cx.draw.below(len) as u32));

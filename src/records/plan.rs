@@ -225,6 +225,10 @@ impl Plan {
                 if let Some(valid) = &mut column.valid {
                     valid.drain(start..start + skip);
                 }
+                if from == rows.start && end < rows.end {
+                    // No more than a batch usually has: a long range may never be made to its end.
+                    column.data.reserve((rows.end - rows.start).min(1 << 20) as usize);
+                }
             }
             from = end;
         }

@@ -95,6 +95,12 @@ pub trait Draw {
         weights.bisect(x)
     }
 
+    /// The same, for whoever keeps the weights.
+    #[inline]
+    fn weighted_by(&mut self, weights: &Weights<'_>) -> usize {
+        self.weighted(*weights)
+    }
+
     /// Fills `out` with ASCII digits, each as `randint(0, 9)`.
     fn digits(&mut self, out: &mut [u8]) {
         for digit in out {

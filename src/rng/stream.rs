@@ -1,5 +1,6 @@
 //! ChaCha8, addressed: any row of any column can be drawn without drawing what comes before.
 
+use super::weights::alias_of;
 use super::{Draw, Key, Weights};
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -45,7 +46,7 @@ const PROLOGUES: u64 = u64::MAX;
 #[derive(Clone)]
 pub struct Stream {
     /// Keystream; `words[next..]` is not drawn yet.
-    words: [u32; WORDS],
+    words: [[u8; 4]; WORDS],
     next: usize,
     key: Key,
     /// The call, and the epoch above it.
@@ -69,12 +70,20 @@ impl Stream {
     /// The stream of chunk `chunk` of call `call` under `key`. Nothing is computed until the first draw.
     #[inline]
     pub fn at(key: &Key, call: u64, chunk: u64) -> Stream {
-        Stream { words: [0; WORDS], next: WORDS, key: *key, nonce: call, chunk, prologue_due: chunk == 0, source: None }
+        Stream {
+            words: [[0; 4]; WORDS],
+            next: WORDS,
+            key: *key,
+            nonce: call,
+            chunk,
+            prologue_due: chunk == 0,
+            source: None,
+        }
     }
 
     /// `Stream::at(key, call, 0)` whose prologue is known.
     #[inline]
-    fn after(prologue: &[u32; BLOCK], key: &Key, call: u64) -> Stream {
+    fn after(prologue: &[[u8; 4]; BLOCK], key: &Key, call: u64) -> Stream {
         let mut stream = Stream::at(key, call, 0);
         stream.put_prologue(prologue);
         stream.prologue_due = false;
@@ -83,7 +92,7 @@ impl Stream {
 
     /// Becomes what [`Stream::after`] gives, and keeps the cipher if it is the key's.
     #[inline]
-    fn restart(&mut self, prologue: &[u32; BLOCK], key: &Key, call: u64) {
+    fn restart(&mut self, prologue: &[[u8; 4]; BLOCK], key: &Key, call: u64) {
         self.put_prologue(prologue);
         self.nonce = call;
         self.chunk = 0;
@@ -104,7 +113,7 @@ impl Stream {
         if self.next >= WORDS {
             self.refill();
         }
-        let word = self.words[self.next % WORDS];
+        let word = u32::from_le_bytes(self.words[self.next % WORDS]);
         self.next += 1;
         word
     }
@@ -118,7 +127,7 @@ impl Stream {
 
     /// Puts a block where it is drawn next, and nothing after it.
     #[inline]
-    fn put_prologue(&mut self, prologue: &[u32; BLOCK]) {
+    fn put_prologue(&mut self, prologue: &[[u8; 4]; BLOCK]) {
         self.next = WORDS - BLOCK;
         self.words[WORDS - BLOCK..].copy_from_slice(prologue);
     }
@@ -131,7 +140,7 @@ impl Stream {
         if self.prologue_due {
             self.prologue_due = false;
             seek(&mut source.cipher, PROLOGUES, self.nonce);
-            let mut prologue = [0; BLOCK];
+            let mut prologue = [[0; 4]; BLOCK];
             read(&mut source.cipher, &mut prologue);
             self.put_prologue(&prologue);
             return;
@@ -197,14 +206,9 @@ fn seek(cipher: &mut ChaCha8Rng, nonce: u64, block: u64) {
     cipher.set_stream(nonce);
 }
 
-/// The next words of the keystream.
-fn read(cipher: &mut ChaCha8Rng, words: &mut [u32]) {
-    let mut bytes = [0; 4 * BLOCK * BATCH];
-    let bytes = &mut bytes[..4 * words.len()];
-    cipher.fill_bytes(bytes);
-    for (word, bytes) in words.iter_mut().zip(bytes.as_chunks().0) {
-        *word = u32::from_le_bytes(*bytes);
-    }
+/// The next words of the keystream, as the bytes that they are.
+fn read(cipher: &mut ChaCha8Rng, words: &mut [[u8; 4]]) {
+    cipher.fill_bytes(words.as_flattened_mut());
 }
 
 impl Draw for Stream {
@@ -245,6 +249,14 @@ impl Draw for Stream {
             return weights.alias(self.word());
         }
         self.weighted_by_sums(weights)
+    }
+
+    #[inline(always)]
+    fn weighted_by(&mut self, weights: &Weights<'_>) -> usize {
+        match weights.alias_cells() {
+            [] => self.weighted_by_sums(*weights),
+            cells => alias_of(cells, self.word()),
+        }
     }
 
     #[inline]
@@ -311,7 +323,7 @@ impl Draw for Stream {
             let words = &self.words[self.next % WORDS..];
             let (some, others) = fours.split_at_mut(words.len().min(fours.len()));
             for (four, word) in some.iter_mut().zip(words) {
-                *four = word.to_le_bytes();
+                *four = *word;
             }
             self.next += some.len();
             fours = others;
@@ -355,7 +367,7 @@ pub struct Singles {
     key: Key,
     /// `words` are the prologues of calls `4 * quad ..`; `u64::MAX` if there are none yet.
     quad: u64,
-    words: [[u32; BLOCK]; BATCH],
+    words: [[[u8; 4]; BLOCK]; BATCH],
     /// Positioned after `quad`.
     cipher: ChaCha8Rng,
 }
@@ -366,7 +378,7 @@ impl Singles {
         let key = Key::from([0; 32]);
         let mut cipher = ChaCha8Rng::from_seed(*key.as_bytes());
         cipher.set_stream(PROLOGUES);
-        Singles { key, quad: u64::MAX, words: [[0; BLOCK]; BATCH], cipher }
+        Singles { key, quad: u64::MAX, words: [[[0; 4]; BLOCK]; BATCH], cipher }
     }
 
     /// The same as `Stream::at(key, call, 0)`, made fast if `call` follows the last one under the same key.

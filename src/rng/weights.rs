@@ -147,22 +147,31 @@ impl<'a> Weights<'a> {
         !self.alias.is_empty()
     }
 
+    /// The cells of the alias table; none if there is none.
+    #[inline]
+    pub(super) fn alias_cells(&self) -> &'a [[u8; 8]] {
+        self.alias
+    }
+
     /// The entry that the alias table gives for one 32-bit word; 0 if there is no alias table.
     #[inline]
     pub fn alias(&self, word: u32) -> usize {
-        let product = u64::from(word) * self.alias.len() as u64;
-        let own = (product >> 32) as usize;
-        let Some(&cell) = self.alias.get(own) else {
-            return 0;
-        };
-        let cell = u64::from_le_bytes(cell);
-        let (threshold, alias) = (cell as u32, (cell >> 32) as u32);
-        if (product as u32) < threshold {
-            own
-        } else {
-            alias as usize
-        }
+        alias_of(self.alias, word)
     }
+}
+
+/// The entry that the cells of an alias table give for one 32-bit word; 0 if there are none.
+#[inline(always)]
+pub(super) fn alias_of(cells: &[[u8; 8]], word: u32) -> usize {
+    let product = u64::from(word) * cells.len() as u64;
+    let own = (product >> 32) as usize;
+    let Some(&cell) = cells.get(own) else {
+        return 0;
+    };
+    let cell = u64::from_le_bytes(cell);
+    let (threshold, alias) = (cell as u32, (cell >> 32) as u32);
+    // Which of the two it is cannot be predicted, and a branch would be wrong too often.
+    std::hint::select_unpredictable((product as u32) < threshold, own, alias as usize)
 }
 
 /// [`Weights`] that own their bytes: for weights that a user gives.

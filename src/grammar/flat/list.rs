@@ -48,11 +48,11 @@ pub enum Odds {
 
 impl Odds {
     /// The place of one of `n` entries, drawn as a program draws it.
-    #[inline]
+    #[inline(always)]
     pub fn draw<D: Draw>(&self, draw: &mut D, n: usize) -> usize {
         match self {
             Self::Even => draw.below(n as u64) as usize,
-            Self::Weighted(weights) => draw.weighted(**weights),
+            Self::Weighted(weights) => draw.weighted_by(weights),
         }
     }
 }
@@ -140,7 +140,7 @@ impl List {
     }
 
     /// The place of a text, drawn.
-    #[inline]
+    #[inline(always)]
     pub fn draw<D: Draw>(&self, draw: &mut D) -> usize {
         self.odds.draw(draw, self.slots.len())
     }

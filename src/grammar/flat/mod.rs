@@ -284,6 +284,11 @@ impl<D: Source> Flat<D> {
                     let i = odds.draw(&mut cx.draw, all.len());
                     self.inner(&all[i], cx, sheet)?;
                 }
+                Op::Mark(mark, slot) => {
+                    sheet.marks[mark % MARKS] = sheet.at;
+                    sheet.put(slot);
+                }
+                Op::Digits(mark, n) => cx.draw.digits(sheet.marked(*mark, *n)),
                 other => self.seldom(other, cx, sheet)?,
             }
         }
@@ -299,15 +304,6 @@ impl<D: Source> Flat<D> {
     #[inline(never)]
     fn seldom(&self, op: &Op<D>, cx: &mut Cx<D>, sheet: &mut Sheet<'_>) -> Result<()> {
         match op {
-            Op::Mark(mark, slot) => {
-                sheet.marks[mark % MARKS] = sheet.at;
-                sheet.put(slot);
-                return Ok(());
-            }
-            Op::Digits(mark, n) => {
-                cx.draw.digits(sheet.marked(*mark, *n));
-                return Ok(());
-            }
             Op::Letters(mark, n, alphabet) => {
                 cx.draw.letters(alphabet, sheet.marked(*mark, *n));
                 return Ok(());
@@ -336,7 +332,7 @@ impl<D: Source> Flat<D> {
                 sheet.as_vec(|out| cx.apply(*transform, letters, start, out));
             }
             Op::Code(code, _) => code(cx, sheet)?,
-            Op::Text(_) | Op::Pick(_) | Op::OneOf(..) => {}
+            Op::Text(_) | Op::Pick(_) | Op::OneOf(..) | Op::Mark(..) | Op::Digits(..) => {}
         }
         sheet.room(self.longest);
         Ok(())

@@ -286,12 +286,14 @@ impl<'py> Run<'py> {
                 Some(drawn) => drawn?,
                 None => break,
             }
-            texts.iter().for_each(|text| list.push(objects::text(py, text)));
+            let mut places = list.places(some);
+            texts.iter().for_each(|text| places.put(objects::text(py, text)));
             left -= some;
         }
         self.stale = true;
         for _ in 0..left {
-            list.push(self.next(0)?);
+            let value = self.next(0)?;
+            list.places(1).put(value);
         }
         list.finish().map(Some)
     }
