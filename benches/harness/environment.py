@@ -48,7 +48,7 @@ def conditions(arguments: list[str], clock: str) -> list[str]:
     return [
         f"forgery {forgery.__version__}, {packages}, {python}, {compiler()}",
         f"{platform.system()} on {os.cpu_count()} x {processor()}{load}",
-        f"one thread unless a line says otherwise; {clocks[clock]}, best of several runs in turn",
+        f"{clocks[clock]}, best of several runs in turn",
         "command: `python " + " ".join(["benches/run.py", *arguments]) + "`",
     ]
 

@@ -53,6 +53,8 @@ class Operation:
     enough: float = 0.0
     #: For peers: the key under which they time the same.
     key: str = ""
+    #: Whether the target is for one core.
+    one_core: bool = False
 
     def check(self, n: int = 20_000) -> None:
         """Raises `checks.WrongValuesError` if what either makes is not what is compared."""
@@ -74,12 +76,10 @@ def table(n: int, schema: dict[str, Any] = SCHEMA) -> Any:
     return forgery.table(schema, rows=n, seed=SEED)
 
 
-def write_text(n: int, kind: str, path: Path, rows: int = 65_536) -> None:
+def write_text(n: int, kind: str, path: Path) -> None:
     """Write a table as text, as the command line does."""
-    whole = table(n)
-    with path.open("wb") as file:
-        for start in range(0, n, rows):
-            file.writelines(whole._text(start, min(n, start + rows), kind))
+    with path.open("wb", buffering=0) as file:
+        table(n)._write(kind, file.fileno(), lambda _: None)
 
 
 def format_text(n: int, kind: str, rows: int = 65_536) -> int:
@@ -174,7 +174,7 @@ def arrows(floor: Any) -> list[Operation]:
     names = {"name": "name"}
     return [
         Operation(
-            "names → Arrow",
+            "names → Arrow, one core",
             MANY,
             "names",
             lambda n: table(n, names).to_arrow(),
@@ -183,6 +183,7 @@ def arrows(floor: Any) -> list[Operation]:
             lambda n: table(n, names).to_arrow()["name"].to_pylist(),
             lambda n: decoded(floor.name_column(n)),
             key="names_arrow",
+            one_core=True,
         ),
         Operation(
             "5 fields → pyarrow.Table",

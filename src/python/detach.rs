@@ -45,7 +45,9 @@ pub fn pieces(
     mut take: impl FnMut(Vec<Column>) -> PyResult<()>,
 ) -> PyResult<()> {
     let line = Line::new(rows, size, |part| plan.some(columns, part));
-    let workers = (threads() as u64).min(line.parts).saturating_sub(1);
+    // Letting go of the interpreter costs more than a handful of rows. Whoever waits for others must let go of it.
+    let few = line.rows.end - line.rows.start < FEW;
+    let workers = if few { 0 } else { (threads() as u64).min(line.parts).saturating_sub(1) };
     let mut all = || {
         for part in 0..line.parts {
             // Letting go of the interpreter costs more than a handful of rows.
