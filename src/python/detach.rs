@@ -50,9 +50,7 @@ pub fn pieces(
     let workers = if few { 0 } else { (threads() as u64).min(line.parts).saturating_sub(1) };
     let mut all = || {
         for part in 0..line.parts {
-            // Letting go of the interpreter costs more than a handful of rows.
-            let made =
-                if line.rows.end - line.rows.start < FEW { line.get(part) } else { py.detach(|| line.get(part)) };
+            let made = if few { line.get(part) } else { py.detach(|| line.get(part)) };
             take(made.or_raise(py)?)?;
             py.check_signals()?;
         }
@@ -63,8 +61,10 @@ pub fn pieces(
     }
     std::thread::scope(|scope| {
         let workers: Vec<_> = (0..workers).map(|_| scope.spawn(|| line.work())).collect();
-        let done = all();
-        line.stop();
+        let done = {
+            let _stop = Stop(&line);
+            all()
+        };
         // Not with the interpreter held: third parties' fields wait for it.
         py.detach(|| workers.into_iter().for_each(|worker| drop(worker.join())));
         done
@@ -163,11 +163,15 @@ impl<F: Fn(Range<u64>) -> Made + Sync> Line<F> {
             }
         }
     }
+}
 
-    /// Lets nobody begin another part.
-    fn stop(&self) {
-        self.lock().stopped = true;
-        self.changed.notify_all();
+/// Lets nobody begin another part once it goes, also when that is because of a panic: others would wait for ever.
+struct Stop<'a, F>(&'a Line<F>);
+
+impl<F> Drop for Stop<'_, F> {
+    fn drop(&mut self) {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner).stopped = true;
+        self.0.changed.notify_all();
     }
 }
 
