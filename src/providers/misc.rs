@@ -1,6 +1,7 @@
 //! Truth values, bytes, digests, identifiers, passwords; files and tables of other fields, which Python makes.
 
-use super::{float_repr, param, Args, Default, Field, Kind, Param, Rule, Source, Type::*, Value};
+use super::{param, Args, Default, Field, Kind, Param, Rule, Source, Type::*, Value};
+use crate::digits;
 use crate::error::{Error, Result};
 use crate::grammar::{Cx, Domain};
 use md5::Md5;
@@ -208,7 +209,9 @@ pub(super) fn bytes<D: Source>(cx: &mut Cx<D>, length: i64, out: &mut Vec<u8>) -
 
 /// The digest of a random number's text.
 fn digest<D: Source, H: Digest>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
-    let bytes = H::digest(float_repr(cx.draw.unit()));
+    let mut text = [0; digits::FLOAT];
+    let length = digits::float(cx.draw.unit(), &mut text);
+    let bytes = H::digest(&text[..length]);
     if args.bool(0) {
         return Ok(Value::Bytes(bytes.to_vec()));
     }

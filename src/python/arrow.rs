@@ -1,6 +1,6 @@
 //! Arrow at the boundary: a reader that makes batches when they are asked for, and its capsules.
 
-use super::detach::{parallel, threads, PIECE};
+use super::detach::{parallel_map, threads, PIECE};
 use super::errors::{to_python, OrRaise};
 use super::objects::{self, Context};
 use crate::error::Error;
@@ -142,16 +142,17 @@ impl Reader {
             self.rows.start = end;
         }
         let all: Vec<usize> = (0..self.plan.columns().len()).collect();
-        let made = if self.plan.has_plugins() {
-            // Python's part of the work needs the interpreter on other threads, whatever the reader of the stream holds.
-            attached(|py| py.detach(|| parallel(&self.plan, &all, &window)))
-        } else {
-            parallel(&self.plan, &all, &window)
+        let make = |range: &Range<u64>| {
+            let columns = self.plan.some(&all, range.clone())?;
+            Ok(self.batch(columns, (range.end - range.start) as usize))
         };
-        for (columns, range) in made.into_iter().zip(window) {
-            let batch = columns.map_err(external).and_then(|c| self.batch(c, (range.end - range.start) as usize));
-            self.ready.push_back(batch);
-        }
+        let made = if self.plan.has_plugins() || self.contexts.iter().any(|context| context.host.is_some()) {
+            // Python's part of the work needs the interpreter on other threads, whatever the reader of the stream holds.
+            attached(|py| py.detach(|| parallel_map(&window, make)))
+        } else {
+            parallel_map(&window, make)
+        };
+        self.ready.extend(made.into_iter().map(|batch| batch.map_err(external).and_then(|batch| batch)));
     }
 
     fn batch(&self, columns: Vec<Column>, n: usize) -> Result<RecordBatch, ArrowError> {

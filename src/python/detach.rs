@@ -175,11 +175,6 @@ impl<F> Drop for Stop<'_, F> {
     }
 }
 
-/// Makes some ranges of rows, each on a thread of its own; the caller has let go of the interpreter.
-pub fn parallel(plan: &Plan, columns: &[usize], ranges: &[Range<u64>]) -> Vec<crate::error::Result<Vec<Column>>> {
-    parallel_map(ranges, |range| plan.some(columns, range.clone()))
-}
-
 /// Maps ranges of rows, each on a thread of its own.
 ///
 /// The threads live as long as the call: a pool would not survive a fork.
