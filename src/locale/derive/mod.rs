@@ -29,13 +29,14 @@ type Given = BTreeMap<AttrId, Body>;
 /// rule that cannot be drawn with these tables is [`RuleRef::Unfit`](super::RuleRef::Unfit): the others can.
 ///
 /// ```
-/// use forgery::locale::{attr, derive, layout, Body, Class};
+/// use forgery::locale::{derive, find_attr, layout, Body, Class};
 /// let person = Class::find("en_US/person").expect("a class of the pack");
 /// let names = Body::Strings(vec!["Ada".into(), "Grace".into()], layout::SEQ_TUPLE);
 /// let mine = derive(person, vec![("first_names".into(), names)])?;
 /// assert_eq!(mine.id(), "en_US/person");
-/// assert_eq!(mine.table(attr("first_names")).map(|table| table.len()), Some(2));
-/// assert_eq!(mine.table(attr("last_names")), person.table(attr("last_names")));
+/// let table = |class: Class, name| find_attr(name).and_then(|name| class.table(name));
+/// assert_eq!(table(mine, "first_names").map(|table| table.len()), Some(2));
+/// assert_eq!(table(mine, "last_names"), table(person, "last_names"));
 /// # Ok::<(), forgery::error::Error>(())
 /// ```
 ///
