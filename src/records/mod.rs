@@ -13,5 +13,6 @@ pub mod spec;
 pub mod text;
 
 pub use column::{Column, Data, Texts};
+#[cfg(feature = "python")] // the boundary makes single values by itself
 pub(crate) use fill::{chosen, empty};
 pub use plan::Plan;
