@@ -28,7 +28,8 @@ SCHEMA = {
     "email": "email",
     "age": ("int", 18, 65),
     "joined": ("date", "2020-01-01", "2024-12-31"),
-}  #: Threads that make values where nothing else is said: memory depends on their number.
+}
+#: Threads that make values where nothing else is said: memory depends on their number.
 THREADS = 2
 
 #: What a measured process starts with.

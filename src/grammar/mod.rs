@@ -162,7 +162,7 @@ impl<D: Source> Cx<D> {
     /// Whether a call asks nobody but the pack, and weights count: what flat programs are made for.
     #[inline]
     pub fn is_plain(&self) -> bool {
-        !self.special && self.weighted
+        self.is_unsettled() && self.weighted
     }
 
     /// Runs steps that see the tables of a class.

@@ -131,6 +131,16 @@ impl<F: Fn(Range<u64>) -> Made + Sync> Line<F> {
         self.changed.notify_all();
     }
 
+    /// Makes a part that nobody makes yet, or waits for a change if there is none.
+    fn step<'a>(&'a self, mut state: MutexGuard<'a, Progress>) -> MutexGuard<'a, Progress> {
+        let Some(free) = self.claim(&mut state) else {
+            return self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        };
+        drop(state);
+        self.make(free);
+        self.lock()
+    }
+
     /// Takes a part, which is the next one; makes it, or others, as long as it is not there.
     fn get(&self, part: u64) -> Made {
         let mut state = self.lock();
@@ -140,13 +150,7 @@ impl<F: Fn(Range<u64>) -> Made + Sync> Line<F> {
                 self.changed.notify_all();
                 return made.unwrap_or_else(|panic| resume_unwind(panic));
             }
-            if let Some(free) = self.claim(&mut state) {
-                drop(state);
-                self.make(free);
-                state = self.lock();
-            } else {
-                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-            }
+            state = self.step(state);
         }
     }
 
@@ -154,13 +158,7 @@ impl<F: Fn(Range<u64>) -> Made + Sync> Line<F> {
     fn work(&self) {
         let mut state = self.lock();
         while !state.stopped && state.next < self.parts {
-            if let Some(free) = self.claim(&mut state) {
-                drop(state);
-                self.make(free);
-                state = self.lock();
-            } else {
-                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-            }
+            state = self.step(state);
         }
     }
 }

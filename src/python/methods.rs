@@ -13,6 +13,7 @@ use pyo3::impl_::trampoline::MethodDef;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 use std::ffi::CString;
+use std::panic::{catch_unwind, UnwindSafe};
 use std::sync::OnceLock;
 
 /// The fields by the number that a method carries.
@@ -70,6 +71,31 @@ unsafe fn single<const I: usize>(
     Ok(slf.get().single(py, I, Call { positional: &positional, named: &named })?.into_ptr())
 }
 
+/// What CPython gets for a value that is at hand, without what PyO3 does around a call: the object, or null and the
+/// exception set. None if there is no value, also where making it panics: then the usual way tells.
+///
+/// # Safety
+/// The thread is attached. PyO3 does not know that it is, and so counts what a `Py` refers to down a little later than it
+/// would.
+#[inline(always)]
+pub unsafe fn bare<F>(make: F) -> Option<*mut ffi::PyObject>
+where
+    F: for<'py> FnOnce(Python<'py>) -> Option<PyResult<Bound<'py, PyAny>>> + UnwindSafe,
+{
+    let made = catch_unwind(|| {
+        // SAFETY: the caller's promise.
+        let py = unsafe { Python::assume_attached() };
+        make(py).map(|made| match made {
+            Ok(made) => made.into_ptr(),
+            Err(error) => {
+                error.restore(py);
+                std::ptr::null_mut()
+            }
+        })
+    });
+    made.ok().flatten()
+}
+
 /// One value without arguments, which is nearly always at hand: without what PyO3 does around a call. All else goes to
 /// [`single`], also what fails here.
 ///
@@ -82,20 +108,9 @@ unsafe extern "C" fn at_once<const I: usize>(
     names: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     if nargs == 0 && names.is_null() {
-        // SAFETY: CPython calls methods attached, and see `single`. PyO3 does not know that it is attached, and so counts
-        // what a `Py` refers to down a little later than it would.
-        let made = std::panic::catch_unwind(|| unsafe {
-            let py = Python::assume_attached();
-            let slf = Borrowed::from_ptr(py, slf).cast_unchecked::<Faker>();
-            slf.get().plain(py, I).map(|made| match made {
-                Ok(made) => made.into_ptr(),
-                Err(error) => {
-                    error.restore(py);
-                    std::ptr::null_mut()
-                }
-            })
-        });
-        if let Ok(Some(made)) = made {
+        // SAFETY: CPython calls methods attached, and see `single`.
+        let made = unsafe { bare(|py| Borrowed::from_ptr(py, slf).cast_unchecked::<Faker>().get().plain(py, I)) };
+        if let Some(made) = made {
             return made;
         }
     }

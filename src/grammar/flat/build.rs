@@ -13,7 +13,7 @@ const DEPTH: u32 = 12;
 /// How many texts a list may have: more are picked from where they lie.
 const MOST: usize = 1 << 16;
 /// How many alternatives are written out.
-const BRANCHES: usize = 4096;
+pub(super) const BRANCHES: usize = 4096;
 
 /// What makes a locale's programs flat.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 //!
 //! A change is done beforehand only where doing it to each part gives what doing it to the whole would.
 
-use super::build::push_text;
+use super::build::{push_text, BRANCHES};
 use super::list::{List, Lists, Slot};
 use super::{Op, Ops, MARKS};
 use crate::grammar::text::{digits, lower, slug, unidecode, upper, Slug};
@@ -11,9 +11,6 @@ use crate::grammar::LETTERS;
 use crate::locale::layout::*;
 use crate::providers::Source;
 use rustc_hash::FxHashMap;
-
-/// How many entries with placeholders are written out as alternatives.
-const BRANCHES: usize = 4096;
 
 /// What one part of a text becomes; None where that depends on its neighbours.
 type Part<'a> = dyn Fn(&[u8]) -> Option<Vec<u8>> + 'a;

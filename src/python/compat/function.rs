@@ -8,7 +8,7 @@ use super::call;
 use super::live::epoch;
 use crate::locale::{find_name, Class, NameId};
 use crate::providers::{self, Entry};
-use crate::python::methods::{fastcall, Function as Fastcall};
+use crate::python::methods::{bare, fastcall, Function as Fastcall};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::impl_::trampoline::MethodDef;
 use pyo3::prelude::*;
@@ -296,22 +296,14 @@ unsafe extern "C" fn vectorcall(
     let nargs = unsafe { ffi::PyVectorcall_NARGS(nargsf) };
     if nargs == 1 && names.is_null() {
         // Nearly always: without what PyO3 does around a call.
-        // SAFETY: CPython calls it attached; see `called`. PyO3 does not know that it is attached, and so counts what a
-        // `Py` refers to down a little later than it would.
-        let made = std::panic::catch_unwind(|| unsafe {
-            let py = Python::assume_attached();
-            let function = Borrowed::from_ptr(py, callable).cast_unchecked::<Function>();
-            let provider = Borrowed::from_ptr(py, *args);
-            call::quick(function.get(), provider).map(|made| match made {
-                Ok(made) => made.into_ptr(),
-                Err(error) => {
-                    error.restore(py);
-                    std::ptr::null_mut()
-                }
+        // SAFETY: CPython calls it attached; see `called`.
+        let made = unsafe {
+            bare(|py| {
+                let function = Borrowed::from_ptr(py, callable).cast_unchecked::<Function>();
+                call::quick(function.get(), Borrowed::from_ptr(py, *args))
             })
-        });
-        // What panics does so again below, and PyO3 tells it.
-        if let Ok(Some(made)) = made {
+        };
+        if let Some(made) = made {
             return made;
         }
     }
