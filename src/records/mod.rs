@@ -6,6 +6,7 @@ mod distinct;
 pub mod entity;
 mod fill;
 pub mod import;
+pub mod options;
 pub mod plan;
 pub mod plugin;
 pub mod schema;
