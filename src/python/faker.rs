@@ -19,6 +19,7 @@ use crate::records::plugin::Resolver;
 use crate::records::schema::{self, ColumnField, ColumnSpec};
 use crate::records::spec::{bind, Bound as BoundArgs, Spec};
 use crate::records::Plan;
+use crate::schema::Settings;
 use crate::rng::{Key, Stream};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple, PyType};
@@ -264,6 +265,11 @@ impl Faker {
         self.plan(py, schema, rows)
     }
 
+    /// The tables of a schema, by name, as a dict: what `forgery.schema` hands over once it is checked.
+    fn _tables<'py>(&self, py: Python<'py>, tables: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+        super::schema::tables(self, py, tables)
+    }
+
     fn __repr__(&self) -> String {
         format!("Faker({:?})", self.locales()).replace('"', "'")
     }
@@ -386,7 +392,7 @@ impl Faker {
     ) -> PyResult<Bound<'py, PyList>> {
         let field = schema::resolve(name, &[], named, Some(&*resolver)).or_raise(py)?;
         match &field {
-            ColumnField::Plugin(_) => {}
+            ColumnField::Plugin(_) | ColumnField::Computed(_) => {}
             // Attributes of entities are for schemas.
             _ => return Err(providers::get(name).err().unwrap_or(Error::Endless)).or_raise(py),
         }
@@ -396,13 +402,19 @@ impl Faker {
         self.made(py, &plan.with_resolver(Some(resolver)).with_call(self.next(py)), n, unique, &context)
     }
 
+    /// What holds for all tables of a schema.
+    pub fn settings(&self, py: Python<'_>, objects: &Objects) -> Settings {
+        let (key, resolver) = (self.lock(py).key, self.resolver(py, objects));
+        Settings { locales: self.locales.clone(), clock: self.clock, key, resolver: Some(resolver) }
+    }
+
     /// The maker of a column that Python makes.
-    fn host(&self, py: Python<'_>, column: &ColumnSpec, given: &Bound<'_, PyAny>) -> PyResult<Option<Py<PyAny>>> {
+    pub fn host(&self, py: Python<'_>, column: &ColumnSpec, given: &Bound<'_, PyAny>) -> PyResult<Option<Py<PyAny>>> {
         let ColumnField::Field(field, _) = &column.field else { return Ok(None) };
         let kwargs = PyDict::new(py);
         if let Ok(given) = given.cast::<PyDict>() {
             for (key, value) in given.iter() {
-                if !matches!(key.to_string().as_str(), "type" | "null" | "unique" | "seed" | "format") {
+                if !matches!(key.to_string().as_str(), "type" | "null" | "unique" | "seed" | "format" | "when" | "doc" | "hidden") {
                     kwargs.set_item(key, value)?;
                 }
             }
