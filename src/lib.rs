@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `python` | the boundary: classes and conversions, no generation logic |
 //! | [`records`] | schema, plan, chunks, columns; parallel execution |
+//! | [`distributions`] | numbers: quantile functions of one uniform number, copulas |
 //! | [`providers`] | the catalogue: what each field means |
 //! | [`grammar`] | picks, patterns, templates, programs |
 //! | [`locale`] | locale packs: string pool, tables, weights, rules |
@@ -15,6 +16,7 @@
 
 pub mod clock;
 pub mod digits;
+pub mod distributions;
 pub mod error;
 pub mod grammar;
 pub mod locale;
