@@ -10,6 +10,7 @@
 //! | [`time`] | ticks, series, arrivals |
 //! | [`distributions`] | distributions as quantile functions |
 //! | [`records`] | schema, plan, chunks, columns; parallel execution |
+//! | [`distributions`] | numbers: quantile functions of one uniform number, copulas |
 //! | [`providers`] | the catalogue: what each field means |
 //! | [`grammar`] | picks, patterns, templates, programs |
 //! | [`locale`] | locale packs: string pool, tables, weights, rules |
