@@ -19,8 +19,8 @@ use crate::records::plugin::Resolver;
 use crate::records::schema::{self, ColumnField, ColumnSpec};
 use crate::records::spec::{bind, Bound as BoundArgs, Spec};
 use crate::records::Plan;
-use crate::schema::Settings;
 use crate::rng::{Key, Stream};
+use crate::schema::Settings;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -414,7 +414,10 @@ impl Faker {
         let kwargs = PyDict::new(py);
         if let Ok(given) = given.cast::<PyDict>() {
             for (key, value) in given.iter() {
-                if !matches!(key.to_string().as_str(), "type" | "null" | "unique" | "seed" | "format" | "when" | "doc" | "hidden") {
+                if !matches!(
+                    key.to_string().as_str(),
+                    "type" | "null" | "unique" | "seed" | "format" | "when" | "doc" | "hidden"
+                ) {
                     kwargs.set_item(key, value)?;
                 }
             }
