@@ -5,6 +5,7 @@
 //! | module | what it is for |
 //! |---|---|
 //! | `python` | the boundary: classes and conversions, no generation logic |
+//! | [`expressions`] | the expression language of schemas, column by column |
 //! | [`records`] | schema, plan, chunks, columns; parallel execution |
 //! | [`providers`] | the catalogue: what each field means |
 //! | [`grammar`] | picks, patterns, templates, programs |
@@ -16,6 +17,7 @@
 pub mod clock;
 pub mod digits;
 pub mod error;
+pub mod expressions;
 pub mod grammar;
 pub mod locale;
 pub mod opaque;

@@ -69,7 +69,7 @@ fn nearest(x: f64) -> f64 {
 }
 
 /// The natural logarithm.
-pub(super) fn ln(x: f64) -> f64 {
+pub(crate) fn ln(x: f64) -> f64 {
     if x == 0.0 {
         return f64::NEG_INFINITY;
     } else if x.is_nan() || x < 0.0 {
@@ -92,7 +92,7 @@ pub(super) fn ln(x: f64) -> f64 {
 }
 
 /// The exponential function.
-pub(super) fn exp(x: f64) -> f64 {
+pub(crate) fn exp(x: f64) -> f64 {
     if x > 709.8 {
         return f64::INFINITY;
     } else if x < -745.2 {
@@ -109,7 +109,7 @@ pub(super) fn exp(x: f64) -> f64 {
 }
 
 /// `x` to the power `y`, for `x` from 0 on.
-pub(super) fn pow(x: f64, y: f64) -> f64 {
+pub(crate) fn pow(x: f64, y: f64) -> f64 {
     if y == 0.0 {
         1.0
     } else {
