@@ -24,6 +24,7 @@ pub mod providers;
 mod python;
 pub mod records;
 pub mod rng;
+pub mod time;
 
 /// Changes exactly when any value of the native API changes.
 pub const VALUES_VERSION: u32 = 1;
