@@ -300,17 +300,15 @@ fn triangle(given: &Spec) -> Result<Mix> {
         return Err(refused());
     }
     let mut lower: Vec<Vec<f64>> = Vec::new();
-    for i in 0..n {
+    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    for (i, wanted) in matrix.iter().enumerate() {
         let mut row: Vec<f64> = Vec::new();
-        for j in 0..i {
-            let dot: f64 = row.iter().zip(&lower[j]).take(j).map(|(a, b)| a * b).sum();
-            row.push(if lower[j][j] > 0.0 { (matrix[i][j] - dot) / lower[j][j] } else { 0.0 });
+        for (before, wanted) in lower.iter().zip(wanted) {
+            let last = before[before.len() - 1];
+            row.push(if last > 0.0 { (wanted - dot(&row, before)) / last } else { 0.0 });
         }
         let rest = 1.0 - row.iter().map(|a| a * a).sum::<f64>();
-        let right = (0..i).all(|j| {
-            let dot: f64 = row.iter().zip(&lower[j]).map(|(a, b)| a * b).sum();
-            (dot - matrix[i][j]).abs() < 1e-6
-        });
+        let right = lower.iter().zip(wanted).all(|(before, wanted)| (dot(&row, before) - wanted).abs() < 1e-6);
         if rest < -1e-9 || !right {
             let why = format!("its row {} contradicts those before", i + 1);
             return Err(Error::Value(format!("'matrix' of 'correlation' is no matrix of correlations: {why}")));

@@ -245,7 +245,13 @@ impl Series {
 }
 
 impl Parts {
+    /// Factors may go beyond all numbers; what is put out is one.
     fn clamp(&self, value: f64) -> f64 {
+        let value = match value {
+            value if value.is_finite() => value,
+            f64::NEG_INFINITY => f64::MIN,
+            _ => f64::MAX,
+        };
         let value = self.min.map_or(value, |min| if value < min { min } else { value });
         self.max.map_or(value, |max| if value > max { max } else { value })
     }
@@ -396,4 +402,4 @@ impl Missing {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::time) mod tests;
