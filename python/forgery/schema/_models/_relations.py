@@ -49,6 +49,7 @@ class PerParent(Form):
     values: Optional[dict[Any, Any]] = Field(None, description="How many: how likely")
     min: Optional[Count] = Field(None, description="At least so many")
     max: Optional[Count] = Field(None, description="At most so many")
+    total: Optional[Count] = Field(None, description="No more rows than this in the whole table")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -96,6 +97,7 @@ class Ticks(Form):
     hours: Any = Field(None, description="[9, 17]: from, to")
     holidays: Any = Field(None, description="Days that are left out: `{country: DE}`")
     per: Optional[Name] = Field(None, description="The table of the parents")
+    total: Optional[Count] = Field(None, description="No more rows than this in the whole table")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
