@@ -12,6 +12,7 @@ from ..errors import InvalidParameterError, PluginError
 from ..schema._problems import listed, near
 
 if TYPE_CHECKING:
+    from ..registry._installed import Plugin
     from ..schema import Schema
 
 #: Where the head of a file ends, which is all that a listing reads.
@@ -119,13 +120,15 @@ def _installed() -> Iterator[DatasetInfo]:
     from ..registry import DATASETS, registry
 
     for plugin in registry.plugins(DATASETS):
-        try:
-            content = _loaded(plugin.name)._raw
-        except Exception as error:
-            broken = error if isinstance(error, PluginError) else plugin.error(str(error), error)
-            yield DatasetInfo(plugin.name, "other", "", (), "", plugin.distribution, str(broken))
-        else:
-            yield _info(plugin.name, content, plugin.distribution)
+        yield _told(plugin)
+
+
+def _told(plugin: Plugin) -> DatasetInfo:
+    try:
+        return _info(plugin.name, _loaded(plugin.name)._raw, plugin.distribution)
+    except Exception as error:
+        broken = error if isinstance(error, PluginError) else plugin.error(str(error), error)
+        return DatasetInfo(plugin.name, "other", "", (), "", plugin.distribution, str(broken))
 
 
 def dataset_schema(name: str) -> Schema:

@@ -17,14 +17,8 @@ from ._relations import relate
 if TYPE_CHECKING:
     from ..schema import Data, Schema
 
-_FORMATS = {
-    "ndjson": "jsonl",
-    "jsonlines": "jsonl",
-    "excel": "xlsx",
-    "feather": "arrow",
-    "ipc": "arrow",
-    "pq": "parquet",
-}
+#: Names of formats elsewhere; `forgery.sinks` knows others.
+_FORMATS = {"jsonlines": "jsonl", "pq": "parquet"}
 _UNITS = {
     "second": "s",
     "sec": "s",
@@ -80,7 +74,7 @@ def create_dataset(
         >>> forgery.create_dataset("sales.parquet", rows=100_000, country="DE", seed=42)
     """
     file = Path(filename)
-    schema = dataset_schema(dataset or file.stem)
+    schema = dataset_schema(dataset or file.name.partition(".")[0])
     given = {**parameters, **_times(schema, start_date, end_date, interval)}
     schema, locale = sized(schema, 1, rows, locale, country, given)
     return _write(schema.plan(seed, locale), schema, file, formats)
@@ -111,34 +105,37 @@ def _write(data: Data, schema: Schema, file: Path, formats: Sequence[str] | str 
     """Write a dataset: its main table under the file's stem, or all tables into a folder."""
     from .. import sinks  # type: ignore[attr-defined, unused-ignore]
 
-    chosen = _chosen(file, formats)
-    if schema.main == schema.content.get("name", schema.main):
-        tables, folder = {file.stem: data[schema.main]}, file.parent
-        content = _renamed(data.schema, schema.main, file.stem)
-    else:
-        tables, folder, content = dict(data), file.with_suffix(""), data.schema
-    return sinks.write(
-        tables,
-        folder,
-        formats=chosen,
-        schema=content,
-        parameters=data.parameters,
-        seed=data.seed,
-        locale=data.locale,
-        as_of=data.as_of,
-    )
+    stem = file.name.partition(".")[0]
+    said = {
+        "schema": data.schema,
+        "parameters": data.parameters,
+        "seed": data.seed,
+        "locale": data.locale,
+        "as_of": data.as_of,
+    }
+    if not is_single(schema):
+        return sinks.write(dict(data), file.parent / stem, _chosen(file, formats), **said)
+    if formats is None:
+        _chosen(file, None)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return sinks.write_file(data[schema.main], file, name=schema.main, **said)
+    return sinks.write({stem: data[schema.main]}, file.parent, _chosen(file, formats), **said)
 
 
-def _renamed(content: dict[str, Any], old: str, new: str) -> dict[str, Any]:
-    tables = {new if name == old else name: table for name, table in content["tables"].items()}
-    return {**content, "tables": tables}
+def is_single(schema: Schema) -> bool:
+    """Whether a dataset is about one table: the one of its name.
+
+    Args:
+        schema: The schema.
+    """
+    return len(schema.tables) == 1 or schema.main == schema.content.get("name")
 
 
 def _chosen(file: Path, formats: Sequence[str] | str | None) -> list[str]:
     if formats is not None:
         named = [formats] if isinstance(formats, str) else list(formats)
     elif file.suffix:
-        named = [file.suffix[1:]]
+        named = [file.name.partition(".")[2]]
     else:
         message = f"which format? Give '{file}' an ending, such as .csv, or 'formats'"
         raise InvalidParameterError(message)
@@ -207,15 +204,16 @@ def create_batch(
     for place, given in enumerate(datasets):
         entry = _entry(given, place)
         file = Path(directory) / str(entry["filename"])
-        if file.stem in plans:
-            message = f"two datasets are called '{file.stem}'"
+        stem = file.name.partition(".")[0]
+        if stem in plans:
+            message = f"two datasets are called '{stem}'"
             raise InvalidParameterError(message)
-        schema = dataset_schema(str(entry.get("dataset") or entry.get("type") or file.stem))
+        schema = dataset_schema(str(entry.get("dataset") or entry.get("type") or stem))
         times = _times(schema, *(entry.get(key) for key in ("start_date", "end_date", "interval")))
         values = {**entry.get("parameters", {}), **times}
         land = entry.get("country", country)
         schema, locale = sized(schema, 1, entry.get("rows"), entry.get("locale"), land, values)
-        plans[file.stem] = {
+        plans[stem] = {
             "schema": schema,
             "file": file,
             "locale": locale,

@@ -75,7 +75,8 @@ def _wired(
     """A schema in which a column refers to the keys of another dataset.
 
     The keys of a table are a function of the row's number, so a table of keys that nobody sees stands for the other
-    dataset. Where the column comes from such a table already, that one takes the keys, and what else it has stays with them.
+    dataset. Where the column comes from such a table already, that one takes the keys, and what else it has stays with
+    them.
     """
     if not isinstance(key, Mapping) or key.get("type") != "key":
         message = (
