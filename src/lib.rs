@@ -8,9 +8,8 @@
 //! | [`schema`] | several tables: relations, columns computed from others |
 //! | [`expressions`] | the expressions of schemas |
 //! | [`time`] | ticks, series, arrivals |
-//! | [`distributions`] | distributions as quantile functions |
-//! | [`records`] | schema, plan, chunks, columns; parallel execution |
 //! | [`distributions`] | numbers: quantile functions of one uniform number, copulas |
+//! | [`records`] | schema, plan, chunks, columns; parallel execution |
 //! | [`providers`] | the catalogue: what each field means |
 //! | [`grammar`] | picks, patterns, templates, programs |
 //! | [`locale`] | locale packs: string pool, tables, weights, rules |

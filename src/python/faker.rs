@@ -19,8 +19,8 @@ use crate::records::plugin::Resolver;
 use crate::records::schema::{self, ColumnField, ColumnSpec};
 use crate::records::spec::{bind, Bound as BoundArgs, Spec};
 use crate::records::Plan;
-use crate::schema::Settings;
 use crate::rng::{Key, Stream};
+use crate::schema::Settings;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -114,14 +114,7 @@ impl Faker {
         as_of: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         find_fields(cls);
-        let locales = spec::locales(locale)?;
-        let (key, seeded) = new_key(seed, cls.py())?;
-        let clock = match as_of.filter(|a| !a.is_none()) {
-            Some(moment) => Clock::At(spec::instant(moment)?),
-            None => Clock::default(),
-        };
-        let packs = locales.iter().map(|l| Pack::of(*l)).collect();
-        Ok(Self { locales, packs, clock, state: Lock::new(State::new(key, seeded)), registry: Mutex::new(None) })
+        Self::of(cls.py(), locale, seed, as_of)
     }
 
     /// Seed this instance: the same seed gives the same values from here on.
@@ -265,11 +258,6 @@ impl Faker {
         self.plan(py, schema, rows)
     }
 
-    /// The tables of a schema, by name, as a dict: what `forgery.schema` hands over once it is checked.
-    fn _tables<'py>(&self, py: Python<'py>, tables: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
-        super::schema::tables(self, py, tables)
-    }
-
     fn __repr__(&self) -> String {
         format!("Faker({:?})", self.locales()).replace('"', "'")
     }
@@ -402,6 +390,23 @@ impl Faker {
         self.made(py, &plan.with_resolver(Some(resolver)).with_call(self.next(py)), n, unique, &context)
     }
 
+    /// An instance for a locale, a seed and a moment, as its constructor takes them.
+    pub fn of(
+        py: Python<'_>,
+        locale: Option<&Bound<'_, PyAny>>,
+        seed: Option<&Bound<'_, PyAny>>,
+        as_of: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let locales = spec::locales(locale)?;
+        let (key, seeded) = new_key(seed, py)?;
+        let clock = match as_of.filter(|a| !a.is_none()) {
+            Some(moment) => Clock::At(spec::instant(moment)?),
+            None => Clock::default(),
+        };
+        let packs = locales.iter().map(|l| Pack::of(*l)).collect();
+        Ok(Self { locales, packs, clock, state: Lock::new(State::new(key, seeded)), registry: Mutex::new(None) })
+    }
+
     /// What holds for all tables of a schema.
     pub fn settings(&self, py: Python<'_>, objects: &Objects) -> Settings {
         let (key, resolver) = (self.lock(py).key, self.resolver(py, objects));
@@ -414,7 +419,10 @@ impl Faker {
         let kwargs = PyDict::new(py);
         if let Ok(given) = given.cast::<PyDict>() {
             for (key, value) in given.iter() {
-                if !matches!(key.to_string().as_str(), "type" | "null" | "unique" | "seed" | "format" | "when" | "doc" | "hidden") {
+                if !matches!(
+                    key.to_string().as_str(),
+                    "type" | "null" | "unique" | "seed" | "format" | "when" | "doc" | "hidden"
+                ) {
                     kwargs.set_item(key, value)?;
                 }
             }

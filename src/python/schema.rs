@@ -55,8 +55,17 @@ fn raise(py: Python<'_>, problems: &[Problem]) -> PyErr {
     }
 }
 
-/// The tables of a compiled schema, by name.
-pub fn tables<'py>(faker: &Faker, py: Python<'py>, given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+/// The tables of a schema, by name, as a dict: what `forgery.schema` hands over once it is checked.
+#[pyfunction]
+pub fn _tables<'py>(
+    py: Python<'py>,
+    schema: &Bound<'py, PyAny>,
+    locale: Option<&Bound<'py, PyAny>>,
+    seed: Option<&Bound<'py, PyAny>>,
+    as_of: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let faker = Faker::of(py, locale, seed, as_of)?;
+    let given = &schema.get_item("tables")?;
     let mut objects = Objects::new();
     let spec = read(given, 0, &mut objects)?;
     let compiled = compile(&spec, faker.settings(py, &objects)).map_err(|problems| raise(py, &problems))?;

@@ -88,7 +88,8 @@ impl Plan {
             let start = out.len();
             for column in &columns {
                 self.overlaid(&mut cx, *column, |kind, touched, before, after| {
-                    let changed = touched.iter().enumerate().filter(|(i, touched)| **touched && first + *i as u64 >= from);
+                    let changed =
+                        touched.iter().enumerate().filter(|(i, touched)| **touched && first + *i as u64 >= from);
                     for (i, _) in changed {
                         let (old, new) = (text(before, i), text(after, i));
                         out.push(Label { row: first + i as u64, column: *column, kind, old, new });

@@ -105,7 +105,20 @@ impl Plan {
         let packs: Vec<_> = locales.iter().map(|l| Pack::<Stream>::of(*l)).collect();
         let (visible, read, peers) = (columns.len(), Vec::new(), Peers::None);
         let (rows, at, call, resolver) = (MAX_ROWS, 0, 0, None);
-        let mut plan = Self { columns, visible, read, rows, peers, at, overlays: Vec::new(), packs, clock, key: *key, call, resolver };
+        let mut plan = Self {
+            columns,
+            visible,
+            read,
+            rows,
+            peers,
+            at,
+            overlays: Vec::new(),
+            packs,
+            clock,
+            key: *key,
+            call,
+            resolver,
+        };
         for column in &mut plan.columns {
             let prepared = column.spec.prepare(clock);
             prepared.map_err(|error| column.spec.blame(error))?;

@@ -158,7 +158,8 @@ impl<'s> Compiler<'s> {
                 match column {
                     Spec::Str(column) => given.push((column, spec)),
                     other => {
-                        let error = Error::Schema(format!("a column's name must be a string, not {}", other.describe()));
+                        let error =
+                            Error::Schema(format!("a column's name must be a string, not {}", other.describe()));
                         self.report(&["tables", name, "columns"], error);
                     }
                 }

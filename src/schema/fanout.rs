@@ -49,7 +49,8 @@ impl Fanout {
 
     /// Counts of a distribution, which is given by its quantiles.
     pub fn new(parents: u64, key: Key, quantile: impl Fn(f64) -> f64, (min, max): (u32, u32)) -> Self {
-        let count = |i: u64| quantile((i as f64 + 0.5) / POOL as f64).round().clamp(f64::from(min), f64::from(max)) as u32;
+        let count =
+            |i: u64| quantile((i as f64 + 0.5) / POOL as f64).round().clamp(f64::from(min), f64::from(max)) as u32;
         let sorted: Vec<u32> = (0..POOL).map(count).collect();
         let total = sorted.iter().map(|count| u64::from(*count)).sum();
         Self { parents, key, counts: Counts::Pool { sorted, total, kept: Mutex::default() }, limit: u64::MAX }

@@ -181,12 +181,24 @@ fn field<'s>(
         "bar" => {
             let ticks = ticks(cx, table)?;
             let form = form_of(options, "float")?;
-            let start = start(cx, table, options)?;
+            let start = match options.take("of").map(|given| Options::of("'of' of 'bar'", given)).transpose()? {
+                Some(mut inner) if inner.has("start") => start(cx, table, &mut inner)?,
+                _ => start(cx, table, options)?,
+            };
             // The bars of one series draw alike, whatever their columns are called.
             let label = options.text("as")?.unwrap_or("bar");
             let key = cx.drafts[table].key.child(&format!("bar/{label}"));
             let value = options.text("value")?.unwrap_or("close");
-            let bars = Bars::parse(options, &ticks)?;
+            let bars = match options.take("of") {
+                Some(given) => {
+                    let mut inner = Options::of("'of' of 'bar'", given)?;
+                    inner.take("start");
+                    let bars = Bars::parse(&mut inner, &ticks)?;
+                    inner.finish()?;
+                    bars
+                }
+                None => Bars::parse(options, &ticks)?,
+            };
             let (parent, place) = (cx.parent_rows(table), cx.place(table));
             computed(Bar::new(bars, value, key, ticks, (start, parent, place), form)?)
         }
@@ -303,7 +315,7 @@ fn numbers<'s>(
 
 fn uniform(min: f64, max: f64) -> Result<Distribution> {
     if min == max {
-        return Distribution::parse(&Spec::Float(min));
+        return Ok(Distribution::constant(min));
     }
     let param = |name: &str, value| (Spec::Str(name.into()), value);
     let params = Spec::Map(vec![param("min", Spec::Float(min)), param("max", Spec::Float(max))]);
@@ -372,12 +384,7 @@ fn moment_form(options: &mut Options<'_>, kind: &str) -> Result<MomentForm> {
     Ok(MomentForm::DateTime(unit))
 }
 
-fn relative<'s>(
-    cx: &mut Compiler<'s>,
-    table: usize,
-    kind: &str,
-    options: &mut Options<'s>,
-) -> Result<ColumnField> {
+fn relative<'s>(cx: &mut Compiler<'s>, table: usize, kind: &str, options: &mut Options<'s>) -> Result<ColumnField> {
     let clock = cx.settings.clock;
     let form = moment_form(options, kind)?;
     let (after, before) = (options.text("after")?, options.text("before")?);
@@ -396,12 +403,16 @@ fn relative<'s>(
         (None, Some(given)) => {
             let unit = options.text("unit")?.unwrap_or("d");
             let Some(micros) = Span::unit(unit) else {
-                return Err(Error::Value(format!("'unit' must be one of us, ms, s, min, h, d, w, mo, q, y, not '{unit}'")));
+                return Err(Error::Value(format!(
+                    "'unit' must be one of us, ms, s, min, h, d, w, mo, q, y, not '{unit}'"
+                )));
             };
             Distance::Drawn(least, Distribution::parse(given)?, micros)
         }
         (Some(_), Some(_)) => return Err(Error::value("a time has either 'within' or 'distribution', not both")),
-        (None, None) => return Err(Error::Value(format!("a time after or before '{text}' needs 'within' or 'distribution'"))),
+        (None, None) => {
+            return Err(Error::Value(format!("a time after or before '{text}' needs 'within' or 'distribution'")))
+        }
     };
     let mut limits = (-62_135_596_800_000_000, 253_402_300_799_999_999);
     if let Some(given) = options.take("until") {
@@ -470,8 +481,11 @@ fn start<'s>(cx: &mut Compiler<'s>, table: usize, options: &mut Options<'s>) -> 
             let Some(value) = crate::records::options::number(number) else {
                 return Err(options.wrong("start", "a number, a column or an expression", number));
             };
-            let distribution = Distribution::parse(&Spec::Float(value))?;
-            let constant = Number { distribution, form: Form::Float(None), uniforms: Uniforms::Own };
+            let constant = Number {
+                distribution: Distribution::constant(value),
+                form: Form::Float(None),
+                uniforms: Uniforms::Own,
+            };
             Ok(Some(cx.add(table, format!("@number/{value}"), constant)))
         }
     }
@@ -483,7 +497,9 @@ fn running<'s>(cx: &mut Compiler<'s>, table: usize, options: &mut Options<'s>) -
     let of = cx.reads(table, of);
     let alone = cx.drafts[table].per.is_none();
     if alone && cx.drafts[table].rows > 1 << 27 {
-        return Err(Error::value("a running value along a whole table is for tables of up to 2**27 rows, or 'per' another"));
+        return Err(Error::value(
+            "a running value along a whole table is for tables of up to 2**27 rows, or 'per' another",
+        ));
     }
     let place = if alone { None } else { Some(cx.place(table)) };
     if options.has("op") && options.text("op")? == Some("previous") {
@@ -617,7 +633,9 @@ fn template(text: &str) -> Result<String> {
             continue;
         }
         let Some(close) = after.find('}').filter(|_| after.starts_with('{')) else {
-            return Err(Error::Value(format!("template '{text}': a brace is not closed; write {{{{ for a brace itself")));
+            return Err(Error::Value(format!(
+                "template '{text}': a brace is not closed; write {{{{ for a brace itself"
+            )));
         };
         let (name, form) = after[1..close].split_once(':').unwrap_or((&after[1..close], ""));
         if name.trim().is_empty() {

@@ -6,8 +6,8 @@
 
 pub mod columns;
 mod compile;
-mod fields;
 pub mod fanout;
+mod fields;
 mod given;
 mod relations;
 mod rows;

@@ -141,11 +141,22 @@ impl<'s> Compiler<'s> {
         }
         let rows = self.drafts[parent].rows;
         let link = if parent == table {
-            self.add(table, name, Earlier { roots: found.roots })
+            self.add(
+                table,
+                name,
+                Earlier {
+                    roots: found.roots,
+                    draws: 1 + found.skew.unwrap_or_default().clamp(0.0, 20.0).round() as u32,
+                },
+            )
         } else if found.distinct {
             let most = self.drafts[table].per.as_ref().map_or(self.drafts[table].rows, |(_, fanout)| fanout.most());
             if most > rows {
-                return Err(Error::Capacity { what: format!("table '{}'", found.table), has: format!("{rows}"), asked: most });
+                return Err(Error::Capacity {
+                    what: format!("table '{}'", found.table),
+                    has: format!("{rows}"),
+                    asked: most,
+                });
             }
             let (parents, place) = (self.siblings(table), self.place(table));
             match parents {
@@ -193,7 +204,9 @@ impl<'s> Compiler<'s> {
         let Some((linked, link)) = self.link(table, found.label)? else { return Ok(None) };
         if linked != parent {
             let (other, label) = (self.drafts[linked].name, found.label);
-            return Err(Error::Schema(format!("'{label}' stands for rows of '{other}' already; name this link by 'as'")));
+            return Err(Error::Schema(format!(
+                "'{label}' stands for rows of '{other}' already; name this link by 'as'"
+            )));
         }
         let column = self.named(parent, found.column)?;
         Ok(Some(Carried { table: parent, column, link, blank: self.blank(parent, column) }))
@@ -284,7 +297,8 @@ pub(super) fn attribute(rows: &[Spec], name: &str) -> Result<Arc<[Value]>> {
         return Ok(values.into());
     }
     let names = rows.iter().filter_map(|row| if let Spec::Map(pairs) = row { Some(pairs) } else { None }).flatten();
-    let names: Vec<&str> = names.filter_map(|(key, _)| if let Spec::Str(key) = key { Some(key.as_str()) } else { None }).collect();
+    let names: Vec<&str> =
+        names.filter_map(|(key, _)| if let Spec::Str(key) = key { Some(key.as_str()) } else { None }).collect();
     let hint = nearest(name, names.into_iter()).map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
     Err(Error::Schema(format!("no row of the small table has a '{name}'{hint}")))
 }

@@ -62,7 +62,9 @@ pub fn parse(given: &Spec, parents: Option<u64>, key: Key, clock: Clock) -> Resu
         }
     } else {
         let Some(parents) = parents else {
-            return Err(Error::value("'rows' needs 'per', the table of the parents, or 'every', the distance of its ticks"));
+            return Err(Error::value(
+                "'rows' needs 'per', the table of the parents, or 'every', the distance of its ticks",
+            ));
         };
         of(fanout(parents, key, &mut options)?, limit, None)?
     };
@@ -112,10 +114,8 @@ fn fanout(parents: u64, key: Key, options: &mut Options<'_>) -> Result<Fanout> {
             if mean < 0.0 {
                 return Err(Error::Value(format!("'mean' of 'rows' must not be negative, and {mean} is")));
             }
-            let ratio = mean / (1.0 + mean);
-            let most = max.unwrap_or(MOST);
-            let quantile = move |u: f64| if ratio == 0.0 { 0.0 } else { ((1.0 - u).ln() / ratio.ln()).floor().min(most) };
-            return Ok(Fanout::new(parents, key, quantile, (min as u32, most as u32)));
+            // How many failures come before a success of that chance.
+            mapping("geometric", vec![("p", Spec::Float(1.0 / (1.0 + mean)))])?
         }
         Some("empirical") => {
             let given = options.need("values")?;

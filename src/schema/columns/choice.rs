@@ -77,7 +77,15 @@ impl Shares {
         for at in order.iter().cycle().take(missing) {
             counts[*at] += 1;
         }
-        counts.iter().scan(0, |end, count| Some({ *end += count; *end })).collect()
+        counts
+            .iter()
+            .scan(0, |end, count| {
+                Some({
+                    *end += count;
+                    *end
+                })
+            })
+            .collect()
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Distinct {
 pub struct Earlier {
     /// How many rows have none.
     pub roots: u64,
+    /// How many rows are drawn, of which the first is taken: the more, the nearer to the root.
+    pub draws: u32,
 }
 
 impl Compute for Parent {
@@ -148,7 +150,7 @@ impl Compute for Earlier {
         let mut draw = scope.stream();
         let first = scope.chunk() * CHUNK as u64;
         let rows = (first..first + scope.n() as u64).map(|row| {
-            let earlier = draw.below(row) as i64;
+            let earlier = (0..self.draws).map(|_| draw.below(row)).min().unwrap_or_default() as i64;
             if row < self.roots {
                 -1
             } else {

@@ -164,4 +164,3 @@ impl Compute for Events {
         Ok(Column::new(self.form.of(times)))
     }
 }
-
