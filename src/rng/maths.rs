@@ -44,7 +44,7 @@ const COS: [f64; 9] = reciprocal_factorials(0, 2, -1.0);
 
 /// `c[0] + c[1] x + c[2] x² + …`, the even and the odd terms side by side.
 #[inline]
-fn polynomial<const N: usize>(coefficients: &[f64; N], x: f64) -> f64 {
+pub(crate) fn polynomial<const N: usize>(coefficients: &[f64; N], x: f64) -> f64 {
     let square = x * x;
     let (mut even, mut odd) = (0.0, 0.0);
     for pair in coefficients.chunks(2).rev() {
@@ -69,7 +69,7 @@ fn nearest(x: f64) -> f64 {
 }
 
 /// The natural logarithm.
-pub(super) fn ln(x: f64) -> f64 {
+pub(crate) fn ln(x: f64) -> f64 {
     if x == 0.0 {
         return f64::NEG_INFINITY;
     } else if x.is_nan() || x < 0.0 {
@@ -92,7 +92,7 @@ pub(super) fn ln(x: f64) -> f64 {
 }
 
 /// The exponential function.
-pub(super) fn exp(x: f64) -> f64 {
+pub(crate) fn exp(x: f64) -> f64 {
     if x > 709.8 {
         return f64::INFINITY;
     } else if x < -745.2 {
@@ -109,7 +109,7 @@ pub(super) fn exp(x: f64) -> f64 {
 }
 
 /// `x` to the power `y`, for `x` from 0 on.
-pub(super) fn pow(x: f64, y: f64) -> f64 {
+pub(crate) fn pow(x: f64, y: f64) -> f64 {
     if y == 0.0 {
         1.0
     } else {
@@ -117,8 +117,40 @@ pub(super) fn pow(x: f64, y: f64) -> f64 {
     }
 }
 
+/// `ln(1 + x)`, as exact for a small `x` as for others.
+pub(crate) fn ln_1p(x: f64) -> f64 {
+    if x.abs() < 0.25 {
+        let s = x / (2.0 + x);
+        2.0 * s * polynomial(&ARTANH, s * s)
+    } else {
+        ln(1.0 + x)
+    }
+}
+
+/// `exp(x) - 1`, as exact for a small `x` as for others.
+pub(crate) fn exp_m1(x: f64) -> f64 {
+    if x.abs() < 0.3 {
+        let mut rest = EXP;
+        rest[0] = 0.0;
+        polynomial(&rest, x)
+    } else {
+        exp(x) - 1.0
+    }
+}
+
+/// `exp(x) - 1 - x`, as exact for a small `x` as for others.
+pub(crate) fn exp_m2(x: f64) -> f64 {
+    if x.abs() < 0.5 {
+        let mut rest = EXP;
+        (rest[0], rest[1]) = (0.0, 0.0);
+        polynomial(&rest, x)
+    } else {
+        exp(x) - 1.0 - x
+    }
+}
+
 /// Sine and cosine, for a few turns around zero.
-pub(super) fn sin_cos(x: f64) -> (f64, f64) {
+pub(crate) fn sin_cos(x: f64) -> (f64, f64) {
     let quarter = nearest(x * FRAC_2_PI);
     let rest = (x - quarter * FRAC_PI_2_HIGH) - quarter * FRAC_PI_2_LOW;
     let square = rest * rest;
@@ -132,7 +164,7 @@ pub(super) fn sin_cos(x: f64) -> (f64, f64) {
 }
 
 /// The angle between 0 and pi whose cosine is `x`, for `x` from -1 to 1.
-pub(super) fn acos(x: f64) -> f64 {
+pub(crate) fn acos(x: f64) -> f64 {
     // acos x = 2 atan t; the atan of t or 1/t is taken of a quarter of the angle.
     let t = ((1.0 - x) / (1.0 + x)).sqrt();
     let halved = |t: f64| t / (1.0 + (1.0 + t * t).sqrt());
@@ -158,6 +190,8 @@ mod tests {
         assert_eq!(bits(sin_cos(5.0).0), 0xbfee_af81_f5e0_9933);
         assert_eq!(bits(sin_cos(5.0).1), 0x3fd2_2785_706b_4ada);
         assert_eq!(bits(acos(0.3)), 0x3ff4_41f5_ecbe_ef59);
+        assert_eq!(bits(ln_1p(1e-9)), 1e-9f64.ln_1p().to_bits());
+        assert_eq!(bits(exp_m1(-1e-9)), (-1e-9f64).exp_m1().to_bits());
     }
 
     #[test]
@@ -190,6 +224,9 @@ mod tests {
             prop_assert!(near(exp(y), y.exp(), if y < -708.0 { 1e-2 } else { 2e-15 }), "exp {y}");
             let (sin, cos) = sin_cos(angle);
             prop_assert!((sin - angle.sin()).abs() < 4e-16 && (cos - angle.cos()).abs() < 4e-16, "sin_cos {angle}");
+            let small = (2.0 * x - 1.0) * 10f64.powi(power / 60);
+            prop_assert!(small < -0.999 || near(ln_1p(small), small.ln_1p(), 2e-15), "ln_1p {small}");
+            prop_assert!(near(exp_m1(small), small.exp_m1(), 4e-15), "exp_m1 {small}");
             let cosine = 2.0 * x - 1.0;
             prop_assert!(near(acos(cosine), cosine.acos(), 1e-15), "acos {cosine}");
         }
