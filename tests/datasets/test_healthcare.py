@@ -99,7 +99,8 @@ def test_patients_without_insurance_have_no_policy():
     f = frames("patients", rows=ROWS)
     f.holds("(insurance_policy_number IS NULL) = (insurance_provider = 'Self-pay')")
     policies, distinct = f.row(
-        "SELECT count(insurance_policy_number), count(DISTINCT insurance_policy_number) FROM patients"
+        "SELECT count(insurance_policy_number), count(DISTINCT "
+        "insurance_policy_number) FROM patients"
     )
     assert policies == distinct
     near(f.share("insurance_provider = 'Evergreen Senior Plan'", "age >= 65"), 0.72, 0.02)
@@ -126,7 +127,8 @@ def test_no_shows_grow_with_the_wait():
     near(early, 0.034, 0.012)
     near(late, 0.17, 0.03)
     f.holds(
-        "(appointment_date >= TIMESTAMP '2024-12-01') = (status = 'scheduled') OR status = 'cancelled'"
+        "(appointment_date >= TIMESTAMP '2024-12-01') = (status = 'scheduled') OR "
+        "status = 'cancelled'"
     )
 
 
@@ -137,7 +139,10 @@ def test_visits_follow_from_the_status():
         "(check_in_time IS NULL) = (check_out_time IS NULL)",
         "coalesce(check_out_time > check_in_time, true)",
         "coalesce(check_out_time >= appointment_date, true)",
-        "coalesce(date_diff('minute', check_in_time, check_out_time) = waiting_minutes + duration_minutes, true)",
+        (
+            "coalesce(date_diff('minute', check_in_time, check_out_time) = waiting_minutes "
+            "+ duration_minutes, true)"
+        ),
         "follow_up_required = (follow_up_date IS NOT NULL)",
         "status = 'completed' OR NOT follow_up_required",
         "coalesce(date_diff('day', appointment_date::DATE, follow_up_date) % 7 = 0, true)",
@@ -153,7 +158,8 @@ def test_physicians_and_reasons_belong_to_a_department():
     f = frames("appointments", rows=ROWS)
     assert (
         f.one(
-            "SELECT max(n) FROM (SELECT count(DISTINCT department) AS n FROM appointments GROUP BY physician_id)"
+            "SELECT max(n) FROM (SELECT count(DISTINCT department) AS n FROM appointments "
+            "GROUP BY physician_id)"
         )
         == 1
     )
@@ -184,7 +190,8 @@ def test_lab_units_and_ranges_belong_to_the_test():
     f = frames("lab_results", rows=ROWS)
     per_test = f.rows(
         "SELECT test_code, count(DISTINCT unit), count(DISTINCT test_name), "
-        "count(DISTINCT (reference_low, reference_high)), count(DISTINCT panel) FROM lab_results GROUP BY 1"
+        "count(DISTINCT (reference_low, reference_high)), count(DISTINCT panel) FROM "
+        "lab_results GROUP BY 1"
     )
     by_sex = {"CREA", "BUN", "ALT", "HDL", "HGB", "FERR"}
     assert len(per_test) == 19
@@ -210,7 +217,10 @@ def test_lab_patients_stay_the_same():
 def test_prescriptions_are_coherent():
     f = frames("prescriptions", rows=ROWS)
     f.holds(
-        "end_date IS NULL OR end_date = start_date + CAST(days_supply * (refills_allowed + 1) AS INTEGER)",
+        (
+            "end_date IS NULL OR end_date = start_date + CAST(days_supply * "
+            "(refills_allowed + 1) AS INTEGER)"
+        ),
         "refills_allowed = 0 OR days_supply >= 30",
         "status <> 'completed' OR end_date <= DATE '2024-12-31'",
         "status <> 'active' OR end_date IS NULL OR end_date > DATE '2024-12-31'",
@@ -227,13 +237,15 @@ def test_prescriptions_are_coherent():
     )
     assert (
         f.one(
-            "SELECT count(DISTINCT (medication_name, dosage, frequency, route, drug_class)) FROM prescriptions"
+            "SELECT count(DISTINCT (medication_name, dosage, frequency, route, "
+            "drug_class)) FROM prescriptions"
         )
         <= 35
     )
     assert (
         f.one(
-            "SELECT max(n) FROM (SELECT count(DISTINCT pharmacy_contact) AS n FROM prescriptions GROUP BY pharmacy_name)"
+            "SELECT max(n) FROM (SELECT count(DISTINCT pharmacy_contact) AS n FROM "
+            "prescriptions GROUP BY pharmacy_name)"
         )
         == 1
     )
@@ -260,8 +272,14 @@ def test_treatments_follow_from_the_course():
     f = frames("medical_history", rows=ROWS)
     f.holds(
         "(treatment_name IS NULL) = (treatment_start_date IS NULL)",
-        "treatment_start_date IS NULL OR date_diff('day', diagnosis_date, treatment_start_date) BETWEEN 0 AND 30",
-        "treatment_end_date IS NULL OR (status = 'resolved' AND treatment_end_date > treatment_start_date)",
+        (
+            "treatment_start_date IS NULL OR date_diff('day', diagnosis_date, "
+            "treatment_start_date) BETWEEN 0 AND 30"
+        ),
+        (
+            "treatment_end_date IS NULL OR (status = 'resolved' AND treatment_end_date > "
+            "treatment_start_date)"
+        ),
         "status <> 'resolved' OR treatment_name IS NULL OR treatment_end_date IS NOT NULL",
         "treatment_end_date IS NULL OR treatment_end_date <= DATE '2024-12-31'",
         "diagnosis_date BETWEEN DATE '2015-01-01' AND DATE '2024-12-31'",
@@ -341,14 +359,21 @@ def test_hospital_references_hold():
     for table in ("doctors", "admissions", "appointments"):
         f.refers("department_id", "departments.department_id", table)
     for table in ("lab_results", "prescriptions", "bills"):
-        wrong = f"SELECT count(*) FROM {table} AS c JOIN admissions AS a USING (admission_id) WHERE c.patient_id <> a.patient_id"
+        wrong = (
+            f"SELECT count(*) FROM {table} AS c JOIN admissions AS a USING (admission_id) "
+            f"WHERE c.patient_id <> a.patient_id"
+        )
         assert f.one(wrong) == 0
     for table in ("admissions", "appointments"):
-        wrong = f"SELECT count(*) FROM {table} AS c JOIN doctors AS d USING (doctor_id) WHERE c.department_id <> d.department_id"
+        wrong = (
+            f"SELECT count(*) FROM {table} AS c JOIN doctors AS d USING (doctor_id) WHERE "
+            f"c.department_id <> d.department_id"
+        )
         assert f.one(wrong) == 0
     assert (
         f.one(
-            "SELECT count(*) FROM patients AS p LEFT JOIN (SELECT patient_id, count(*) AS n FROM admissions GROUP BY 1) AS a "
+            "SELECT count(*) FROM patients AS p LEFT JOIN (SELECT patient_id, count(*) AS "
+            "n FROM admissions GROUP BY 1) AS a "
             "USING (patient_id) WHERE coalesce(a.n, 0) <> p.admission_count"
         )
         == 0
@@ -365,21 +390,26 @@ def test_hospital_stays_follow_one_another():
     )
     assert (
         f.one(
-            "SELECT count(*) FROM (SELECT admitted < lag(discharged) OVER (PARTITION BY patient_id ORDER BY admission_id) "
+            "SELECT count(*) FROM (SELECT admitted < lag(discharged) OVER (PARTITION BY "
+            "patient_id ORDER BY admission_id) "
             "AS over FROM admissions) WHERE over"
         )
         == 0
     )
     assert (
         f.one(
-            "SELECT count(*) FROM (SELECT outcome, row_number() OVER (PARTITION BY patient_id ORDER BY admitted DESC) AS back "
+            "SELECT count(*) FROM (SELECT outcome, row_number() OVER (PARTITION BY "
+            "patient_id ORDER BY admitted DESC) AS back "
             "FROM admissions) WHERE outcome = 'died' AND back > 1"
         )
         == 0
     )
     days = dict(f.rows("SELECT diagnosis, avg(stay_hours) / 24 FROM admissions GROUP BY 1"))
     assert days["Sepsis"] > 2 * days["Migraine"]
-    codes = "SELECT max(n) FROM (SELECT count(DISTINCT diagnosis_code) AS n FROM admissions GROUP BY diagnosis)"
+    codes = (
+        "SELECT max(n) FROM (SELECT count(DISTINCT diagnosis_code) AS n FROM "
+        "admissions GROUP BY diagnosis)"
+    )
     assert f.one(codes) == 1
     assert f.one("SELECT count(*) FROM admissions WHERE diagnosis_code IS NULL") == 0
 
@@ -418,12 +448,14 @@ def test_hospital_bills_add_up_to_the_cent():
     )
     for charge, table in (("lab_charge", "lab_results"), ("drug_charge", "prescriptions")):
         wrong = (
-            f"SELECT count(*) FROM bills LEFT JOIN (SELECT admission_id, sum(price) AS s FROM {table} GROUP BY 1) AS t "
+            f"SELECT count(*) FROM bills LEFT JOIN (SELECT admission_id, sum(price) AS s "
+            f"FROM {table} GROUP BY 1) AS t "
             f"USING (admission_id) WHERE {charge} <> coalesce(t.s, 0)"
         )
         assert f.one(wrong) == 0
     wrong = (
-        "SELECT count(*) FROM bills AS b JOIN admissions AS a USING (admission_id) JOIN departments AS d USING (department_id) "
+        "SELECT count(*) FROM bills AS b JOIN admissions AS a USING (admission_id) "
+        "JOIN departments AS d USING (department_id) "
         "WHERE b.room_charge <> a.stay_days * d.daily_rate OR b.issued <= a.discharged::DATE"
     )
     assert f.one(wrong) == 0

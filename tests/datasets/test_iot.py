@@ -42,7 +42,10 @@ def test_has_the_columns_of_the_catalogue_and_keys(name):
         f"SELECT DISTINCT n FROM (SELECT count(*) AS n FROM {name} GROUP BY {reference})"
     )
     assert len(counts) == 1, "as many readings of each"
-    again = f"SELECT count(*) FROM (SELECT {reference}, timestamp FROM {name} GROUP BY ALL HAVING count(*) > 1)"
+    again = (
+        f"SELECT count(*) FROM (SELECT {reference}, timestamp FROM {name} GROUP BY ALL "
+        f"HAVING count(*) > 1)"
+    )
     assert f.one(again) == 0
 
 
@@ -69,7 +72,8 @@ def test_weather_has_seasons_of_year_and_day():
     ) in (7, 8)
     assert (
         f.one(
-            "SELECT hour(timestamp) FROM weather GROUP BY 1 ORDER BY avg(temperature_c) DESC LIMIT 1"
+            "SELECT hour(timestamp) FROM weather GROUP BY 1 ORDER BY avg(temperature_c) "
+            "DESC LIMIT 1"
         )
         == 15
     )
@@ -91,7 +95,8 @@ def test_climate_goes_with_the_latitude():
     assert (
         f.one("SELECT corr(abs(latitude), year_swing) FROM stations") is None
         or f.one(
-            "SELECT corr(m, abs(latitude)) FROM (SELECT avg(temperature_c) AS m, any_value(latitude) AS latitude "
+            "SELECT corr(m, abs(latitude)) FROM (SELECT avg(temperature_c) AS m, "
+            "any_value(latitude) AS latitude "
             "FROM weather GROUP BY location_id)"
         )
         < -0.5
@@ -115,7 +120,10 @@ def test_rain_comes_in_spells():
         "weather_condition <> 'snow' OR temperature_c <= 0.5",
     )
     near(f.share("precipitation_mm > 0"), 0.115, 0.025)
-    spells = "SELECT precipitation_mm > 0 AS wet, lag(precipitation_mm > 0) OVER (PARTITION BY location_id ORDER BY timestamp) AS before FROM weather"
+    spells = (
+        "SELECT precipitation_mm > 0 AS wet, lag(precipitation_mm > 0) OVER (PARTITION "
+        "BY location_id ORDER BY timestamp) AS before FROM weather"
+    )
     assert f.one(f"SELECT avg(wet::INT) FROM ({spells}) WHERE before") > 0.5
     dry, wet = (
         f.one(f"SELECT avg(pressure_hpa) FROM weather WHERE precipitation_mm {x}")
@@ -150,7 +158,8 @@ def test_energy_has_load_curves():
     )
     assert (
         f.one(
-            "SELECT avg(production_kwh) FROM energy WHERE energy_source = 'solar' AND hour(timestamp) = 12"
+            "SELECT avg(production_kwh) FROM energy WHERE energy_source = 'solar' AND "
+            "hour(timestamp) = 12"
         )
         > 1
     )
@@ -159,7 +168,8 @@ def test_energy_has_load_curves():
 def test_energy_is_dear_in_the_evening_and_outages_are_rare():
     f = made("energy")
     assert f.rows(
-        "SELECT DISTINCT rate_usd FROM energy WHERE tariff_plan = 'time_of_use' AND hour(timestamp) BETWEEN 17 AND 19"
+        "SELECT DISTINCT rate_usd FROM energy WHERE tariff_plan = 'time_of_use' AND "
+        "hour(timestamp) BETWEEN 17 AND 19"
     ) == [(0.31,)]
     near(f.share("outage_flag"), 0.003, 0.002)
     lost, usual = (
@@ -170,10 +180,16 @@ def test_energy_is_dear_in_the_evening_and_outages_are_rare():
 
 def test_gas_is_for_the_winter():
     f = frames("energy", rows=35040, meters=4, interval="1h")
-    gas = "SELECT avg(consumption_kwh) FROM energy WHERE energy_source = 'gas' AND month(timestamp) = {}"
+    gas = (
+        "SELECT avg(consumption_kwh) FROM energy WHERE energy_source = 'gas' AND "
+        "month(timestamp) = {}"
+    )
     if f.share("energy_source = 'gas'"):
         assert f.one(gas.format(1)) > 3 * f.one(gas.format(7))
-    solar = "SELECT avg(production_kwh) FROM energy WHERE energy_source = 'solar' AND month(timestamp) = {}"
+    solar = (
+        "SELECT avg(production_kwh) FROM energy WHERE energy_source = 'solar' AND "
+        "month(timestamp) = {}"
+    )
     if f.share("energy_source = 'solar'"):
         assert f.one(solar.format(6)) > 1.3 * f.one(solar.format(12))
 
@@ -182,7 +198,8 @@ def test_traffic_has_rush_hours():
     f = made("traffic")
     by_hour = dict(
         f.rows(
-            "SELECT hour(timestamp), avg(vehicle_count) FROM traffic WHERE isodow(timestamp) <= 5 GROUP BY 1"
+            "SELECT hour(timestamp), avg(vehicle_count) FROM traffic WHERE "
+            "isodow(timestamp) <= 5 GROUP BY 1"
         )
     )
     top = sorted(by_hour, key=by_hour.get, reverse=True)[:4]
@@ -190,7 +207,8 @@ def test_traffic_has_rush_hours():
     assert by_hour[8] > 1.5 * by_hour[11]
     weekend = dict(
         f.rows(
-            "SELECT hour(timestamp), avg(vehicle_count) FROM traffic WHERE isodow(timestamp) > 5 GROUP BY 1"
+            "SELECT hour(timestamp), avg(vehicle_count) FROM traffic WHERE "
+            "isodow(timestamp) > 5 GROUP BY 1"
         )
     )
     assert weekend[13] > weekend[8]
@@ -208,14 +226,16 @@ def test_traffic_slows_down_when_it_is_full():
     f = made("traffic")
     by_density = dict(
         f.rows(
-            "SELECT traffic_density, avg(avg_speed_kmh) FROM traffic WHERE road_type = 'arterial' GROUP BY 1"
+            "SELECT traffic_density, avg(avg_speed_kmh) FROM traffic WHERE road_type = "
+            "'arterial' GROUP BY 1"
         )
     )
     assert by_density["low"] > by_density["medium"] > by_density["high"]
     f.holds("congestion_level <> 'free_flow' OR travel_time_min < 12")
     assert (
         f.one(
-            "SELECT max(n) FROM (SELECT count(DISTINCT weather_condition) AS n FROM traffic GROUP BY city, date_trunc('hour', timestamp))"
+            "SELECT max(n) FROM (SELECT count(DISTINCT weather_condition) AS n FROM "
+            "traffic GROUP BY city, date_trunc('hour', timestamp))"
         )
         == 1
     )
@@ -234,12 +254,17 @@ def test_air_wanders_about_the_level_of_the_station():
     )
     for column in ("pm2_5", "no2_ppb", "noise_db"):
         slope = f.one(
-            f"SELECT max(abs(regr_slope(rest, day) * 366)) / avg(sd) FROM (SELECT location_id, day, rest, stddev(rest) OVER (PARTITION BY location_id) AS sd "
-            f"FROM (SELECT location_id, dayofyear(timestamp) AS day, {column} - avg({column}) OVER (PARTITION BY location_id, month(timestamp)) AS rest "
+            f"SELECT max(abs(regr_slope(rest, day) * 366)) / avg(sd) FROM (SELECT "
+            f"location_id, day, rest, stddev(rest) OVER (PARTITION BY location_id) AS sd "
+            f"FROM (SELECT location_id, dayofyear(timestamp) AS day, {column} - "
+            f"avg({column}) OVER (PARTITION BY location_id, month(timestamp)) AS rest "
             "FROM environment)) GROUP BY location_id ORDER BY 1 DESC LIMIT 1"
         )
         assert slope < 0.2, column
-    rest = "SELECT location_id, timestamp, so2_ppb - avg(so2_ppb) OVER (PARTITION BY location_id) AS r FROM environment"
+    rest = (
+        "SELECT location_id, timestamp, so2_ppb - avg(so2_ppb) OVER (PARTITION BY "
+        "location_id) AS r FROM environment"
+    )
     lagged = (
         f"SELECT r, lag(r) OVER (PARTITION BY location_id ORDER BY timestamp) AS b FROM ({rest})"
     )
@@ -271,12 +296,16 @@ def test_machines_wear_before_they_fail():
         "hours_to_failure IS NULL OR abs(wear - (1 - hours_to_failure / 37.0)) < 0.001",
         "wear = 0 OR operating_status = 'running'",
         "maintenance_due_date > timestamp::DATE",
-        "oil_level_percent BETWEEN 0 AND 100 AND rpm >= 0 AND power_kw >= 0 AND vibration_mm_s >= 0",
+        (
+            "oil_level_percent BETWEEN 0 AND 100 AND rpm >= 0 AND power_kw >= 0 AND "
+            "vibration_mm_s >= 0"
+        ),
         "operating_status <> 'maintenance' OR rpm = 0",
     )
     worn, fresh = (
         f.one(
-            f"SELECT avg(vibration_mm_s) FROM industrial WHERE machine_type = 'pump' AND operating_status = 'running' AND {w}"
+            f"SELECT avg(vibration_mm_s) FROM industrial WHERE machine_type = 'pump' AND "
+            f"operating_status = 'running' AND {w}"
         )
         for w in ("wear > 0.8", "wear = 0")
     )
@@ -289,14 +318,19 @@ def test_machines_wear_before_they_fail():
 
 def test_failures_are_followed_by_fault_and_maintenance():
     f = made("industrial")
-    order = "SELECT failure_flag, lead(operating_status) OVER (PARTITION BY machine_id ORDER BY timestamp) AS after, lag(wear) OVER (PARTITION BY machine_id ORDER BY timestamp) AS before FROM industrial"
+    order = (
+        "SELECT failure_flag, lead(operating_status) OVER (PARTITION BY machine_id "
+        "ORDER BY timestamp) AS after, lag(wear) OVER (PARTITION BY machine_id ORDER "
+        "BY timestamp) AS before FROM industrial"
+    )
     after, before = f.row(
         f"SELECT count(*) FILTER (after <> 'fault'), min(before) FROM ({order}) WHERE failure_flag"
     )
     assert after == 0
     assert before > 0.95
     f.holds(
-        "operating_status <> 'idle' OR isodow(timestamp) > 5 OR hour(timestamp) < 6 OR hour(timestamp) >= 22"
+        "operating_status <> 'idle' OR isodow(timestamp) > 5 OR hour(timestamp) < 6 OR "
+        "hour(timestamp) >= 22"
     )
 
 
@@ -317,7 +351,8 @@ def test_homes_have_devices_that_do_what_they_can():
     assert found == states
     assert (
         f.one(
-            "SELECT max(n) FROM (SELECT count(DISTINCT (room, device_type)) AS n FROM smart_home GROUP BY device_id)"
+            "SELECT max(n) FROM (SELECT count(DISTINCT (room, device_type)) AS n FROM "
+            "smart_home GROUP BY device_id)"
         )
         == 1
     )
@@ -325,7 +360,10 @@ def test_homes_have_devices_that_do_what_they_can():
         "SELECT DISTINCT n FROM (SELECT count(*) AS n FROM devices GROUP BY home_id)"
     ) == [(8,)]
     f.holds(
-        "temperature_c BETWEEN 10 AND 32 AND humidity_percent BETWEEN 20 AND 95 AND light_level_lux >= 0",
+        (
+            "temperature_c BETWEEN 10 AND 32 AND humidity_percent BETWEEN 20 AND 95 AND "
+            "light_level_lux >= 0"
+        ),
         "security_alert_flag = (alert_type IS NOT NULL)",
         "alert_type IS NULL OR device_type IN ('camera', 'lock', 'door_sensor')",
         "energy_usage_kwh BETWEEN 0 AND 1",

@@ -32,7 +32,8 @@ def test_followers_are_pareto():
         near(math.log(at_low / at_high) / math.log(high / low), 1.15, 0.1)
     top = f.one(
         "SELECT sum(followers_count) FILTER (place <= 200) / sum(followers_count) FROM "
-        "(SELECT followers_count, row_number() OVER (ORDER BY followers_count DESC) AS place FROM user_profiles)"
+        "(SELECT followers_count, row_number() OVER (ORDER BY followers_count DESC) AS "
+        "place FROM user_profiles)"
     )
     assert top > 0.35
 
@@ -66,13 +67,18 @@ def test_posts_have_authors_with_one_place():
     f = frames("posts", rows=ROWS)
     f.refers("user_id", "authors.user_id")
     assert f.row(
-        "SELECT max(a), max(b) FROM (SELECT count(DISTINCT platform) AS a, count(DISTINCT location_city) AS b FROM posts GROUP BY user_id)"
+        "SELECT max(a), max(b) FROM (SELECT count(DISTINCT platform) AS a, "
+        "count(DISTINCT location_city) AS b FROM posts GROUP BY user_id)"
     ) == (1, 1)
     top = f.one(
-        "SELECT sum(n) / 20000 FROM (SELECT count(*) AS n FROM posts GROUP BY user_id ORDER BY n DESC LIMIT 25)"
+        "SELECT sum(n) / 20000 FROM (SELECT count(*) AS n FROM posts GROUP BY user_id "
+        "ORDER BY n DESC LIMIT 25)"
     )
     assert top > 0.25, "one author in a hundred writes a quarter"
-    mentioned = "SELECT count(*) FROM posts WHERE mentions IS NOT NULL AND substr(mentions, 2) NOT IN (SELECT handle FROM authors)"
+    mentioned = (
+        "SELECT count(*) FROM posts WHERE mentions IS NOT NULL AND substr(mentions, 2) "
+        "NOT IN (SELECT handle FROM authors)"
+    )
     assert f.one(mentioned) == 0
     near(f.share("mentions IS NOT NULL"), 0.22, 0.01)
 
@@ -80,9 +86,15 @@ def test_posts_have_authors_with_one_place():
 def test_reach_is_heavy_tailed():
     f = frames("posts", rows=ROWS)
     f.holds(
-        "views_count >= likes_count AND likes_count >= comments_count AND likes_count >= shares_count",
+        (
+            "views_count >= likes_count AND likes_count >= comments_count AND likes_count "
+            ">= shares_count"
+        ),
         "comments_count >= 0 AND shares_count >= 0 AND views_count >= 5",
-        "abs(engagement_rate_percent - 100.0 * (likes_count + comments_count + shares_count) / views_count) < 0.0051",
+        (
+            "abs(engagement_rate_percent - 100.0 * (likes_count + comments_count + "
+            "shares_count) / views_count) < 0.0051"
+        ),
     )
     top = f.one(
         "SELECT sum(views_count) FILTER (place <= 200) / sum(views_count) FROM "
@@ -91,7 +103,8 @@ def test_reach_is_heavy_tailed():
     assert top > 0.4
     angry, happy = (
         f.one(
-            f"SELECT sum(shares_count) / sum(likes_count) FROM posts WHERE sentiment = '{s}' AND views_count < 100000"
+            f"SELECT sum(shares_count) / sum(likes_count) FROM posts WHERE sentiment = "
+            f"'{s}' AND views_count < 100000"
         )
         for s in ("negative", "positive")
     )
@@ -101,7 +114,9 @@ def test_reach_is_heavy_tailed():
 def test_texts_hashtags_and_media_belong_together():
     f = frames("posts", rows=ROWS)
     assert f.row(
-        "SELECT max(a), max(b), max(c) FROM (SELECT count(DISTINCT hashtags) AS a, count(DISTINCT sentiment) AS b, count(DISTINCT topic) AS c FROM posts GROUP BY content_text)"
+        "SELECT max(a), max(b), max(c) FROM (SELECT count(DISTINCT hashtags) AS a, "
+        "count(DISTINCT sentiment) AS b, count(DISTINCT topic) AS c FROM posts GROUP "
+        "BY content_text)"
     ) == (1, 1, 1)
     f.holds(
         "starts_with(hashtags, '#')",

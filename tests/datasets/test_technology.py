@@ -48,7 +48,10 @@ def test_parts_are_those_of_the_whole(name):
 )
 def test_events_come_in_order_and_follow_the_hours(name, time):
     f = frames(name, **sizes(name))
-    order = f"SELECT count(*) FROM (SELECT {time} < lag({time}) OVER (ORDER BY {NAMES[name]}) AS back FROM {name}) WHERE back"
+    order = (
+        f"SELECT count(*) FROM (SELECT {time} < lag({time}) OVER (ORDER BY "
+        f"{NAMES[name]}) AS back FROM {name}) WHERE back"
+    )
     if NAMES[name] not in ("call_id", "session_id") or name == "web_analytics":
         assert f.one(order) == 0
     at_noon, at_night = f.share(f"hour({time}) = 12"), f.share(f"hour({time}) = 3")
@@ -79,7 +82,8 @@ def test_visitors_keep_city_and_browser():
     f = frames("web_analytics", rows=ROWS)
     f.refers("user_id", "visitors.user_id")
     assert f.row(
-        "SELECT max(c), max(b) FROM (SELECT count(DISTINCT geo_city) AS c, count(DISTINCT browser) AS b "
+        "SELECT max(c), max(b) FROM (SELECT count(DISTINCT geo_city) AS c, "
+        "count(DISTINCT browser) AS b "
         "FROM web_analytics GROUP BY user_id)"
     ) == (1, 1)
     f.holds(
@@ -90,7 +94,8 @@ def test_visitors_keep_city_and_browser():
         "(referrer_url IS NULL) = (traffic_source IN ('direct', 'email'))",
     )
     top = f.one(
-        "SELECT sum(n) / 20000 FROM (SELECT count(*) AS n FROM web_analytics GROUP BY user_id ORDER BY n DESC LIMIT 66)"
+        "SELECT sum(n) / 20000 FROM (SELECT count(*) AS n FROM web_analytics GROUP BY "
+        "user_id ORDER BY n DESC LIMIT 66)"
     )
     assert top > 0.1, "one visitor in a hundred comes often"
 
@@ -102,7 +107,10 @@ def test_sessions_end_after_they_began():
         "date_diff('second', session_start, session_end) = duration_seconds",
         "duration_minutes = duration_seconds // 60",
         "(outcome = 'bounce') = (page_views = 1)",
-        "outcome <> 'bounce' OR (duration_seconds < 60 AND exit_page = entry_page AND bounce_rate = 1)",
+        (
+            "outcome <> 'bounce' OR (duration_seconds < 60 AND exit_page = entry_page AND "
+            "bounce_rate = 1)"
+        ),
         "conversion_flag = (exit_page = '/checkout/thanks')",
         "conversion_flag = (conversion_value IS NOT NULL)",
         "is_authenticated = (user_id IS NOT NULL)",
@@ -122,14 +130,18 @@ def test_app_events_grow_with_the_screen_time():
     f.holds(
         "date_diff('second', session_start_time, session_end_time) = screen_time_seconds",
         "events_triggered >= 1 AND screen_time_seconds >= 3",
-        "len(string_split(features_used, ', ')) = CASE WHEN screen_time_seconds < 45 THEN 1 WHEN screen_time_seconds < 240 THEN 2 ELSE 3 END",
+        (
+            "len(string_split(features_used, ', ')) = CASE WHEN screen_time_seconds < 45 "
+            "THEN 1 WHEN screen_time_seconds < 240 THEN 2 ELSE 3 END"
+        ),
         "in_app_purchases = 0 OR screen_time_seconds > 60",
         "regexp_matches(app_version, '^3\\.[0-9]+\\.0$')",
     )
     assert f.spearman("screen_time_seconds", "events_triggered") > 0.7
     assert (
         f.one(
-            "SELECT max(n) FROM (SELECT count(DISTINCT (device_model, device_os)) AS n FROM app_usage GROUP BY user_id)"
+            "SELECT max(n) FROM (SELECT count(DISTINCT (device_model, device_os)) AS n "
+            "FROM app_usage GROUP BY user_id)"
         )
         == 1
     )
@@ -150,7 +162,10 @@ def test_logs_have_bursts_of_errors():
     near(calm, 0.0203, 0.004)
     assert burst > 7 * calm
     near(f.share("burst"), 0.02, 0.012)
-    hours = "SELECT max(n) FROM (SELECT count(DISTINCT burst) AS n FROM system_logs GROUP BY service_name, date_trunc('hour', timestamp))"
+    hours = (
+        "SELECT max(n) FROM (SELECT count(DISTINCT burst) AS n FROM system_logs GROUP "
+        "BY service_name, date_trunc('hour', timestamp))"
+    )
     assert f.one(hours) == 1
     calm_levels = dict(
         f.rows(
@@ -164,11 +179,13 @@ def test_logs_have_bursts_of_errors():
 def test_logs_name_what_belongs_together():
     f = frames("system_logs", rows=ROWS)
     assert f.row(
-        "SELECT max(a), max(b), max(c) FROM (SELECT count(DISTINCT service_name) AS a, count(DISTINCT log_level) AS b, "
+        "SELECT max(a), max(b), max(c) FROM (SELECT count(DISTINCT service_name) AS a, "
+        "count(DISTINCT log_level) AS b, "
         "count(DISTINCT split_part(message, ' (', 1)) AS c FROM system_logs GROUP BY event_code)"
     ) == (1, 1, 1)
     assert f.row(
-        "SELECT max(a), max(b), count(*) FROM (SELECT count(DISTINCT host_ip) AS a, count(DISTINCT process_id) AS b "
+        "SELECT max(a), max(b), count(*) FROM (SELECT count(DISTINCT host_ip) AS a, "
+        "count(DISTINCT process_id) AS b "
         "FROM system_logs GROUP BY system_name)"
     ) == (1, 1, 19)
     f.holds(
@@ -191,7 +208,8 @@ def test_calls_have_a_heavy_tail():
         6,
     )
     sigma = f.one(
-        "SELECT (quantile_cont(ln(response_time_ms), 0.75) - quantile_cont(ln(response_time_ms), 0.25)) / 1.349 "
+        "SELECT (quantile_cont(ln(response_time_ms), 0.75) - "
+        "quantile_cont(ln(response_time_ms), 0.25)) / 1.349 "
         "FROM api_calls WHERE api_endpoint = '/v1/search' AND status_code = 200"
     )
     near(sigma, 0.43, 0.05)
@@ -216,7 +234,8 @@ def test_calls_fail_by_endpoint():
     )
     assert (
         f.one(
-            "SELECT max(n) FROM (SELECT count(DISTINCT client_ip) AS n FROM api_calls GROUP BY user_id)"
+            "SELECT max(n) FROM (SELECT count(DISTINCT client_ip) AS n FROM api_calls "
+            "GROUP BY user_id)"
         )
         == 1
     )
@@ -225,12 +244,21 @@ def test_calls_fail_by_endpoint():
 def test_server_load_has_a_daily_season_and_is_correlated():
     f = frames("server_metrics", rows=ROWS)
     f.holds(
-        "cpu_usage_percent BETWEEN 0 AND 100 AND memory_usage_percent BETWEEN 0 AND 100 AND disk_usage_percent BETWEEN 0 AND 100",
+        (
+            "cpu_usage_percent BETWEEN 0 AND 100 AND memory_usage_percent BETWEEN 0 AND "
+            "100 AND disk_usage_percent BETWEEN 0 AND 100"
+        ),
         "abs(memory_used_gb - memory_total_gb * memory_usage_percent / 100) < 0.011",
         "disk_used_gb <= disk_total_gb AND uptime_hours BETWEEN 0 AND 671",
-        "(status = 'critical') = (cpu_usage_percent >= 90 OR memory_usage_percent >= 95 OR disk_usage_percent >= 95)",
+        (
+            "(status = 'critical') = (cpu_usage_percent >= 90 OR memory_usage_percent >= "
+            "95 OR disk_usage_percent >= 95)"
+        ),
     )
-    peak = "SELECT hour(timestamp) FROM server_metrics GROUP BY 1 ORDER BY avg(cpu_usage_percent) DESC LIMIT 1"
+    peak = (
+        "SELECT hour(timestamp) FROM server_metrics GROUP BY 1 ORDER BY "
+        "avg(cpu_usage_percent) DESC LIMIT 1"
+    )
     assert f.one(peak) in (14, 15, 16)
     for column in (
         "memory_usage_percent",
@@ -241,7 +269,8 @@ def test_server_load_has_a_daily_season_and_is_correlated():
         assert f.one(f"SELECT corr(cpu_usage_percent, {column}) FROM server_metrics") > 0.6, column
     assert (
         f.one(
-            "SELECT avg(cpu_usage_percent) FILTER (isodow(timestamp) >= 6) / avg(cpu_usage_percent) FILTER (isodow(timestamp) < 6) "
+            "SELECT avg(cpu_usage_percent) FILTER (isodow(timestamp) >= 6) / "
+            "avg(cpu_usage_percent) FILTER (isodow(timestamp) < 6) "
             "FROM server_metrics"
         )
         < 0.8
@@ -252,19 +281,25 @@ def test_servers_carry_their_noise_and_fill_their_disks():
     f = frames("server_metrics", rows=ROWS)
     by_hour = (
         "SELECT server_name, timestamp, cpu_usage_percent - avg(cpu_usage_percent) OVER "
-        "(PARTITION BY server_name, hour(timestamp), isodow(timestamp) >= 6) AS rest FROM server_metrics"
+        "(PARTITION BY server_name, hour(timestamp), isodow(timestamp) >= 6) AS rest "
+        "FROM server_metrics"
     )
-    lagged = f"SELECT rest, lag(rest) OVER (PARTITION BY server_name ORDER BY timestamp) AS before FROM ({by_hour})"
+    lagged = (
+        f"SELECT rest, lag(rest) OVER (PARTITION BY server_name ORDER BY timestamp) AS "
+        f"before FROM ({by_hour})"
+    )
     assert f.one(f"SELECT corr(rest, before) FROM ({lagged})") > 0.6
     assert (
         f.one(
-            "SELECT count(*) FROM (SELECT disk_used_gb < lag(disk_used_gb) OVER (PARTITION BY server_name ORDER BY timestamp) AS less "
+            "SELECT count(*) FROM (SELECT disk_used_gb < lag(disk_used_gb) OVER (PARTITION "
+            "BY server_name ORDER BY timestamp) AS less "
             "FROM server_metrics) WHERE less"
         )
         == 0
     )
     steps = (
-        "SELECT date_diff('minute', lag(timestamp) OVER (PARTITION BY server_name ORDER BY timestamp), timestamp) AS step "
+        "SELECT date_diff('minute', lag(timestamp) OVER (PARTITION BY server_name "
+        "ORDER BY timestamp), timestamp) AS step "
         "FROM server_metrics"
     )
     assert f.rows(f"SELECT DISTINCT step FROM ({steps}) WHERE step IS NOT NULL") == [(15,)]
@@ -283,7 +318,8 @@ def test_errors_speak_the_language_of_their_application():
     )
     assert (
         f.one(
-            "SELECT max(n) FROM (SELECT count(DISTINCT language) AS n FROM error_logs GROUP BY application)"
+            "SELECT max(n) FROM (SELECT count(DISTINCT language) AS n FROM error_logs "
+            "GROUP BY application)"
         )
         == 1
     )
@@ -319,10 +355,14 @@ def test_performance_follows_the_load():
     assert f.one(lowest.format(per_endpoint.format("concurrent_users", "throughput_rps"))) > 0.9
     busy, quiet = (
         f.one(
-            f"SELECT avg(response_time_ms / sla_target_ms) FROM performance WHERE cpu_usage_percent {x}"
+            f"SELECT avg(response_time_ms / sla_target_ms) FROM performance WHERE "
+            f"cpu_usage_percent {x}"
         )
         for x in ("> 80", "< 40")
     )
     assert busy > 1.5 * quiet
-    peak = "SELECT hour(timestamp) FROM performance GROUP BY 1 ORDER BY avg(concurrent_users) DESC LIMIT 1"
+    peak = (
+        "SELECT hour(timestamp) FROM performance GROUP BY 1 ORDER BY "
+        "avg(concurrent_users) DESC LIMIT 1"
+    )
     assert f.one(peak) in (19, 20, 21)
