@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `python` | the boundary: classes and conversions, no generation logic |
 //! | [`records`] | schema, plan, chunks, columns; parallel execution |
+//! | [`geo`] | places, points, routes |
 //! | [`providers`] | the catalogue: what each field means |
 //! | [`grammar`] | picks, patterns, templates, programs |
 //! | [`locale`] | locale packs: string pool, tables, weights, rules |
@@ -16,6 +17,7 @@
 pub mod clock;
 pub mod digits;
 pub mod error;
+pub mod geo;
 pub mod grammar;
 pub mod locale;
 pub mod opaque;

@@ -12,6 +12,7 @@ __all__ = [
     "CapacityError",
     "EntropyError",
     "ForgeryError",
+    "GeographicalError",
     "InvalidTypeError",
     "InvalidValueError",
     "MissingExtraError",
@@ -60,6 +61,10 @@ class UnknownParameterError(ForgeryError, TypeError):
 
 class CapacityError(ForgeryError, ValueError):
     """More different values were asked for than there are."""
+
+
+class GeographicalError(ForgeryError, ValueError):
+    """A country, a place, a coordinate or a shape is not on this earth."""
 
 
 class SchemaError(ForgeryError, ValueError):

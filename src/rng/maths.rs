@@ -44,7 +44,7 @@ const COS: [f64; 9] = reciprocal_factorials(0, 2, -1.0);
 
 /// `c[0] + c[1] x + c[2] x² + …`, the even and the odd terms side by side.
 #[inline]
-fn polynomial<const N: usize>(coefficients: &[f64; N], x: f64) -> f64 {
+pub(crate) fn polynomial<const N: usize>(coefficients: &[f64; N], x: f64) -> f64 {
     let square = x * x;
     let (mut even, mut odd) = (0.0, 0.0);
     for pair in coefficients.chunks(2).rev() {
@@ -69,7 +69,7 @@ fn nearest(x: f64) -> f64 {
 }
 
 /// The natural logarithm.
-pub(super) fn ln(x: f64) -> f64 {
+pub(crate) fn ln(x: f64) -> f64 {
     if x == 0.0 {
         return f64::NEG_INFINITY;
     } else if x.is_nan() || x < 0.0 {
@@ -92,7 +92,7 @@ pub(super) fn ln(x: f64) -> f64 {
 }
 
 /// The exponential function.
-pub(super) fn exp(x: f64) -> f64 {
+pub(crate) fn exp(x: f64) -> f64 {
     if x > 709.8 {
         return f64::INFINITY;
     } else if x < -745.2 {
@@ -109,7 +109,7 @@ pub(super) fn exp(x: f64) -> f64 {
 }
 
 /// `x` to the power `y`, for `x` from 0 on.
-pub(super) fn pow(x: f64, y: f64) -> f64 {
+pub(crate) fn pow(x: f64, y: f64) -> f64 {
     if y == 0.0 {
         1.0
     } else {
@@ -118,7 +118,7 @@ pub(super) fn pow(x: f64, y: f64) -> f64 {
 }
 
 /// Sine and cosine, for a few turns around zero.
-pub(super) fn sin_cos(x: f64) -> (f64, f64) {
+pub(crate) fn sin_cos(x: f64) -> (f64, f64) {
     let quarter = nearest(x * FRAC_2_PI);
     let rest = (x - quarter * FRAC_PI_2_HIGH) - quarter * FRAC_PI_2_LOW;
     let square = rest * rest;
@@ -132,7 +132,7 @@ pub(super) fn sin_cos(x: f64) -> (f64, f64) {
 }
 
 /// The angle between 0 and pi whose cosine is `x`, for `x` from -1 to 1.
-pub(super) fn acos(x: f64) -> f64 {
+pub(crate) fn acos(x: f64) -> f64 {
     // acos x = 2 atan t; the atan of t or 1/t is taken of a quarter of the angle.
     let t = ((1.0 - x) / (1.0 + x)).sqrt();
     let halved = |t: f64| t / (1.0 + (1.0 + t * t).sqrt());

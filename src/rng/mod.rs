@@ -24,7 +24,7 @@
 
 mod alias;
 mod key;
-mod maths;
+pub(crate) mod maths;
 mod mersenne;
 mod permute;
 mod stream;
