@@ -10,7 +10,6 @@ use crate::locale::{name_id, Locale, NameId};
 use crate::providers::{Pack, Type};
 use crate::records::{Column, Data, Texts};
 use crate::rng::{Draw, Key, Stream};
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What can be asked of a place.
@@ -130,7 +129,7 @@ impl Rows<'_> {
         Ok(Column::new(data))
     }
 
-    fn stream(&self, name: &str) -> Stream {
+    pub fn stream(&self, name: &str) -> Stream {
         Stream::at(&self.key.child(name), self.call, self.chunk)
     }
 
@@ -296,17 +295,21 @@ impl Streets {
             }
             Self::Pattern(pattern) => number(pattern, &mut cx.draw, out),
         }
-        if let Cow::Borrowed(text) = String::from_utf8_lossy(&out[start..]) {
-            if text.chars().any(|c| matches!(c, '\u{370}'..='\u{1dff}' | '\u{2e80}'..)) {
-                unidecode(out, start);
-            }
-        }
+        to_latin(out, start, unidecode);
         for byte in &mut out[start..] {
             if *byte == b'\n' {
                 *byte = b' ';
             }
         }
         Ok(())
+    }
+}
+
+/// Spells what stands from `start` on in Latin letters, if it is in others.
+pub(super) fn to_latin(out: &mut Vec<u8>, start: usize, spell: fn(&mut Vec<u8>, usize)) {
+    // In UTF-8, letters up to U+036F begin with a byte up to 0xCD, and General Punctuation with 0xE2.
+    if out[start..].iter().any(|byte| matches!(byte, 0xce..=0xe1 | 0xe3..)) {
+        spell(out, start);
     }
 }
 
