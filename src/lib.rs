@@ -5,6 +5,10 @@
 //! | module | what it is for |
 //! |---|---|
 //! | `python` | the boundary: classes and conversions, no generation logic |
+//! | [`schema`] | several tables: relations, columns computed from others |
+//! | [`expressions`] | the expressions of schemas |
+//! | [`time`] | ticks, series, arrivals |
+//! | [`distributions`] | numbers: quantile functions of one uniform number, copulas |
 //! | [`records`] | schema, plan, chunks, columns; parallel execution |
 //! | [`geo`] | places, points, routes |
 //! | [`providers`] | the catalogue: what each field means |
@@ -16,7 +20,9 @@
 
 pub mod clock;
 pub mod digits;
+pub mod distributions;
 pub mod error;
+pub mod expressions;
 pub mod geo;
 pub mod grammar;
 pub mod locale;
@@ -26,6 +32,8 @@ pub mod providers;
 mod python;
 pub mod records;
 pub mod rng;
+pub mod schema;
+pub mod time;
 
 /// Changes exactly when any value of the native API changes.
 pub const VALUES_VERSION: u32 = 1;

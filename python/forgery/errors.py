@@ -6,13 +6,22 @@ An error in a column of a schema has the column's name in `column`.
 
 from __future__ import annotations
 
+# As type checkers read it; the import would take as long as importing forgery.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 __all__ = [
     "AliasError",
     "AmbiguousFieldError",
     "CapacityError",
     "EntropyError",
     "ForgeryError",
+<<<<<<< HEAD
     "GeographicalError",
+=======
+    "InvalidParameterError",
+>>>>>>> main
     "InvalidTypeError",
     "InvalidValueError",
     "MissingExtraError",
@@ -68,7 +77,19 @@ class GeographicalError(ForgeryError, ValueError):
 
 
 class SchemaError(ForgeryError, ValueError):
-    """A schema has the wrong form."""
+    """A schema has the wrong form.
+
+    Attributes:
+        errors: All that is wrong, each as (path, line, column, message): the path in the schema, such as
+            "tables.orders.columns.total", and the place in the file, None where there is no file. Empty where the
+            message says all.
+    """
+
+    errors: Sequence[tuple[str, int | None, int | None, str]] = ()
+
+
+class InvalidParameterError(ForgeryError, ValueError):
+    """A schema or a dataset has no such parameter, or the parameter does not take such a value."""
 
 
 class EntropyError(ForgeryError, ValueError):

@@ -86,18 +86,22 @@ class SchemaFile:
             return faker.table(self.columns, rows=rows)
 
 
-def load_schema(path: str | os.PathLike[str]) -> SchemaFile:
-    """Read a schema from a YAML (`.yaml`, `.yml`), TOML (`.toml`) or JSON (`.json`) file.
+def load_schema(path: Any) -> Any:
+    """Read a schema from a YAML (`.yaml`, `.yml`), TOML (`.toml`) or JSON (`.json`) file, or from a mapping.
+
+    A file of `columns` as `Faker.records` takes them gives a `SchemaFile`. One that has `tables`, or that uses more of
+    the language (docs/schemas.md), gives a `forgery.schema.Schema`, and so does a mapping.
 
     YAML is read as its version 1.2 says: truth values are `true` and `false` only, and a key that
     stands twice is an error. In a column's mapping the key `null` needs no quotes.
 
     Args:
-        path: The file.
+        path: The file, or the mapping.
 
     Raises:
         OSError: If the file cannot be read.
-        forgery.errors.SchemaError: If it is not valid, or no schema, with the file's name.
+        forgery.errors.SchemaError: If it is not valid, or no schema: all that is wrong, with the file's name and the
+            places in it.
         forgery.errors.ForgeryError: If `rows`, `seed`, `locale` or `as_of` are wrong.
         forgery.errors.MissingExtraError: If a library is needed to read it.
 
@@ -105,9 +109,17 @@ def load_schema(path: str | os.PathLike[str]) -> SchemaFile:
         >>> schema = forgery.load_schema("examples/customers.yaml")
         >>> schema.table(rows=3).records()
     """
-    name = os.fspath(path)
-    with _naming(name):
-        content = _read(Path(name))
+    from .schema._shape import is_records
+    from .schema._source import Source, bounded, read
+
+    source = path if isinstance(path, Source) else read(path)
+    if isinstance(path, Mapping) or not is_records(source.content):
+        from .schema._schema import Schema
+
+        bounded(source)
+        return Schema(source)
+    with _naming(source.name):
+        content = source.content
         _known(content)
         columns = content["columns"]
         if not isinstance(columns, Mapping):
@@ -115,20 +127,48 @@ def load_schema(path: str | os.PathLike[str]) -> SchemaFile:
                 columns
             )
             raise SchemaError(message)
-        return SchemaFile(name, _columns(columns), *_settings(content))
+        return SchemaFile(source.name, _columns(columns), *_settings(content))
 
 
-def _read(path: Path) -> Any:
-    readers = {".yaml": _yaml, ".yml": _yaml, ".toml": _toml, ".json": _json}
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
+_READERS = {".yaml": "_yaml", ".yml": "_yaml", ".toml": "_toml", ".json": "_json"}
+
+
+def text_of(file: Any, name: str) -> str:
+    """What a schema file says.
+
+    Args:
+        file: The path of the file, or something with `read_text`.
+        name: Its name.
+
+    Raises:
+        OSError: If it cannot be read.
+        forgery.errors.SchemaError: If it is no schema file by its name, or not in UTF-8.
+    """
+    if os.path.splitext(name)[1].lower() not in _READERS:
         message = "the name of a schema file ends in .yaml, .yml, .toml or .json"
         raise SchemaError(message)
     try:
-        return reader(path.read_text(encoding="utf-8-sig"))
+        file = Path(file) if isinstance(file, (str, os.PathLike)) else file
+        text: str = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"not UTF-8, at byte {error.start}"
         raise SchemaError(message) from error
+    return text
+
+
+def parse(text: str, kind: str) -> Any:
+    """Read the text of a schema file.
+
+    Args:
+        text: What the file says.
+        kind: The ending of its name, with the dot, in lower case.
+
+    Raises:
+        forgery.errors.SchemaError: If it is not valid; with `place`, the line and the column, where they are known.
+    """
+    reader = globals()[_READERS[kind]]
+    try:
+        return reader(text)
     except RecursionError as error:
         message = "nested too deeply"
         raise SchemaError(message) from error
@@ -144,7 +184,7 @@ def _yaml(text: str) -> Any:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
         message = place + (getattr(error, "problem", None) or str(error))
-        raise SchemaError(message) from error
+        raise _at(SchemaError(message), mark and (mark.line + 1, mark.column + 1)) from error
 
 
 def _toml(text: str) -> Any:
@@ -163,7 +203,13 @@ def _json(text: str) -> Any:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         message = f"line {error.lineno}, column {error.colno}: {error.msg}"
-        raise SchemaError(message) from error
+        raise _at(SchemaError(message), (error.lineno, error.colno)) from error
+
+
+def _at(error: SchemaError, place: tuple[int, int] | None) -> SchemaError:
+    if place is not None:
+        error.place = place  # type: ignore[attr-defined]
+    return error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ use crate::records::schema::{self, ColumnField, ColumnSpec};
 use crate::records::spec::{bind, Bound as BoundArgs, Spec};
 use crate::records::Plan;
 use crate::rng::{Key, Stream};
+use crate::schema::Settings;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -113,14 +114,7 @@ impl Faker {
         as_of: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         find_fields(cls);
-        let locales = spec::locales(locale)?;
-        let (key, seeded) = new_key(seed, cls.py())?;
-        let clock = match as_of.filter(|a| !a.is_none()) {
-            Some(moment) => Clock::At(spec::instant(moment)?),
-            None => Clock::default(),
-        };
-        let packs = locales.iter().map(|l| Pack::of(*l)).collect();
-        Ok(Self { locales, packs, clock, state: Lock::new(State::new(key, seeded)), registry: Mutex::new(None) })
+        Self::of(cls.py(), locale, seed, as_of)
     }
 
     /// Seed this instance: the same seed gives the same values from here on.
@@ -386,7 +380,7 @@ impl Faker {
     ) -> PyResult<Bound<'py, PyList>> {
         let field = schema::resolve(name, &[], named, Some(&*resolver)).or_raise(py)?;
         match &field {
-            ColumnField::Plugin(_) => {}
+            ColumnField::Plugin(_) | ColumnField::Computed(_) => {}
             // Attributes of entities are for schemas.
             _ => return Err(providers::get(name).err().unwrap_or(Error::Endless)).or_raise(py),
         }
@@ -396,13 +390,39 @@ impl Faker {
         self.made(py, &plan.with_resolver(Some(resolver)).with_call(self.next(py)), n, unique, &context)
     }
 
+    /// An instance for a locale, a seed and a moment, as its constructor takes them.
+    pub fn of(
+        py: Python<'_>,
+        locale: Option<&Bound<'_, PyAny>>,
+        seed: Option<&Bound<'_, PyAny>>,
+        as_of: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let locales = spec::locales(locale)?;
+        let (key, seeded) = new_key(seed, py)?;
+        let clock = match as_of.filter(|a| !a.is_none()) {
+            Some(moment) => Clock::At(spec::instant(moment)?),
+            None => Clock::default(),
+        };
+        let packs = locales.iter().map(|l| Pack::of(*l)).collect();
+        Ok(Self { locales, packs, clock, state: Lock::new(State::new(key, seeded)), registry: Mutex::new(None) })
+    }
+
+    /// What holds for all tables of a schema.
+    pub fn settings(&self, py: Python<'_>, objects: &Objects) -> Settings {
+        let (key, resolver) = (self.lock(py).key, self.resolver(py, objects));
+        Settings { locales: self.locales.clone(), clock: self.clock, key, resolver: Some(resolver) }
+    }
+
     /// The maker of a column that Python makes.
-    fn host(&self, py: Python<'_>, column: &ColumnSpec, given: &Bound<'_, PyAny>) -> PyResult<Option<Py<PyAny>>> {
+    pub fn host(&self, py: Python<'_>, column: &ColumnSpec, given: &Bound<'_, PyAny>) -> PyResult<Option<Py<PyAny>>> {
         let ColumnField::Field(field, _) = &column.field else { return Ok(None) };
         let kwargs = PyDict::new(py);
         if let Ok(given) = given.cast::<PyDict>() {
             for (key, value) in given.iter() {
-                if !matches!(key.to_string().as_str(), "type" | "null" | "unique" | "seed" | "format") {
+                if !matches!(
+                    key.to_string().as_str(),
+                    "type" | "null" | "unique" | "seed" | "format" | "when" | "doc" | "hidden"
+                ) {
                     kwargs.set_item(key, value)?;
                 }
             }

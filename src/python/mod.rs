@@ -13,6 +13,7 @@ mod methods;
 mod objects;
 mod plugin;
 mod rules;
+mod schema;
 mod single;
 mod spec;
 mod table;
@@ -37,6 +38,8 @@ fn _forgery(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(catalogue::locales, module)?)?;
     module.add_function(wrap_pyfunction!(detach::set_threads, module)?)?;
     module.add_function(wrap_pyfunction!(detach::threads, module)?)?;
+    module.add_function(wrap_pyfunction!(schema::_evaluate, module)?)?;
+    module.add_function(wrap_pyfunction!(schema::_tables, module)?)?;
     module.add_function(wrap_pyfunction!(rules::_drawn, module)?)?;
     module.add_function(wrap_pyfunction!(arrow::_raise_interrupt, module)?)?;
     module.add_function(wrap_pyfunction!(faker::forked, module)?)?;

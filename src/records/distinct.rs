@@ -45,6 +45,10 @@ impl Distinct {
             ColumnField::Entity { .. } => {
                 return Err(Error::value("'unique' is not available for an attribute of an entity"));
             }
+            ColumnField::Computed(computed) if computed.is_unique() => return Ok(Self::Endless),
+            ColumnField::Computed(_) => {
+                return Err(Error::value("'unique' is not available for a column that is computed"));
+            }
             ColumnField::Plugin(plugged) => {
                 return Err(Error::Value(format!(
                     "'unique' is not available for '{0}' in a table, because its values cannot be counted; \
@@ -150,7 +154,7 @@ fn push(value: Value, choices: Option<&Choices>, data: &mut Data) {
 pub fn choices_of(spec: &ColumnSpec) -> Option<&Choices> {
     match &spec.field {
         ColumnField::Field(_, bound) => bound.choices.as_ref(),
-        ColumnField::Entity { .. } | ColumnField::Plugin(_) => None,
+        ColumnField::Entity { .. } | ColumnField::Plugin(_) | ColumnField::Computed(_) => None,
     }
 }
 
@@ -266,6 +270,7 @@ fn short(spec: &ColumnSpec, has: &str, asked: u64) -> Error {
         ColumnField::Field(field, _) => format!("'{}'", field.name),
         ColumnField::Entity { entity, attribute, .. } => format!("'{}.{}'", entity.name, attribute.name),
         ColumnField::Plugin(plugged) => format!("'{}'", plugged.declared.field.name),
+        ColumnField::Computed(_) => "a computed column".into(),
     };
     Error::Capacity { what, has: has.to_string(), asked }
 }

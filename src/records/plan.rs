@@ -1,11 +1,14 @@
 //! Plans: a checked schema with its keys, which makes any range of rows, in any order, on any thread.
 
 use super::column::{Column, Data, Texts};
+use super::computed::Scope;
 use super::distinct::{self, Distinct};
 use super::entity::Rows;
 use super::fill::{empty, fill};
+use super::overlay::Overlay;
 use super::plugin::{Resolver, Shared};
 use super::schema::{ColumnField, ColumnSpec, Format};
+use super::set::{Peers, Set};
 use crate::clock::{date, datetime, Clock};
 use crate::error::{Error, Result};
 use crate::grammar::Cx;
@@ -20,7 +23,7 @@ use std::sync::Arc;
 pub const MAX_ROWS: u64 = 1 << 53;
 
 /// A column of a plan.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PlanColumn {
     /// What it is.
     pub spec: ColumnSpec,
@@ -51,9 +54,22 @@ impl PlanColumn {
 }
 
 /// A schema that is ready to make rows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
+    /// The columns that are put out, then those that only others read.
     columns: Vec<PlanColumn>,
+    /// How many are put out.
+    visible: usize,
+    /// Which are read by others; empty if none is.
+    read: Vec<bool>,
+    /// The number of rows, once it is known.
+    rows: u64,
+    /// The other tables of its schema.
+    peers: Peers,
+    /// Which of them it is.
+    at: usize,
+    /// What goes wrong in each column that is put out; empty if nothing does.
+    overlays: Vec<Vec<Arc<dyn Overlay>>>,
     packs: Vec<&'static Pack<Stream>>,
     clock: Clock,
     /// The key of the table, of which every column's key is a child.
@@ -87,7 +103,22 @@ impl Plan {
 
     fn with_columns(columns: Vec<PlanColumn>, locales: &[Locale], clock: Clock, key: &Key) -> Result<Self> {
         let packs: Vec<_> = locales.iter().map(|l| Pack::<Stream>::of(*l)).collect();
-        let mut plan = Self { columns, packs, clock, key: *key, call: 0, resolver: None };
+        let (visible, read, peers) = (columns.len(), Vec::new(), Peers::None);
+        let (rows, at, call, resolver) = (MAX_ROWS, 0, 0, None);
+        let mut plan = Self {
+            columns,
+            visible,
+            read,
+            rows,
+            peers,
+            at,
+            overlays: Vec::new(),
+            packs,
+            clock,
+            key: *key,
+            call,
+            resolver,
+        };
         for column in &mut plan.columns {
             let prepared = column.spec.prepare(clock);
             prepared.map_err(|error| column.spec.blame(error))?;
@@ -115,8 +146,8 @@ impl Plan {
                     Chunk::new(self, 0, 1, &[locale as u32]).entity(column)?;
                 }
             }
-            // Third parties' code runs when values are asked for.
-            ColumnField::Plugin(_) => {}
+            // Third parties' code runs when values are asked for; what is computed was checked with its schema.
+            ColumnField::Plugin(_) | ColumnField::Computed(_) => {}
         }
         Ok(())
     }
@@ -140,8 +171,7 @@ impl Plan {
 
     /// The plan without its columns.
     pub(super) fn bare(&self) -> Self {
-        let (packs, resolver) = (self.packs.clone(), self.resolver.clone());
-        Self { columns: Vec::new(), packs, clock: self.clock, key: self.key, call: self.call, resolver }
+        Self { columns: Vec::new(), visible: 0, read: Vec::new(), overlays: Vec::new(), ..self.clone() }
     }
 
     /// The key of the table.
@@ -154,6 +184,7 @@ impl Plan {
     /// # Errors
     /// If a unique column has fewer values, or cannot be unique, with the column.
     pub fn for_rows(mut self, rows: u64) -> Result<Self> {
+        self.rows = rows;
         for column in self.columns.iter_mut().filter(|c| c.spec.unique) {
             let distinct = Distinct::of(&column.spec, &self.packs, self.clock, &column.key, rows);
             column.distinct = Some(distinct.map_err(|error| column.spec.blame(error))?);
@@ -189,9 +220,76 @@ impl Plan {
         self.call
     }
 
-    /// The columns.
+    /// The columns that are put out.
     pub fn columns(&self) -> &[PlanColumn] {
-        &self.columns
+        &self.columns[..self.visible]
+    }
+
+    /// The plan, of whose columns only the first ones are put out, and some are read by others.
+    #[must_use]
+    pub fn showing(mut self, visible: usize, read: Vec<bool>) -> Self {
+        self.visible = visible.min(self.columns.len());
+        self.read = read;
+        self
+    }
+
+    /// The plan with what goes wrong in each column.
+    #[must_use]
+    pub fn with_overlays(mut self, overlays: Vec<Vec<Arc<dyn Overlay>>>) -> Self {
+        self.overlays = overlays;
+        self
+    }
+
+    /// What goes wrong in a column.
+    pub(super) fn overlays(&self, column: usize) -> &[Arc<dyn Overlay>] {
+        self.overlays.get(column).map_or(&[], Vec::as_slice)
+    }
+
+    /// The plan as one of a schema's tables.
+    #[must_use]
+    pub(super) fn with_peers(mut self, peers: Peers, at: usize) -> Self {
+        self.peers = peers;
+        self.at = at;
+        self
+    }
+
+    /// The tables of its schema.
+    pub fn set(&self) -> Option<Arc<Set>> {
+        self.peers.set()
+    }
+
+    /// Which of them it is.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The number of rows, if the plan was made for one.
+    pub fn num_rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// The values of a column in a whole chunk.
+    pub(super) fn whole_chunk(&self, column: usize, chunk: u64) -> Result<Arc<Column>> {
+        let first = chunk * CHUNK as u64;
+        let n = self.rows.saturating_sub(first).min(CHUNK as u64) as usize;
+        let locales = self.row_locales(chunk, n);
+        Chunk::new(self, chunk, n, &locales).shared_column(column)
+    }
+
+    /// The values of a column in any rows, if that costs the same wherever they are.
+    pub(super) fn scattered(&self, column: usize, rows: &[u64]) -> Option<Column> {
+        let column = &self.columns[column];
+        match &column.spec.field {
+            ColumnField::Computed(computed) if column.spec.null == 0.0 && column.spec.when.is_none() => {
+                computed.scattered(&column.key, rows)
+            }
+            _ => None,
+        }
+    }
+
+    /// An empty column of the kind of one of the plan's.
+    pub(super) fn blank_of(&self, column: usize) -> Data {
+        self.blank(&self.columns[column])
     }
 
     /// The values of some rows, a column for each of the schema's.
@@ -207,7 +305,7 @@ impl Plan {
     /// # Errors
     /// As [`Plan::rows`].
     pub fn some(&self, columns: &[usize], rows: Range<u64>) -> Result<Vec<Column>> {
-        let mut out: Vec<Column> = columns.iter().map(|i| Column::new(self.blank(&self.columns[*i]))).collect();
+        let mut out: Vec<Column> = columns.iter().map(|i| Column::new(self.shown(*i))).collect();
         let chunk_size = CHUNK as u64;
         let mut from = rows.start;
         while from < rows.end {
@@ -220,7 +318,13 @@ impl Plan {
             for (i, column) in columns.iter().zip(&mut out) {
                 let start = column.data.len();
                 let plan_column = &self.columns[*i];
-                cx.append(plan_column, column).map_err(|error| plan_column.spec.blame(error))?;
+                if !self.overlays(*i).is_empty() {
+                    column.extend(self.overlaid(&mut cx, *i, |_, _, _, _| {})?);
+                } else if self.read.get(*i).is_some_and(|read| *read) {
+                    column.extend(cx.shared_column(*i)?.as_ref().clone());
+                } else {
+                    cx.append(plan_column, column).map_err(|error| plan_column.spec.blame(error))?;
+                }
                 column.data.cut(start, skip);
                 if let Some(valid) = &mut column.valid {
                     valid.drain(start..start + skip);
@@ -235,33 +339,19 @@ impl Plan {
         Ok(out)
     }
 
+    /// An empty column of the kind that is put out.
+    pub fn shown(&self, column: usize) -> Data {
+        self.overlays(column).iter().fold(self.blank(&self.columns[column]), |data, overlay| overlay.blank(data))
+    }
+
     /// An empty column of the right kind.
     fn blank(&self, column: &PlanColumn) -> Data {
-        if column.spec.format.is_some() {
-            return Data::Str(Texts::default());
-        }
-        match &column.spec.field {
-            ColumnField::Field(..) if column.distinct.is_some() => {
-                distinct::blank(&column.spec, self.packs[0]).unwrap_or(Data::Value(Vec::new()))
+        if column.distinct.is_some() && column.spec.format.is_none() {
+            if let ColumnField::Field(..) = column.spec.field {
+                return distinct::blank(&column.spec, self.packs[0]).unwrap_or(Data::Value(Vec::new()));
             }
-            ColumnField::Field(field, bound) => match self.packs[0].check(field.name) {
-                Ok(entry) => empty(
-                    entry.rule,
-                    &bound.args,
-                    bound.choices.as_ref(),
-                    field.type_of(&bound.args),
-                    self.packs.len() == 1,
-                ),
-                Err(_) => Data::Value(Vec::new()),
-            },
-            ColumnField::Entity { attribute, .. } => match attribute.returns {
-                Type::Int => Data::Int(Vec::new()),
-                Type::Float => Data::Float(Vec::new()),
-                Type::Date => Data::Date(Vec::new()),
-                _ => Data::Str(Texts::default()),
-            },
-            ColumnField::Plugin(plugged) => plugged.blank(),
         }
+        blank(&column.spec, &self.packs)
     }
 
     /// Which locale each row of a chunk is in, where there are several.
@@ -271,6 +361,29 @@ impl Plan {
         }
         let mut draw = Stream::at(&self.key.child("locale"), self.call, chunk);
         (0..n).map(|_| draw.below(self.packs.len() as u64) as u32).collect()
+    }
+}
+
+/// An empty column of the kind that a checked column gives.
+pub fn blank(spec: &ColumnSpec, packs: &[&'static Pack<Stream>]) -> Data {
+    if spec.format.is_some() {
+        return Data::Str(Texts::default());
+    }
+    match &spec.field {
+        ColumnField::Field(field, bound) => match packs[0].check(field.name) {
+            Ok(entry) => {
+                empty(entry.rule, &bound.args, bound.choices.as_ref(), field.type_of(&bound.args), packs.len() == 1)
+            }
+            Err(_) => Data::Value(Vec::new()),
+        },
+        ColumnField::Entity { attribute, .. } => match attribute.returns {
+            Type::Int => Data::Int(Vec::new()),
+            Type::Float => Data::Float(Vec::new()),
+            Type::Date => Data::Date(Vec::new()),
+            _ => Data::Str(Texts::default()),
+        },
+        ColumnField::Plugin(plugged) => plugged.blank(),
+        ColumnField::Computed(computed) => computed.blank(),
     }
 }
 
@@ -286,11 +399,16 @@ pub(super) struct Chunk<'a> {
     pub(super) shared: Option<Arc<Shared>>,
     /// How many fields asked for each other to get here.
     pub(super) depth: u32,
+    /// The other tables of the schema.
+    pub(super) set: Option<Arc<Set>>,
+    /// Columns that others read, by their places.
+    made: Vec<(usize, Arc<Column>)>,
 }
 
 impl<'a> Chunk<'a> {
-    fn new(plan: &'a Plan, chunk: u64, n: usize, locales: &'a [u32]) -> Self {
-        Self { plan, chunk, n, locales, entities: HashMap::new(), shared: None, depth: 0 }
+    pub(super) fn new(plan: &'a Plan, chunk: u64, n: usize, locales: &'a [u32]) -> Self {
+        let (entities, set) = (HashMap::new(), plan.set());
+        Self { plan, chunk, n, locales, entities, shared: None, depth: 0, set, made: Vec::new() }
     }
 
     /// The rows of a chunk for a field that another asks for.
@@ -309,6 +427,17 @@ impl<'a> Chunk<'a> {
         let mut out = Column::new(self.plan.blank(column));
         self.append(column, &mut out)?;
         Ok(out)
+    }
+
+    /// The chunk's values of a column that others read.
+    pub(super) fn shared_column(&mut self, at: usize) -> Result<Arc<Column>> {
+        if let Some((_, made)) = self.made.iter().find(|(place, _)| *place == at) {
+            return Ok(made.clone());
+        }
+        let column = &self.plan.columns[at];
+        let made = Arc::new(self.column(column).map_err(|error| column.spec.blame(error))?);
+        self.made.push((at, made.clone()));
+        Ok(made)
     }
 
     /// Makes the chunk's values of a column and appends them.
@@ -338,6 +467,24 @@ impl<'a> Chunk<'a> {
                     made.data = texts;
                 }
                 out.extend(made);
+            }
+            (ColumnField::Computed(computed), format) => {
+                let mut made = computed.make(&mut Scope::new(self, column))?;
+                if let Some(format) = format {
+                    let mut texts = Data::Str(Texts::default());
+                    write_all(&made.data, format, &mut texts)?;
+                    made.data = texts;
+                }
+                out.extend(made);
+            }
+        }
+        if let Some(when) = column.spec.when {
+            let condition = self.shared_column(when)?;
+            let valid = out.valid.get_or_insert_with(|| vec![true; start]);
+            valid.resize(start + self.n, true);
+            if let Data::Bool(holds) = &condition.data {
+                let holds = holds.iter().enumerate().map(|(i, holds)| *holds && condition.is_valid(i));
+                valid[start..].iter_mut().zip(holds).for_each(|(there, holds)| *there &= holds);
             }
         }
         let p = column.spec.null;

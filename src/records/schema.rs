@@ -7,6 +7,7 @@
 //! | a mapping: `type`, then arguments and modifiers | `{"type": "float", "min": 0, "max": 1, "null": 0.1}` |
 //! | an entity's attribute, labelled or not | `"person.email"`, `"buyer:person.name"` |
 
+use super::computed::{self, Compute};
 use super::entity::{self, Attribute, Entity};
 use super::plugin::{self, Plugged, Resolver};
 use super::spec::{bind, Bound, Spec};
@@ -14,6 +15,7 @@ use crate::clock::Clock;
 use crate::error::{nearest, Error, Result};
 use crate::providers::{self, Field, Param, Type};
 use crate::rng::Seed;
+use std::sync::Arc;
 
 /// Names of the DSL that stand for a field of another name, because Faker's field of that name gives text.
 const TYPES: &[(&str, &str)] = &[
@@ -47,6 +49,8 @@ pub enum ColumnField {
     },
     /// A field that a third party makes.
     Plugin(Box<Plugged>),
+    /// What is computed from other columns and tables.
+    Computed(Arc<dyn Compute>),
 }
 
 /// How a value is written where it is to be text.
@@ -73,12 +77,14 @@ pub struct ColumnSpec {
     pub format: Option<Format>,
     /// A seed of its own, instead of the table's.
     pub seed: Option<Seed>,
+    /// The column of truth values that says where there is a value.
+    pub when: Option<usize>,
 }
 
 impl ColumnSpec {
     /// A column without modifiers.
     pub fn new(name: String, field: ColumnField) -> Self {
-        Self { name, field, null: 0.0, unique: false, format: None, seed: None }
+        Self { name, field, null: 0.0, unique: false, format: None, seed: None, when: None }
     }
 
     /// Settles the arguments that depend on the clock.
@@ -88,7 +94,7 @@ impl ColumnSpec {
     pub fn prepare(&mut self, clock: Clock) -> Result<()> {
         match &mut self.field {
             ColumnField::Field(field, bound) => field.prepare.map_or(Ok(()), |prepare| prepare(&mut bound.args, clock)),
-            ColumnField::Entity { .. } | ColumnField::Plugin(_) => Ok(()),
+            ColumnField::Entity { .. } | ColumnField::Plugin(_) | ColumnField::Computed(_) => Ok(()),
         }
     }
 
@@ -109,6 +115,7 @@ impl ColumnSpec {
             (None, ColumnField::Field(field, bound)) => field.type_of(&bound.args),
             (None, ColumnField::Entity { attribute, .. }) => attribute.returns,
             (None, ColumnField::Plugin(plugged)) => plugged.returns(),
+            (None, ColumnField::Computed(computed)) => computed::returns(&computed.blank()),
         }
     }
 }
@@ -148,7 +155,11 @@ pub fn parse_with(schema: &Spec, resolver: Option<&dyn Resolver>) -> Result<Vec<
     Ok(columns)
 }
 
-fn column(name: &str, spec: &Spec, resolver: Option<&dyn Resolver>) -> Result<ColumnSpec> {
+/// Checks one column of the catalogue's fields, or of third parties'.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn column(name: &str, spec: &Spec, resolver: Option<&dyn Resolver>) -> Result<ColumnSpec> {
     let column = |field| ColumnSpec::new(name.to_string(), field);
     match spec {
         Spec::Str(field) => Ok(column(resolve(field, &[], &[], resolver)?)),
@@ -181,12 +192,7 @@ fn from_mapping(name: &str, pairs: &[(Spec, Spec)], resolver: Option<&dyn Resolv
                 Spec::Str(text) => kind = Some(text.clone()),
                 other => return Err(type_error("type", "a field's name", other)),
             },
-            "null" => column.null = probability(value)?,
-            "unique" => match value {
-                Spec::Bool(unique) => column.unique = *unique,
-                other => return Err(type_error("unique", "True or False", other)),
-            },
-            "seed" => column.seed = Some(seed(value)?),
+            _ if modifier(&mut column, key, value)? => {}
             _ => named.push((key.clone(), value.clone())),
         }
     }
@@ -199,13 +205,48 @@ fn from_mapping(name: &str, pairs: &[(Spec, Spec)], resolver: Option<&dyn Resolv
         column.format = Some(format(&named.remove(at).1)?);
     }
     column.field = found.bind(&kind, &[], &named)?;
+    check_format(&column)?;
+    Ok(column)
+}
+
+/// Notes what a column says beside what it is; says whether it was that.
+fn modifier(column: &mut ColumnSpec, key: &str, value: &Spec) -> Result<bool> {
+    match key {
+        "null" => column.null = probability(value)?,
+        "unique" => match value {
+            Spec::Bool(unique) => column.unique = *unique,
+            other => return Err(type_error("unique", "True or False", other)),
+        },
+        "seed" => column.seed = Some(seed(value)?),
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+fn check_format(column: &ColumnSpec) -> Result<()> {
     if column.format.is_some() {
         let plain = ColumnSpec { format: None, ..column.clone() };
         if !matches!(plain.returns(), Type::Date | Type::DateTime | Type::Time) {
             return Err(Error::value("'format' is for dates and times only"));
         }
     }
-    Ok(column)
+    Ok(())
+}
+
+/// Notes the modifiers of a column that is computed, and how it is written as text.
+///
+/// # Errors
+/// What is wrong with them.
+pub fn modify(column: &mut ColumnSpec, modifiers: &Spec, written: Option<&Spec>) -> Result<()> {
+    if let Spec::Map(pairs) = modifiers {
+        for (key, value) in pairs {
+            if let Spec::Str(key) = key {
+                modifier(column, key, value)?;
+            }
+        }
+    }
+    column.format = written.map(format).transpose()?;
+    check_format(column)
 }
 
 static NOTHING: Field = Field::new("", "", Type::Any, "");

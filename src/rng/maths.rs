@@ -117,6 +117,38 @@ pub(crate) fn pow(x: f64, y: f64) -> f64 {
     }
 }
 
+/// `ln(1 + x)`, as exact for a small `x` as for others.
+pub(crate) fn ln_1p(x: f64) -> f64 {
+    if x.abs() < 0.25 {
+        let s = x / (2.0 + x);
+        2.0 * s * polynomial(&ARTANH, s * s)
+    } else {
+        ln(1.0 + x)
+    }
+}
+
+/// `exp(x) - 1`, as exact for a small `x` as for others.
+pub(crate) fn exp_m1(x: f64) -> f64 {
+    if x.abs() < 0.3 {
+        let mut rest = EXP;
+        rest[0] = 0.0;
+        polynomial(&rest, x)
+    } else {
+        exp(x) - 1.0
+    }
+}
+
+/// `exp(x) - 1 - x`, as exact for a small `x` as for others.
+pub(crate) fn exp_m2(x: f64) -> f64 {
+    if x.abs() < 0.5 {
+        let mut rest = EXP;
+        (rest[0], rest[1]) = (0.0, 0.0);
+        polynomial(&rest, x)
+    } else {
+        exp(x) - 1.0 - x
+    }
+}
+
 /// Sine and cosine, for a few turns around zero.
 pub(crate) fn sin_cos(x: f64) -> (f64, f64) {
     let quarter = nearest(x * FRAC_2_PI);
@@ -158,6 +190,8 @@ mod tests {
         assert_eq!(bits(sin_cos(5.0).0), 0xbfee_af81_f5e0_9933);
         assert_eq!(bits(sin_cos(5.0).1), 0x3fd2_2785_706b_4ada);
         assert_eq!(bits(acos(0.3)), 0x3ff4_41f5_ecbe_ef59);
+        assert_eq!(bits(ln_1p(1e-9)), 1e-9f64.ln_1p().to_bits());
+        assert_eq!(bits(exp_m1(-1e-9)), (-1e-9f64).exp_m1().to_bits());
     }
 
     #[test]
@@ -190,6 +224,9 @@ mod tests {
             prop_assert!(near(exp(y), y.exp(), if y < -708.0 { 1e-2 } else { 2e-15 }), "exp {y}");
             let (sin, cos) = sin_cos(angle);
             prop_assert!((sin - angle.sin()).abs() < 4e-16 && (cos - angle.cos()).abs() < 4e-16, "sin_cos {angle}");
+            let small = (2.0 * x - 1.0) * 10f64.powi(power / 60);
+            prop_assert!(small < -0.999 || near(ln_1p(small), small.ln_1p(), 2e-15), "ln_1p {small}");
+            prop_assert!(near(exp_m1(small), small.exp_m1(), 4e-15), "exp_m1 {small}");
             let cosine = 2.0 * x - 1.0;
             prop_assert!(near(acos(cosine), cosine.acos(), 1e-15), "acos {cosine}");
         }

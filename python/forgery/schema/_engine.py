@@ -1,0 +1,234 @@
+"""What the engine is given, and what it says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .. import _forgery
+from ..errors import ForgeryError, InvalidParameterError, InvalidTypeError, SchemaError
+from ._problems import Path, parsed, schema_error
+
+if TYPE_CHECKING:
+    from .._forgery import Table
+    from ._parameters import Parameter
+    from ._schema import Schema
+
+
+def tables(
+    schema: Schema, content: Mapping[str, Any], locale: Any, seed: Any, as_of: Any
+) -> dict[str, Table]:
+    """Have the engine plan the tables.
+
+    Args:
+        schema: The schema.
+        content: What it says, with the parameters filled in.
+        locale: The locale or the locales.
+        seed: The seed.
+        as_of: What "now" is.
+
+    Raises:
+        forgery.errors.SchemaError: If the engine does not take it, with the places in the file.
+    """
+    name, locate = schema.name, schema._source.locate
+    given = {"tables": with_holidays(content["tables"])}
+    try:
+        made: dict[str, Table] = _forgery._tables(given, locale, seed, as_of)  # type: ignore[attr-defined, unused-ignore]
+    except SchemaError as error:
+        found = [_problem(each) for each in error.errors]
+        if not found:
+            error.args = (f"{name}: {error}",)
+            raise
+        raise schema_error(name, found, locate) from error
+    except ForgeryError as error:
+        error.args = (f"{name}: {error}", *error.args[1:])
+        raise
+    return made
+
+
+def _problem(each: Any) -> tuple[Path, str]:
+    path, message = each[0], each[-1]
+    return (parsed(path) if isinstance(path, str) else tuple(path)), str(message)
+
+
+def with_holidays(found: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables with the days of holidays in place of their country.
+
+    Args:
+        found: The tables.
+    """
+    made = {}
+    for name, table in found.items():
+        columns = {key: _resolved(column) for key, column in table["columns"].items()}
+        made[name] = {**table, "columns": columns}
+        if isinstance(table.get("rows"), Mapping):
+            made[name]["rows"] = _holidays(table["rows"], table["rows"])
+    return made
+
+
+def _resolved(column: Any) -> Any:
+    arrivals = column.get("arrivals") if isinstance(column, Mapping) else None
+    if not isinstance(arrivals, Mapping):
+        return column
+    return {**column, "arrivals": _holidays(arrivals, column)}
+
+
+def _holidays(part: Mapping[str, Any], within: Mapping[str, Any]) -> Mapping[str, Any]:
+    holidays = part.get("holidays")
+    if not isinstance(holidays, Mapping) or "country" not in holidays:
+        return part
+    from .. import _holidays as known  # type: ignore[attr-defined, unused-ignore]
+
+    resolved = known.resolve(holidays, within.get("start"), within.get("end"))
+    return {**part, "holidays": resolved}
+
+
+_WORD = re.compile(r"[^\W\d]\w*")
+
+
+def words(text: str) -> set[str]:
+    """The names in a text of `${…}`.
+
+    Args:
+        text: What stands between the braces.
+    """
+    return set(_WORD.findall(text))
+
+
+def check_size(scale: Any, rows: Any) -> None:
+    """Check what `scaled` was given.
+
+    Args:
+        scale: So many times the rows.
+        rows: So many rows.
+
+    Raises:
+        forgery.errors.InvalidParameterError: If a number is out of range.
+        forgery.errors.InvalidTypeError: If something is not a number.
+    """
+    if isinstance(scale, bool) or not isinstance(scale, (int, float)):
+        message = f"'scale' must be a number, not {scale!r}"
+        raise InvalidTypeError(message)
+    if not 0 < scale < 1e12:
+        message = f"'scale' must be above 0, such as 0.1 or 10, and {scale} is not"
+        raise InvalidParameterError(message)
+    if rows is None:
+        return
+    if isinstance(rows, bool) or not isinstance(rows, int):
+        message = f"'rows' must be an integer, not {rows!r}"
+        raise InvalidTypeError(message)
+    if not 0 <= rows <= 2**53:
+        message = f"'rows' must be from 0 to 2**53, and {rows} is not"
+        raise InvalidParameterError(message)
+
+
+def scaled(parameter: Parameter, value: int, scale: float) -> int:
+    """So many times the value of a parameter, within its bounds.
+
+    Args:
+        parameter: The parameter.
+        value: Its value.
+        scale: So many times.
+    """
+    made = many(value, scale)
+    if isinstance(parameter.min, int):
+        made = max(made, parameter.min)
+    if isinstance(parameter.max, int):
+        made = min(made, parameter.max)
+    return made
+
+
+def many(value: int, scale: float) -> int:
+    """So many times a number of rows: at least one of some, none of none.
+
+    Args:
+        value: The number of rows.
+        scale: So many times.
+    """
+    return min(max(round(value * scale), 1), 2**53) if value > 0 else 0
+
+
+def sized(content: dict[str, Any], factor: float, main: str, rows: int | None) -> dict[str, Any]:
+    """A schema with other numbers of rows.
+
+    Args:
+        content: The schema.
+        factor: So many times the absolute numbers.
+        main: The main table.
+        rows: So many rows of the main table, if it is said.
+    """
+    if factor == 1 and rows is None:
+        return content
+    made = {}
+    for name, table in content["tables"].items():
+        count = table["rows"]
+        if name == main and rows is not None:
+            count = _exactly(count, rows)
+        elif isinstance(count, int) and factor != 1:
+            count = many(count, factor)
+        made[name] = {**table, "rows": count}
+    return {**content, "tables": made}
+
+
+def _exactly(count: Any, rows: int) -> Any:
+    if not isinstance(count, Mapping):
+        return rows
+    if "every" in count and "per" not in count and rows > 0:
+        return {**{key: each for key, each in count.items() if key != "end"}, "points": rows}
+    message = "the main table has rows for each of another table's: set that one's with a parameter"
+    raise InvalidParameterError(message)
+
+
+#: Locales of countries that have several, or another than the first by name.
+_LOCALES = {
+    "BE": "nl_BE",
+    "CA": "en_CA",
+    "CH": "de_CH",
+    "CN": "zh_CN",
+    "ES": "es_ES",
+    "IN": "en_IN",
+    "TW": "zh_TW",
+    "UK": "en_GB",
+    "US": "en_US",
+}
+
+
+def locale(content: Mapping[str, Any], given: Any, values: Mapping[str, Any]) -> Any:
+    """The locale of the values: what was given, what the schema says, or that of the parameter `country`.
+
+    Args:
+        content: The schema.
+        given: What was given.
+        values: The values of the parameters.
+
+    Raises:
+        forgery.errors.InvalidParameterError: If no locale is of the country.
+    """
+    if given is not None:
+        return given
+    said = content.get("locale")
+    country = values.get("country")
+    if said is not None or not isinstance(country, str):
+        return said
+    return locale_of(country)
+
+
+def locale_of(country: str) -> str:
+    """The locale of a country.
+
+    Args:
+        country: An ISO 3166 code, such as DE.
+
+    Raises:
+        forgery.errors.InvalidParameterError: If there is none.
+    """
+    code = country.upper()
+    named = _LOCALES.get(code)
+    known = _forgery.locales()
+    found = [named] if named in known else [name for name in known if name.endswith(f"_{code}")]
+    if not found:
+        codes = sorted({name.rpartition("_")[2] for name in known if "_" in name})
+        message = f"parameter 'country': no locale is of '{country}'; there are {', '.join(codes)}"
+        raise InvalidParameterError(message)
+    return str(found[0])

@@ -1,0 +1,90 @@
+"""Values that are picked, looked up, or always the same."""
+
+from typing import Any, Literal, Optional
+
+from pydantic import Field, model_validator
+from typing_extensions import Self
+
+from ._base import Name, Scalar, Text, Values, Weights, forbids, weighed, wrong
+from ._column import Cases, Column
+
+
+class Choice(Cases):
+    """One of some values, by weight."""
+
+    type: Literal["choice"]
+    values: Optional[Values] = Field(None, description="A list, or a mapping to weights")
+    weights: Optional[Weights] = Field(None, description="The weights of a list of values")
+    exact: Optional[bool] = Field(None, description="Whether shares are right to the row")
+    cases: Optional[dict[Any, Values]] = Field(
+        None, description="The values for each value of `given`; `else` for all others"
+    )
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.cases is not None:
+            forbids(self, ("values", "weights"), "does not go with 'cases', each of which has some")
+        elif self.values is None:
+            wrong("", "'values' is missing: a list, or a mapping from values to weights")
+        if self.weights is not None:
+            if isinstance(self.values, dict):
+                wrong("weights", "the mapping 'values' has weights already")
+            many = len(self.values or ())
+            if many != len(self.weights):
+                wrong("weights", f"{many} values need as many weights, not {len(self.weights)}")
+        return self
+
+
+class Lookup(Column):
+    """A constant mapping: of a column's values, or of a row of a small table."""
+
+    type: Literal["lookup"]
+    in_: Optional[Name] = Field(None, alias="in", description="A table, or a link")
+    value: Optional[Name] = Field(None, description="The column there")
+    given: Optional[Name] = Field(None, description="The column that is looked up")
+    values: Optional[dict[Any, Any]] = Field(None, description="What each value stands for")
+    else_: Scalar = Field(None, alias="else", description="What all others stand for")
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if (self.in_ is None) == (self.values is None):
+            wrong("", "give 'in' and 'value', or 'given' and 'values'")
+        if self.in_ is not None and self.value is None:
+            wrong("", "'value' is missing: the column to look up in the table")
+        if self.values is not None and self.given is None:
+            wrong("", "'given' is missing: the column that is looked up")
+        if self.values is not None and not self.values:
+            wrong("values", "'values' is empty")
+        return self
+
+
+class Sample(Column):
+    """A row of a small table that stands here; other columns take more of that row."""
+
+    type: Literal["sample"]
+    rows: list[dict[str, Scalar]] = Field(min_length=1, description="The rows")
+    weight: Optional[Text] = Field(None, description="The key of the weights in the rows")
+    value: Optional[Text] = Field(None, description="The key of this column's value in the rows")
+    as_: Optional[Name] = Field(
+        None, alias="as", description="What other columns call the row: `product.price`"
+    )
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        keys = {key for row in self.rows for key in row}
+        for name in ("weight", "value"):
+            key = getattr(self, name)
+            if key is not None and key not in keys:
+                wrong(name, f"no row has '{key}'; the rows have {', '.join(sorted(keys))}")
+        if self.value is None and len(keys - {self.weight}) > 1:
+            wrong("", "'value' is missing: the key of this column's value in the rows")
+        if self.weight is not None:
+            weighed([row.get(self.weight, 1) for row in self.rows])
+        return self
+
+
+class Constant(Column):
+    """Always the same value."""
+
+    type: Literal["constant"]
+    value: Any = Field(description="The value")

@@ -1,0 +1,271 @@
+"""Distributions: a mapping with one key, the name, whose value is the parameters."""
+
+from typing import Any, Optional
+
+from pydantic import Field, model_validator
+from typing_extensions import Self
+
+from ._base import (
+    AtLeastOne,
+    Count,
+    Form,
+    NotNegative,
+    Number,
+    Positive,
+    Scalar,
+    Share,
+    Weights,
+    ordered,
+    wrong,
+)
+
+
+class Uniform(Form):
+    """Each value from `min` to `max` as likely as another."""
+
+    min: Number
+    max: Number
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        ordered(self)
+        return self
+
+
+class Normal(Form):
+    """A bell around the mean."""
+
+    mean: Number
+    sd: NotNegative = Field(description="Standard deviation")
+
+
+class Lognormal(Form):
+    """The exponential of a normal number: most values small, some large."""
+
+    mean: Number = Field(description="Mean of the logarithm: exp(mean) is the median")
+    sigma: NotNegative = Field(description="Standard deviation of the logarithm")
+
+
+class Exponential(Form):
+    """Distances between events that come at random."""
+
+    mean: Positive
+
+
+class Gamma(Form):
+    """Sums of waiting times."""
+
+    shape: Positive
+    scale: Positive
+
+
+class Beta(Form):
+    """Shares between `min` and `max`."""
+
+    alpha: Positive
+    beta: Positive
+    min: Number = 0
+    max: Number = 1
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        ordered(self)
+        return self
+
+
+class Weibull(Form):
+    """Lifetimes."""
+
+    shape: Positive
+    scale: Positive
+
+
+class Pareto(Form):
+    """A heavy tail from `min` upwards."""
+
+    shape: Positive
+    min: Positive
+
+
+class Zipf(Form):
+    """Ranks 1 to `n`, the first the commonest."""
+
+    exponent: NotNegative
+    n: AtLeastOne
+
+
+class Poisson(Form):
+    """How often something happens."""
+
+    mean: NotNegative
+
+
+class Binomial(Form):
+    """How many of `n` tries succeed."""
+
+    n: Count
+    p: Share
+
+
+class Geometric(Form):
+    """How many tries fail before one succeeds."""
+
+    p: Positive = Field(le=1)
+
+
+class NegativeBinomial(Form):
+    """Counts that vary more than those of Poisson."""
+
+    mean: NotNegative
+    dispersion: Positive
+
+
+class Triangular(Form):
+    """From `min` to `max`, with a peak at `mode`."""
+
+    min: Number
+    mode: Number
+    max: Number
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        ordered(self)
+        ordered(self, "min", "mode")
+        ordered(self, "mode", "max")
+        return self
+
+
+class StudentT(Form):
+    """A bell with heavy tails."""
+
+    df: Positive = Field(description="Degrees of freedom")
+    mean: Number = 0
+    scale: Positive = 1
+
+
+class Empirical(Form):
+    """What was measured: a histogram, quantiles, or values with weights."""
+
+    edges: Optional[list[Number]] = Field(None, min_length=2)
+    counts: Optional[Weights] = None
+    quantiles: Optional[dict[Any, Number]] = Field(None, min_length=2)
+    values: Optional[list[Number]] = Field(None, min_length=1)
+    weights: Optional[Weights] = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        given = [key for key in ("edges", "quantiles", "values") if key in self.model_fields_set]
+        if len(given) != 1:
+            wrong("", "give 'edges' and 'counts', or 'quantiles', or 'values' and 'weights'")
+        if self.edges is not None:
+            self._histogram(self.edges)
+        if self.values is not None and self.weights is not None:
+            many, weights = len(self.values), len(self.weights)
+            if many != weights:
+                wrong("weights", f"{many} values need as many weights, not {weights}")
+        if self.quantiles is not None:
+            self._shares(self.quantiles)
+        if self.counts is not None and self.edges is None:
+            wrong("counts", "'counts' goes with 'edges'")
+        if self.weights is not None and self.values is None:
+            wrong("weights", "'weights' goes with 'values'")
+        return self
+
+    def _histogram(self, edges: list[float]) -> None:
+        if self.counts is None or len(self.counts) != len(edges) - 1:
+            wrong("edges", f"{len(edges)} edges need {len(edges) - 1} 'counts'")
+        if any(b <= a for a, b in zip(edges, edges[1:])):
+            wrong("edges", "'edges' must ascend")
+
+    def _shares(self, quantiles: dict[Any, float]) -> None:
+        try:
+            points = sorted((float(key), value) for key, value in quantiles.items())
+        except (TypeError, ValueError):
+            wrong("quantiles", f"quantiles stand at shares from 0 to 1, not at {list(quantiles)}")
+        if points[0][0] < 0 or points[-1][0] > 1:
+            wrong("quantiles", "quantiles stand at shares from 0 to 1")
+        if any(b[1] < a[1] for a, b in zip(points, points[1:])):
+            wrong("quantiles", "the values of quantiles must not descend")
+
+
+class Benford(Form):
+    """First digits as in sums of money that nobody made up."""
+
+    digits: int = Field(1, ge=1, le=2)
+    min: Positive = 1
+    max: Positive = 1_000_000
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        ordered(self)
+        return self
+
+
+class Truncated(Form):
+    """Another distribution between bounds."""
+
+    min: Optional[Number] = None
+    max: Optional[Number] = None
+    of: "Distribution"
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        ordered(self)
+        return self
+
+
+class ZeroInflated(Form):
+    """0 with a probability, else another distribution."""
+
+    p: Share
+    of: "Distribution"
+
+
+class Distribution(Form):
+    """One distribution by its name."""
+
+    uniform: Optional[Uniform] = None
+    normal: Optional[Normal] = None
+    lognormal: Optional[Lognormal] = None
+    exponential: Optional[Exponential] = None
+    gamma: Optional[Gamma] = None
+    beta: Optional[Beta] = None
+    weibull: Optional[Weibull] = None
+    pareto: Optional[Pareto] = None
+    zipf: Optional[Zipf] = None
+    poisson: Optional[Poisson] = None
+    binomial: Optional[Binomial] = None
+    geometric: Optional[Geometric] = None
+    negative_binomial: Optional[NegativeBinomial] = None
+    triangular: Optional[Triangular] = None
+    student_t: Optional[StudentT] = None
+    mixture: Optional[list["Part"]] = Field(None, min_length=1)
+    truncated: Optional[Truncated] = None
+    zero_inflated: Optional[ZeroInflated] = None
+    empirical: Optional[Empirical] = None
+    benford: Optional[Benford] = None
+    constant: Optional[Scalar] = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        given = sorted(self.model_fields_set - {"weight"})
+        if len(given) != 1:
+            listed = " and ".join(given) or "none"
+            wrong("", f"a distribution is one name with its parameters; there is {listed}")
+        if getattr(self, given[0]) is None:
+            wrong(given[0], f"'{given[0]}' needs its parameters")
+        return self
+
+
+class Part(Distribution):
+    """One distribution of a mixture."""
+
+    weight: NotNegative
+
+
+Distribution.model_rebuild()
+Truncated.model_rebuild()
+ZeroInflated.model_rebuild()
+
+#: The names of distributions.
+NAMES = tuple(Distribution.model_fields)

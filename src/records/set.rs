@@ -1,0 +1,189 @@
+//! Tables that know each other: rows of one are asked for by columns of another.
+//!
+//! Whoever asks gets whole chunks, which are kept for a while: children ask for their parents in order, and references
+//! for any of them. A table that is handed out keeps the others; among themselves they hold on to each other only weakly.
+
+use super::column::{Column, Data};
+use super::plan::Plan;
+use crate::error::Result;
+use crate::rng::CHUNK;
+use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+/// How many bytes of columns are kept in all.
+const KEPT: usize = 64 << 20;
+
+/// The tables of a schema.
+#[derive(Debug)]
+pub struct Set {
+    plans: Vec<Plan>,
+    kept: Mutex<Kept>,
+}
+
+/// How a table's plan knows the others.
+#[derive(Clone, Debug, Default)]
+pub enum Peers {
+    /// It stands alone.
+    #[default]
+    None,
+    /// It is one of the set's own.
+    Inside(Weak<Set>),
+    /// It was handed out.
+    Outside(Arc<Set>),
+}
+
+impl Peers {
+    pub(super) fn set(&self) -> Option<Arc<Set>> {
+        match self {
+            Self::None => None,
+            Self::Inside(set) => set.upgrade(),
+            Self::Outside(set) => Some(set.clone()),
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    chunks: FxHashMap<(usize, usize, u64), Arc<Column>>,
+    order: VecDeque<((usize, usize, u64), usize)>,
+    bytes: usize,
+}
+
+impl Kept {
+    fn put(&mut self, at: (usize, usize, u64), column: &Arc<Column>) {
+        if self.chunks.insert(at, column.clone()).is_some() {
+            return;
+        }
+        let bytes = column.bytes();
+        self.order.push_back((at, bytes));
+        self.bytes += bytes;
+        while self.bytes > KEPT {
+            let Some((oldest, bytes)) = self.order.pop_front() else { return };
+            self.chunks.remove(&oldest);
+            self.bytes -= bytes;
+        }
+    }
+}
+
+impl Set {
+    /// A set of tables, numbered in this order.
+    pub fn new(plans: Vec<Plan>) -> Arc<Self> {
+        Arc::new_cyclic(|set| {
+            let inside = |(at, plan): (usize, Plan)| plan.with_peers(Peers::Inside(set.clone()), at);
+            Self { plans: plans.into_iter().enumerate().map(inside).collect(), kept: Mutex::default() }
+        })
+    }
+
+    /// A table that keeps the set.
+    pub fn table(self: &Arc<Self>, at: usize) -> Plan {
+        self.plans[at].clone().with_peers(Peers::Outside(self.clone()), at)
+    }
+
+    /// The tables.
+    pub fn plans(&self) -> &[Plan] {
+        &self.plans
+    }
+
+    /// The values of a column in a chunk of a table.
+    ///
+    /// # Errors
+    /// Whatever its rule says.
+    pub fn chunk(&self, table: usize, column: usize, chunk: u64) -> Result<Arc<Column>> {
+        let at = (table, column, chunk);
+        if let Some(made) = self.lock().chunks.get(&at) {
+            return Ok(made.clone());
+        }
+        let made = self.plans[table].whole_chunk(column, chunk)?;
+        self.lock().put(at, &made);
+        Ok(made)
+    }
+
+    /// The values of a column in some rows, one after another.
+    ///
+    /// # Errors
+    /// Whatever its rule says.
+    pub fn range(&self, table: usize, column: usize, rows: Range<u64>) -> Result<Column> {
+        let mut out = Column::new(self.plans[table].blank_of(column));
+        let mut from = rows.start;
+        while from < rows.end {
+            let chunk = from / CHUNK as u64;
+            let first = chunk * CHUNK as u64;
+            let end = rows.end.min(first + CHUNK as u64);
+            let made = self.chunk(table, column, chunk)?;
+            if from == first && end - first == made.len() as u64 {
+                out.extend(made.as_ref().clone());
+            } else {
+                let places: Vec<usize> = ((from - first) as usize..(end - first) as usize).collect();
+                out.extend(made.take(&places));
+            }
+            from = end;
+        }
+        Ok(out)
+    }
+
+    /// The values of a column in any rows, in this order; a row below zero has none.
+    ///
+    /// # Errors
+    /// Whatever its rule says.
+    pub fn gather(&self, table: usize, column: usize, rows: &[i64]) -> Result<Column> {
+        let plan = &self.plans[table];
+        let known = |row: &i64| (*row).max(0) as u64;
+        let mut out = match plan.scattered(column, &rows.iter().map(known).collect::<Vec<_>>()) {
+            Some(made) => made,
+            None if rows.is_sorted() => self.in_order(table, column, rows)?,
+            None => {
+                let mut order: Vec<usize> = (0..rows.len()).collect();
+                order.sort_unstable_by_key(|i| rows[*i]);
+                let sorted: Vec<i64> = order.iter().map(|i| rows[*i]).collect();
+                let made = self.in_order(table, column, &sorted)?;
+                let mut places = vec![0; rows.len()];
+                for (place, i) in order.into_iter().enumerate() {
+                    places[i] = place;
+                }
+                made.take(&places)
+            }
+        };
+        if rows.iter().any(|row| *row < 0) {
+            let valid = out.valid.get_or_insert_with(|| vec![true; rows.len()]);
+            valid.iter_mut().zip(rows).for_each(|(there, row)| *there &= *row >= 0);
+        }
+        Ok(out)
+    }
+
+    /// The values in rows that ascend.
+    fn in_order(&self, table: usize, column: usize, rows: &[i64]) -> Result<Column> {
+        let mut out = Column::new(self.plans[table].blank_of(column));
+        let chunk_of = |row: i64| row.max(0) as u64 / CHUNK as u64;
+        for part in rows.chunk_by(|a, b| chunk_of(*a) == chunk_of(*b)) {
+            let chunk = chunk_of(part[0]);
+            let made = self.chunk(table, column, chunk)?;
+            let first = chunk * CHUNK as u64;
+            let places: Vec<usize> = part.iter().map(|row| ((*row).max(0) as u64 - first) as usize).collect();
+            out.extend(made.take(&places));
+        }
+        Ok(out)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Column {
+    /// About how many bytes it takes.
+    fn bytes(&self) -> usize {
+        let values = match &self.data {
+            Data::Str(t) | Data::Bytes(t) => t.bytes.len() + 8 * t.ends.len(),
+            Data::Codes(_, v) | Data::Choice(_, v) => 4 * v.len(),
+            Data::Bool(v) => v.len(),
+            Data::Date(v) => 4 * v.len(),
+            Data::Decimal(v, _) => 16 * v.len(),
+            Data::Uuid(v) => 16 * v.len(),
+            Data::Value(v) => 64 * v.len(),
+            other => 8 * other.len(),
+        };
+        values + self.valid.as_ref().map_or(0, Vec::len) + 128
+    }
+}
