@@ -17,7 +17,11 @@ __all__ = [
     "CapacityError",
     "EntropyError",
     "ForgeryError",
+<<<<<<< HEAD
+    "GeographicalError",
+=======
     "InvalidParameterError",
+>>>>>>> main
     "InvalidTypeError",
     "InvalidValueError",
     "MissingExtraError",
@@ -66,6 +70,10 @@ class UnknownParameterError(ForgeryError, TypeError):
 
 class CapacityError(ForgeryError, ValueError):
     """More different values were asked for than there are."""
+
+
+class GeographicalError(ForgeryError, ValueError):
+    """A country, a place, a coordinate or a shape is not on this earth."""
 
 
 class SchemaError(ForgeryError, ValueError):
