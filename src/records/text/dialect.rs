@@ -72,7 +72,7 @@ impl Dialect {
     fn cell(&self, kind: Kind, text: &[u8], out: &mut Vec<u8>) -> Result<()> {
         let quoted = match self.quoting {
             Quoting::All => true,
-            Quoting::Texts => !matches!(kind, Kind::Number) || self.unsafe_in(text),
+            Quoting::Texts => !matches!(kind, Kind::Number | Kind::Digits) || self.unsafe_in(text),
             Quoting::Minimal => self.unsafe_in(text) || (self.told && text == self.null),
             Quoting::None => return self.escaped(text, out),
         };

@@ -13,6 +13,8 @@ pub enum Kind {
     Null,
     /// Digits, perhaps with a sign, a point and an exponent.
     Number,
+    /// A number whose digits count, and whose column is one of text: databases and readers may cut zeros off a number.
+    Digits,
     /// `nan`, `inf` or `-inf`.
     NotFinite,
     /// Any text.
@@ -92,13 +94,14 @@ impl Spelling {
             Value::Int(value) => integer(*value, out),
             Value::Big(digits) => {
                 out.extend_from_slice(digits.as_bytes());
-                Kind::Number
+                Kind::Digits
             }
             Value::Float(value) => self.float(*value, out),
             Value::Decimal(digits) => {
                 let start = out.len();
                 out.extend_from_slice(digits.as_bytes());
-                self.pointed(start, out)
+                self.pointed(start, out);
+                Kind::Digits
             }
             Value::Str(value) => text(value.as_bytes(), out),
             Value::Bytes(value) => bytes(value, out),

@@ -102,7 +102,7 @@ fn literal(database: Database, kind: Kind, text: &[u8], out: &mut Vec<u8>) -> Re
             out.extend_from_slice(text);
             out.extend_from_slice(if database == DuckDb { b"')" } else { b"'" });
         }
-        Kind::Text | Kind::Moment | Kind::Duration | Kind::Nested | Kind::NotFinite => {
+        Kind::Text | Kind::Digits | Kind::Moment | Kind::Duration | Kind::Nested | Kind::NotFinite => {
             no_nul(text)?;
             out.push(b'\'');
             for byte in text {
