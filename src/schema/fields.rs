@@ -158,8 +158,8 @@ fn field<'s>(
             Some(field) => field,
             None => return Ok(None),
         },
-        "date" | "datetime" if has(options, &["after", "before"]) => relative(cx, table, kind, options)?,
         "date" | "datetime" if has(options, &["arrivals"]) => events(cx, table, kind, options)?,
+        "date" | "datetime" if has(options, &["after", "before"]) => relative(cx, table, kind, options)?,
         "running" => running(cx, table, options)?,
         "aggregate" | "count" => aggregate(cx, table, kind, options)?,
         "lookup" => lookup(cx, table, options)?,
@@ -455,9 +455,21 @@ fn events<'s>(cx: &mut Compiler<'s>, table: usize, kind: &str, options: &mut Opt
         Spec::Bool(true) => &flat,
         other => other,
     };
-    let arrivals = Arrivals::parse(given, start, end, clock)?;
+    let key = cx.drafts[table].key.child("arrivals");
+    let arrivals = Arrivals::parse(given, start, end, clock)?.seeded(&key);
     let fanout = cx.drafts[table].per.as_ref().map(|(_, fanout)| fanout.clone());
-    Ok(computed(Events { arrivals, fanout, rows: cx.drafts[table].rows, form }))
+    let after = match options.text("after")? {
+        None => None,
+        Some(text) if fanout.is_some() => {
+            let at = cx.input(table, text)?;
+            if !matches!(cx.blank(table, at), Data::Date(_) | Data::DateTime(_)) {
+                return Err(Error::Value(format!("'{text}' is neither a date nor a time")));
+            }
+            Some((at, end))
+        }
+        Some(_) => return Err(Error::value("'after' goes with 'arrivals' in tables that are 'per' another only")),
+    };
+    Ok(computed(Events { arrivals, fanout, after, rows: cx.drafts[table].rows, form }))
 }
 
 fn op(options: &mut Options<'_>, default: &'static str) -> Result<Op> {
