@@ -16,7 +16,7 @@ use super::span::Span;
 use crate::clock::{DAY, SECOND};
 use crate::distributions::{Copula, Distribution};
 use crate::error::{Error, Result};
-use crate::expressions::{Expression, Kind};
+use crate::expressions::{kind_of, Expression, Kind};
 use crate::providers::Value;
 use crate::records::column::Data;
 use crate::records::computed::Compute;
@@ -108,9 +108,13 @@ fn mapping<'s>(
         }
     };
     if let Some(when) = when {
-        let at = cx.input(table, &when)?;
+        let mut at = cx.input(table, &when)?;
         if !matches!(cx.blank(table, at), Data::Bool(_)) {
-            return Err(Error::Value(format!("'when' must be true or false, and '{when}' is neither")));
+            if kind_of(&cx.blank(table, at)) != Some(Kind::Bool) {
+                return Err(Error::Value(format!("'when' must be true or false, and '{when}' is neither")));
+            }
+            // A choice of true and false, say.
+            at = cx.input(table, &format!("({when}) and true"))?;
         }
         column.when = Some(cx.reads(table, at));
     }
