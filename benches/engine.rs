@@ -5,6 +5,7 @@
 use criterion::measurement::WallTime;
 use criterion::{criterion_group, criterion_main, BatchSize, BenchmarkGroup, Criterion, Throughput};
 use forgery::clock::Clock;
+use forgery::distributions::Distribution;
 use forgery::grammar::{numerify, Cx};
 use forgery::locale::{find_name, Locale};
 use forgery::providers::{Pack, Source};
@@ -98,6 +99,43 @@ fn draws<D: Draw>(group: &mut BenchmarkGroup<'_, WallTime>, draw: &mut D) {
         draw.digits(&mut digits);
         black_box(&digits);
     });
+}
+
+/// Uniform numbers into values, in place.
+fn distributions(c: &mut Criterion) {
+    let text = |t: &str| Spec::Str(t.to_string());
+    let with = |name: &str, parameters: &[(&str, f64)]| {
+        let pairs = parameters.iter().map(|(key, value)| (text(key), Spec::Float(*value))).collect();
+        Spec::Map(vec![(text(name), Spec::Map(pairs))])
+    };
+    let cases = [
+        ("normal", with("normal", &[])),
+        ("lognormal", with("lognormal", &[])),
+        ("gamma", with("gamma", &[("shape", 2.5)])),
+        ("poisson", with("poisson", &[("mean", 3.2)])),
+        ("zipf", with("zipf", &[("exponent", 1.1), ("n", 1e6)])),
+    ];
+    let mut draw = Stream::at(&key(), 0, 1);
+    let uniforms: Vec<f64> = (0..N).map(|_| draw.unit()).collect();
+    let mut filling = group(c, "distributions/fill", N);
+    for (name, spec) in &cases {
+        let distribution = Distribution::parse(spec).expect("a distribution");
+        let mut values = uniforms.clone();
+        filling.bench_function(*name, |b| {
+            b.iter(|| {
+                values.copy_from_slice(&uniforms);
+                distribution.fill(&mut values);
+                black_box(&values);
+            });
+        });
+    }
+    filling.finish();
+
+    let mut making = group(c, "distributions/parse", 1);
+    for (name, spec) in &cases {
+        making.bench_function(*name, |b| b.iter(|| black_box(Distribution::parse(spec).expect("a distribution"))));
+    }
+    making.finish();
 }
 
 /// Rules and templates into one buffer, without plan or column: the native API's values and the drop-in's.
@@ -231,5 +269,5 @@ fn to_arrow(plan: &Plan, columns: Vec<Column>) {
     }
 }
 
-criterion_group!(benches, rng, grammar, records, outputs);
+criterion_group!(benches, rng, distributions, grammar, records, outputs);
 criterion_main!(benches);
