@@ -247,7 +247,9 @@ fn number_columns() -> ([Column; 4], Vec<[Option<Number>; 4]>) {
 proptest! {
     #[test]
     fn numbers_are_those_of_a_separate_interpreter(tree in trees()) {
-        prop_assume!(digits(&tree) <= 30 && !has_float_rest(&tree));
+        if digits(&tree) > 30 || has_float_rest(&tree) {
+            return Ok(());
+        }
         let text = text(&tree);
         let (columns, rows) = number_columns();
         let at = |name: &str| COLUMNS.iter().position(|known| *known == name).unwrap();
@@ -658,9 +660,8 @@ impl Source<'_> {
         let mut quoted = false;
         for (i, c) in chars.iter().enumerate() {
             quoted ^= *c == '\'';
-            let alone = !quoted
-                && !chars.get(i + 1).is_some_and(|c| c.is_alphanumeric())
-                && !(i > 0 && chars[i - 1].is_alphanumeric());
+            let word = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphanumeric());
+            let part = quoted || word(i.checked_sub(1)) || word(Some(i + 1));
             let inner = match c {
                 'B' => Kind::Bool,
                 'I' => Kind::Int,
@@ -674,10 +675,10 @@ impl Source<'_> {
                 'N' => self.pick(&[Kind::Int, Kind::Float, Kind::Decimal(0)]),
                 _ => Kind::Null,
             };
-            if alone && inner != Kind::Null {
-                made.push_str(&self.tree(inner, depth - 1));
-            } else {
+            if part || inner == Kind::Null {
                 made.push(*c);
+            } else {
+                made.push_str(&self.tree(inner, depth - 1));
             }
         }
         made.push(')');
