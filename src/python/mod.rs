@@ -7,6 +7,7 @@ mod compat;
 mod detach;
 mod errors;
 mod faker;
+mod geo;
 mod lists;
 mod lock;
 mod methods;
@@ -44,6 +45,7 @@ fn _forgery(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(arrow::_raise_interrupt, module)?)?;
     module.add_function(wrap_pyfunction!(faker::forked, module)?)?;
     module.add_function(wrap_pyfunction!(attributes::_find_fields, module)?)?;
+    geo::register(module)?;
     plugin::register(module)?;
     compat::register(module)?;
     Ok(())
