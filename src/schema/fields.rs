@@ -46,7 +46,10 @@ pub(super) fn column<'s>(cx: &mut Compiler<'s>, table: usize, name: &str, spec: 
         Spec::Str(text) if text == "uuid" => Ok(ColumnSpec::new(name.into(), computed(Uuid))),
         Spec::Str(text) => match dotted(cx, table, text)? {
             Some(field) => Ok(ColumnSpec::new(name.into(), field)),
-            None => plain(spec),
+            None => match super::geo::column(cx, table, text, &mut Options::from_pairs("the column", &[])?)? {
+                Some(made) => Ok(ColumnSpec::new(name.into(), ColumnField::Computed(made))),
+                None => plain(spec),
+            },
         },
         Spec::Seq(_) => match cx.reference(table, spec)? {
             Some(carried) => Ok(ColumnSpec::new(name.into(), computed(carried))),
@@ -213,7 +216,7 @@ fn field<'s>(
         }
         _ if kind.contains('.') => match dotted(cx, table, kind)? {
             Some(field) => field,
-            None => return Ok(None),
+            None => return Ok(super::geo::column(cx, table, kind, options)?.map(ColumnField::Computed)),
         },
         _ => return Ok(None),
     }))
