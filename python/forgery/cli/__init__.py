@@ -4,6 +4,7 @@
     forgery fields --search email
     forgery sample person.name -n 3 --locale de_DE
     forgery providers
+    forgery verify out/manifest.json
 
 An error is one line on standard error, and 2 the exit code.
 """
@@ -24,6 +25,7 @@ from ._listing import fields, locales
 from ._new_provider import new_provider
 from ._providers import providers
 from ._sample import sample
+from ._verify import verify
 
 __all__ = ["main"]
 
@@ -60,7 +62,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    commands=[generate, fields, sample, locales, providers, new_provider],
+    commands=[generate, fields, sample, locales, providers, new_provider, verify],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(
