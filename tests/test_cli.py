@@ -422,7 +422,7 @@ def test_files_that_cannot_be_read_or_written(tmp_path, schema):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["-n", "-1"], ["-n", "many"], ["-n", "1", "-o", "a.parquet"], ["--threads", "-1"]]
+    "arguments", [["-n", "-1"], ["-n", "many"], ["-n", "1", "-o", "a"], ["--threads", "-1"]]
 )
 def test_wrong_usage(schema, arguments):
     result = invoke("generate", schema, *arguments)

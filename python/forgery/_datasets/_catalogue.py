@@ -158,6 +158,17 @@ def dataset_schema(name: str) -> Schema:
     return _loaded(name)
 
 
+def text_of(name: str) -> str | None:
+    """The file of one of forgery's own datasets, None if there is no such dataset.
+
+    Args:
+        name: The dataset's name.
+    """
+    file = _files().get(name)
+    text: str | None = None if file is None else file.read_text(encoding="utf-8")
+    return text
+
+
 def _loaded(name: str) -> Schema:
     """A third party's dataset: a path, a resource, a mapping, or a function that gives one of these."""
     from ..registry import DATASETS, registry

@@ -1,6 +1,8 @@
 """The command line: `forgery`, or `python -m forgery`.
 
     forgery generate customers.yaml --rows 1000000 --seed 42 --output customers.csv
+    forgery generate shop --scale 0.1 --format parquet --output shop
+    forgery preview sales --param country=DE
     forgery fields --search email
     forgery sample person.name -n 3 --locale de_DE
     forgery providers
@@ -20,11 +22,15 @@ import click
 
 from .._forgery import VALUES_VERSION, __version__
 from ..errors import ForgeryError
+from ._datasets import datasets, info
 from ._generate import generate
+from ._init import init
 from ._listing import fields, locales
 from ._new_provider import new_provider
+from ._preview import preview
 from ._providers import providers
 from ._sample import sample
+from ._schemas import schema, validate
 from ._verify import verify
 
 __all__ = ["main"]
@@ -62,7 +68,10 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    commands=[generate, fields, sample, locales, providers, new_provider, verify],
+    commands=[
+        *(generate, verify, preview, validate, init, datasets, info, schema),
+        *(fields, sample, locales, providers, new_provider),
+    ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(

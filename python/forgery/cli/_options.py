@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 import click
+
+if TYPE_CHECKING:
+    from ..schema import Schema
 
 
 def _seed(ctx: click.Context, param: click.Parameter, value: str | None) -> int | str | None:
@@ -23,6 +26,39 @@ def _locales(
 ) -> list[str] | None:
     del ctx, param
     return [name for given in value for name in given.split(",")] or None
+
+
+def parameter_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option `--param`, of parameters of schemas."""
+    return click.option(
+        "-p",
+        "--param",
+        "params",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="A parameter of the schema, such as country=DE; `forgery info` lists them.",
+    )(command)
+
+
+def values_of(schema: Schema, params: tuple[str, ...]) -> dict[str, Any]:
+    """The parameters that were given, with their types.
+
+    Args:
+        schema: The schema.
+        params: Texts of the form KEY=VALUE.
+
+    Raises:
+        click.BadParameter: If one is not of that form.
+    """
+    values = {}
+    for given in params:
+        key, equals, text = given.partition("=")
+        if not equals:
+            message = f"'{given}' is no parameter: give KEY=VALUE"
+            raise click.BadParameter(message, param_hint="--param")
+        declared = schema.parameters.get(key)
+        values[key] = declared.read(text) if declared else text
+    return values
 
 
 def random_options(command: Callable[..., Any]) -> Callable[..., Any]:

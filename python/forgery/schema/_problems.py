@@ -72,15 +72,22 @@ def schema_error(
     """
     problems = []
     for path, message in found:
-        line, column = locate(path) or (None, None)
-        problems.append(Problem(spelled(path), line, column, message))
+        place = locate(path)
+        row, column = place if place else (None, None)
+        problems.append(Problem(spelled(path), row, column, message))
     problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
-    error = SchemaError("\n".join(_line(name, problem) for problem in problems))
+    error = SchemaError("\n".join(line(name, problem) for problem in problems))
     error.errors = problems
     return error
 
 
-def _line(name: str, problem: Problem) -> str:
+def line(name: str, problem: Problem) -> str:
+    """The line that says what is wrong and where.
+
+    Args:
+        name: What the schema is called: its file.
+        problem: What is wrong.
+    """
     place = "" if problem.line is None else f":{problem.line}:{problem.column}"
     where = f"{problem.path}: " if problem.path else ""
     return f"{name}{place}: {where}{problem.message}"

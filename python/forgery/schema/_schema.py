@@ -285,9 +285,13 @@ def validate(given: Any) -> list[tuple[str, int | None, int | None, str]]:
     Raises:
         OSError: If the file cannot be read.
     """
+    from ..schema_file import SchemaFile, load_schema
+
     try:
-        schema = load(given)
-        if hasattr(_forgery, "_tables"):
+        schema = load_schema(given)
+        if isinstance(schema, SchemaFile):
+            schema.table(rows=0, seed=0)
+        elif hasattr(_forgery, "_tables"):
             schema.plan(seed=0)
     except SchemaError as error:
         return list(error.errors) or [("", None, None, str(error))]

@@ -6,8 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._optional import need
-from ..errors import ExportFormatError, ForgeryError, InvalidTypeError, InvalidValueError
-from ..errors import SerializationError
+from ..errors import (
+    ExportFormatError,
+    ForgeryError,
+    InvalidTypeError,
+    InvalidValueError,
+    SerializationError,
+)
 from ._options import flag, known, one_of, whole
 from ._sink import FileSink
 
@@ -67,10 +72,14 @@ class Parquet(Columnar):
         if made["level"] is not None:
             whole("level", made["level"], -100)
             if made["compression"] in {"none", "snappy", "lz4"}:
-                message = f"compression '{made['compression']}' has no levels; zstd, gzip and brotli have"
+                message = (
+                    f"compression '{made['compression']}' has no levels; zstd, gzip and brotli have"
+                )
                 raise InvalidValueError(message)
         if not isinstance(made["dictionary"], (bool, list, tuple)):
-            message = f"dictionary must be True, False or a list of columns, not {made['dictionary']!r}"
+            message = (
+                f"dictionary must be True, False or a list of columns, not {made['dictionary']!r}"
+            )
             raise InvalidTypeError(message)
         flag("statistics", made["statistics"])
         if made["row_group_size"] is not None:

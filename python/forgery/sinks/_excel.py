@@ -57,7 +57,9 @@ class Excel(FileSink):
                 "write several sheets (split: True), several files (rows_per_file), or parquet or csv"
             )
         if len(info.columns) > COLUMNS:
-            message = f"xlsx: table '{info.name}' has {len(info.columns):,} columns, a sheet {COLUMNS:,}"
+            message = (
+                f"xlsx: table '{info.name}' has {len(info.columns):,} columns, a sheet {COLUMNS:,}"
+            )
             raise ExportFormatError(message)
 
     def begin(self) -> None:

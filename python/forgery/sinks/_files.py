@@ -38,7 +38,9 @@ def naming(path: str | os.PathLike[str]) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-            reason += ": nothing that was there before has changed; free some space or write elsewhere"
+            reason += (
+                ": nothing that was there before has changed; free some space or write elsewhere"
+            )
         raise FileSystemError(error.errno, reason, os.fspath(path)) from error
 
 

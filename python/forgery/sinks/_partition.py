@@ -15,7 +15,6 @@ from ._manifest import FileEntry
 from ._table import TableInfo
 
 if TYPE_CHECKING:
-    from .._forgery import Rows
     from ._formats import Format
 
 #: The folder of missing values, as Hive has it.
@@ -164,7 +163,7 @@ def divided(batch: Any, columns: Sequence[str]) -> Iterator[tuple[tuple[Any, ...
     for end, code in zip(ends.run_ends.to_pylist(), ends.values.to_pylist()):
         found = []
         for values in reversed(names):
-            code, at = divmod(code, len(values))  # noqa: PLW2901
+            code, at = divmod(code, len(values))
             found.append(values[at])
         yield tuple(reversed(found)), rest[0].take(order[start:end])
         start = end

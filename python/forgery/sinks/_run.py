@@ -151,7 +151,7 @@ class Run:
                     continue
                 for entry in found:
                     if entry is None:
-                        entry = next(made)  # noqa: PLW2901
+                        entry = next(made)
                         pending.finished(os.path.join(self._directory, entry.path))
                         journal.add(entry)
                     entries.append(entry)
