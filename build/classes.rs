@@ -84,7 +84,8 @@ fn entries(folder: &Path) -> Vec<std::path::PathBuf> {
 }
 
 fn folders(data: &Path) -> Vec<String> {
-    let dirs = entries(data).into_iter().filter(|p| p.is_dir());
+    // `places` is no locale.
+    let dirs = entries(data).into_iter().filter(|p| p.is_dir() && !p.ends_with("places"));
     dirs.filter_map(|p| Some(p.file_name()?.to_str()?.to_string())).collect()
 }
 

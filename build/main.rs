@@ -1,6 +1,7 @@
 //! Lays out the locale packs: reads `src/data/**` and writes, into Cargo's output folder,
 //! `pool.bin` (all distinct strings), `words.bin` (tables, compiled rules, classes and locales as
-//! little-endian 32-bit words) and `pack.rs` (the sorted names and where the indexes start).
+//! little-endian 32-bit words) and `pack.rs` (the sorted names and where the indexes start); `places.bin` and `places.rs`
+//! are the places of `src/data/places`.
 //!
 //! `src/locale` reads what is written here; the two agree on the layout described in `layout.rs`, and share the
 //! compiler in `src/locale/compile`.
@@ -15,6 +16,7 @@ mod compile;
 mod layout;
 mod pack;
 mod parse;
+mod places;
 
 use alias::alias_table;
 use std::{env, fs, path::Path};
@@ -35,5 +37,8 @@ fn main() {
     };
     write("pool.bin", &pack.pool);
     write("words.bin", &pack.words);
+    let places = places::pack(&data.join("places"));
+    write("places.bin", &places.blob);
+    write("places.rs", places.source.as_bytes());
     write("pack.rs", pack.source.as_bytes());
 }

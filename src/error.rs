@@ -70,6 +70,9 @@ pub enum Error {
         /// How many were asked for.
         asked: u64,
     },
+    /// A country, a place, a coordinate or a shape that is not on this earth.
+    #[error("{0}")]
+    Geography(String),
     /// A schema whose form is wrong.
     #[error("{0}")]
     Schema(String),

@@ -10,6 +10,7 @@
 //! | [`time`] | ticks, series, arrivals |
 //! | [`distributions`] | numbers: quantile functions of one uniform number, copulas |
 //! | [`records`] | schema, plan, chunks, columns; parallel execution |
+//! | [`geo`] | places, points, routes |
 //! | [`providers`] | the catalogue: what each field means |
 //! | [`grammar`] | picks, patterns, templates, programs |
 //! | [`locale`] | locale packs: string pool, tables, weights, rules |
@@ -22,6 +23,7 @@ pub mod digits;
 pub mod distributions;
 pub mod error;
 pub mod expressions;
+pub mod geo;
 pub mod grammar;
 pub mod locale;
 pub mod opaque;

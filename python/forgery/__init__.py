@@ -23,6 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ._datasets import create_batch, create_dataset, dataset, dataset_schema, datasets
     from ._forgery import Seed
     from ._functions import *  # noqa: F403
     from .registry import register
@@ -34,6 +35,11 @@ __all__ = [
     "SchemaFile",
     "Table",
     "__version__",
+    "create_batch",
+    "create_dataset",
+    "dataset",
+    "dataset_schema",
+    "datasets",
     "errors",
     "fake",
     "load_schema",
@@ -43,6 +49,9 @@ __all__ = [
     "table",
     "threads",
 ]
+
+#: What is imported when it is asked for, from `_datasets`.
+_DATASETS = frozenset({"create_batch", "create_dataset", "dataset", "dataset_schema", "datasets"})
 
 if _forgery.DEBUG:
     _warnings.warn("this is a debug build of forgery: build with --release", stacklevel=2)
@@ -76,6 +85,14 @@ if not TYPE_CHECKING:  # checkers know the functions by name, and so tell of nam
             from . import schema_file
 
             return getattr(schema_file, name)
+        if name in _DATASETS:
+            from . import _datasets
+
+            return getattr(_datasets, name)
+        if name == "schema":
+            import importlib
+
+            return importlib.import_module(".schema", __name__)
         if name == "register":
             from . import registry
 

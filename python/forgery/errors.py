@@ -15,14 +15,23 @@ __all__ = [
     "AliasError",
     "AmbiguousFieldError",
     "CapacityError",
+    "DataQualityError",
     "EntropyError",
+    "ExportFormatError",
+    "FileSystemError",
     "ForgeryError",
+<<<<<<< HEAD
+    "GeographicalError",
+=======
     "InvalidParameterError",
+>>>>>>> main
     "InvalidTypeError",
     "InvalidValueError",
+    "MemoryLimitError",
     "MissingExtraError",
     "PluginError",
     "SchemaError",
+    "SerializationError",
     "UnavailableFieldError",
     "UnknownFieldError",
     "UnknownLocaleError",
@@ -68,6 +77,10 @@ class CapacityError(ForgeryError, ValueError):
     """More different values were asked for than there are."""
 
 
+class GeographicalError(ForgeryError, ValueError):
+    """A country, a place, a coordinate or a shape is not on this earth."""
+
+
 class SchemaError(ForgeryError, ValueError):
     """A schema has the wrong form.
 
@@ -109,3 +122,26 @@ class PluginError(ForgeryError, RuntimeError):
     distribution: str | None = None
     provider: str | None = None
     field: str | None = None
+
+
+# Files and databases: `forgery.sinks`.
+
+
+class ExportFormatError(ForgeryError, ValueError):
+    """No such format, or one that cannot hold the table, or an option that it does not have."""
+
+
+class FileSystemError(ForgeryError, OSError):
+    """A file cannot be written or read; what was there before is as it was."""
+
+
+class SerializationError(ForgeryError, ValueError):
+    """A value that a format cannot hold, or a file that is not what it should be."""
+
+
+class MemoryLimitError(ForgeryError, MemoryError):
+    """What was asked for does not fit into the memory that was given."""
+
+
+class DataQualityError(ForgeryError, ValueError):
+    """Data are not what their manifest says."""

@@ -46,7 +46,7 @@ fn asked(requested: &Bound<'_, PyAny>) -> Option<Schema> {
 }
 
 /// An array of views, which is not looked at value by value where all text is ASCII.
-fn views(views: Vec<u128>, bytes: Buffer, nulls: Option<NullBuffer>) -> crate::error::Result<ArrayRef> {
+pub fn views(views: Vec<u128>, bytes: Buffer, nulls: Option<NullBuffer>) -> crate::error::Result<ArrayRef> {
     if !bytes.is_ascii() {
         return checked_views(views, bytes, nulls);
     }
@@ -182,7 +182,12 @@ fn external(error: Error) -> ArrowError {
 }
 
 /// A column that Python makes, as values that the engine knows.
-fn hosted(mut column: Column, context: &Context) -> Result<Column, ArrowError> {
+fn hosted(column: Column, context: &Context) -> Result<Column, ArrowError> {
+    known(column, context).map_err(|error| ArrowError::ExternalError(Box::new(error)))
+}
+
+/// The same, with the exception that Python raised.
+pub fn known(mut column: Column, context: &Context) -> PyResult<Column> {
     if !matches!(column.data, Data::Seeds(_)) {
         return Ok(column);
     }
@@ -190,7 +195,7 @@ fn hosted(mut column: Column, context: &Context) -> Result<Column, ArrowError> {
         let objects = objects::column(py, &Column::new(column.data.clone()), context)?;
         objects.into_iter().map(|object| plain(&object)).collect()
     });
-    column.data = Data::Value(made.map_err(|error| ArrowError::ExternalError(Box::new(error)))?);
+    column.data = Data::Value(made?);
     Ok(column)
 }
 

@@ -18,6 +18,7 @@ pub fn class(error: &Error) -> &'static str {
         Error::Type { .. } => "InvalidTypeError",
         Error::Value(_) | Error::Endless | Error::Assertion => "InvalidValueError",
         Error::Capacity { .. } => "CapacityError",
+        Error::Geography(_) => "GeographicalError",
         Error::Schema(_) => "SchemaError",
         Error::Column { .. } => "InvalidValueError",
         Error::Entropy(_) => "EntropyError",

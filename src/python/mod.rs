@@ -2,6 +2,7 @@
 
 mod arrow;
 mod attributes;
+mod batch;
 mod catalogue;
 mod compat;
 mod detach;
@@ -31,6 +32,7 @@ fn _forgery(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<faker::Faker>()?;
     module.add_class::<table::Table>()?;
     module.add_class::<table::Batches>()?;
+    module.add_class::<batch::Rows>()?;
     methods::attach(&module.py().get_type::<faker::Faker>())?;
     module.add_function(wrap_pyfunction!(catalogue::fields, module)?)?;
     module.add_function(wrap_pyfunction!(catalogue::entities, module)?)?;

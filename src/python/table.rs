@@ -1,6 +1,7 @@
 //! `Table`: a plan with a number of rows, which makes what is asked of it.
 
 use super::arrow::{self, Reader};
+use super::batch::{self, Rows};
 use super::detach;
 use super::errors::OrRaise;
 use super::faker::{count, name, MAX_LIST};
@@ -369,6 +370,18 @@ impl Table {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         let schema = arrow::schema(py, &self.plan, self.strings, requested_schema)?;
         arrow::stream(py, self.reader(0..self.rows, None, schema))
+    }
+
+    /// Rows that are made once, to be read in several forms; the interpreter is let go of while they are made.
+    fn _rows(&self, py: Python<'_>, start: u64, stop: u64) -> PyResult<Rows> {
+        let stop = stop.min(self.rows);
+        Rows::new(py, &self.plan, &self.contexts, self.strings, start.min(stop)..stop)
+    }
+
+    /// The types of the columns, by the names that manifests have.
+    fn _types(&self, py: Python<'_>) -> PyResult<Vec<String>> {
+        let none = self.plan.rows(0..0).or_raise(py)?;
+        Ok(self.plan.columns().iter().zip(&none).map(|(c, made)| batch::type_name(&c.spec, &made.data)).collect())
     }
 
     /// Part of the rows as an Arrow stream with batches of a size.

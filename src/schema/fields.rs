@@ -98,7 +98,12 @@ fn mapping<'s>(
         }
         None => {
             let skipped = |key: &Spec| matches!(key, Spec::Str(key) if key == "when" || NOTES.contains(&key.as_str()));
-            let left = pairs.iter().filter(|(key, _)| !skipped(key)).cloned().collect();
+            let mut left: Vec<(Spec, Spec)> = pairs.iter().filter(|(key, _)| !skipped(key)).cloned().collect();
+            // The field of this name calls its pattern a text, as Faker does.
+            if left.contains(&(Spec::Str("type".into()), Spec::Str("pattern".into()))) {
+                let pattern = left.iter_mut().filter(|(key, _)| *key == Spec::Str("pattern".into()));
+                pattern.for_each(|(key, _)| *key = Spec::Str("text".into()));
+            }
             schema::column(name, &Spec::Map(left), cx.settings.resolver.clone().as_deref())?
         }
     };
@@ -153,8 +158,8 @@ fn field<'s>(
             Some(field) => field,
             None => return Ok(None),
         },
-        "date" | "datetime" if has(options, &["after", "before"]) => relative(cx, table, kind, options)?,
         "date" | "datetime" if has(options, &["arrivals"]) => events(cx, table, kind, options)?,
+        "date" | "datetime" if has(options, &["after", "before"]) => relative(cx, table, kind, options)?,
         "running" => running(cx, table, options)?,
         "aggregate" | "count" => aggregate(cx, table, kind, options)?,
         "lookup" => lookup(cx, table, options)?,
@@ -450,9 +455,21 @@ fn events<'s>(cx: &mut Compiler<'s>, table: usize, kind: &str, options: &mut Opt
         Spec::Bool(true) => &flat,
         other => other,
     };
-    let arrivals = Arrivals::parse(given, start, end, clock)?;
+    let key = cx.drafts[table].key.child("arrivals");
+    let arrivals = Arrivals::parse(given, start, end, clock)?.seeded(&key);
     let fanout = cx.drafts[table].per.as_ref().map(|(_, fanout)| fanout.clone());
-    Ok(computed(Events { arrivals, fanout, rows: cx.drafts[table].rows, form }))
+    let after = match options.text("after")? {
+        None => None,
+        Some(text) if fanout.is_some() => {
+            let at = cx.input(table, text)?;
+            if !matches!(cx.blank(table, at), Data::Date(_) | Data::DateTime(_)) {
+                return Err(Error::Value(format!("'{text}' is neither a date nor a time")));
+            }
+            Some((at, end))
+        }
+        Some(_) => return Err(Error::value("'after' goes with 'arrivals' in tables that are 'per' another only")),
+    };
+    Ok(computed(Events { arrivals, fanout, after, rows: cx.drafts[table].rows, form }))
 }
 
 fn op(options: &mut Options<'_>, default: &'static str) -> Result<Op> {

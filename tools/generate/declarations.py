@@ -15,6 +15,7 @@ EXPORTS = (
     "PluginField",
     "ProviderBase",
     "Proxy",
+    "Rows",
     "Table",
     "__version__",
     "_drawn",
@@ -161,9 +162,19 @@ def to_arrow(self, *, strings: Literal["string", "large_string", "string_view", 
 def _laid_out(self, strings: str) -> Table
 def _write(self, kind: str, file: int, after: Callable[[int], object]) -> None
 def _text(self, start: int, stop: int, kind: str) -> list[bytes]
+def _rows(self, start: int, stop: int) -> Rows
+def _types(self) -> list[str]
 def _stream(self, start: int, stop: int, size: int | None = None) -> CapsuleType
 def __arrow_c_schema__(self) -> CapsuleType
 def __arrow_c_stream__(self, requested_schema: object | None = None) -> CapsuleType
+"""
+
+ROWS = """\
+@property
+def start(self) -> int
+def __len__(self) -> int
+def text(self, kind: str, options: dict[str, Any] | None = None) -> bytes
+def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[CapsuleType, CapsuleType]
 """
 
 BATCHES = """\

@@ -35,6 +35,7 @@ def extension() -> str:
         "@disjoint_base\n" + class_of("Faker", faker),
         "@final\n" + class_of("Table", declared(said.TABLE, _forgery.Table)),
         "@final\n" + class_of("Batches", declared(said.BATCHES, _forgery.Batches)),
+        "@final\n" + class_of("Rows", declared(said.ROWS, _forgery.Rows)),
         "@final\n" + class_of("Batch", declared(said.BATCH, _forgery.Batch)),
         "@final\n" + class_of("PluginField", declared(said.PLUGIN_FIELD, _forgery.PluginField)),
         "@final\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,8 @@ def tables(
         forgery.errors.SchemaError: If the engine does not take it, with the places in the file.
     """
     name, locate = schema.name, schema._source.locate
-    given = {"tables": with_holidays(content["tables"])}
+    now = _NOW if as_of is None else _year(as_of, _NOW)
+    given = {"tables": with_holidays(content["tables"], now)}
     try:
         made: dict[str, Table] = _forgery._tables(given, locale, seed, as_of)  # type: ignore[attr-defined, unused-ignore]
     except SchemaError as error:
@@ -48,40 +50,58 @@ def tables(
 
 
 def _problem(each: Any) -> tuple[Path, str]:
-    path, message = each[0], each[-1]
-    return (parsed(path) if isinstance(path, str) else tuple(path)), str(message)
+    # Perhaps with the class of the error at the end.
+    path, message = each[0], each[1]
+    keys = parsed(path) if isinstance(path, str) else path
+    # The engine's keys are texts, also those that are places in lists.
+    listed = {"correlations", "overlays"} & set(keys)
+    whole = tuple(int(key) if listed and str(key).isdigit() else key for key in keys)
+    return whole, str(message)
 
 
-def with_holidays(found: Mapping[str, Any]) -> dict[str, Any]:
+def with_holidays(found: Mapping[str, Any], now: int) -> dict[str, Any]:
     """The tables with the days of holidays in place of their country.
 
     Args:
         found: The tables.
+        now: The year that it is.
     """
     made = {}
     for name, table in found.items():
-        columns = {key: _resolved(column) for key, column in table["columns"].items()}
+        columns = {key: _resolved(column, now) for key, column in table["columns"].items()}
         made[name] = {**table, "columns": columns}
-        if isinstance(table.get("rows"), Mapping):
-            made[name]["rows"] = _holidays(table["rows"], table["rows"])
     return made
 
 
-def _resolved(column: Any) -> Any:
+def _resolved(column: Any, now: int) -> Any:
     arrivals = column.get("arrivals") if isinstance(column, Mapping) else None
-    if not isinstance(arrivals, Mapping):
+    holidays = arrivals.get("holidays") if isinstance(arrivals, Mapping) else None
+    if not isinstance(arrivals, Mapping) or not isinstance(holidays, Mapping):
         return column
-    return {**column, "arrivals": _holidays(arrivals, column)}
-
-
-def _holidays(part: Mapping[str, Any], within: Mapping[str, Any]) -> Mapping[str, Any]:
-    holidays = part.get("holidays")
-    if not isinstance(holidays, Mapping) or "country" not in holidays:
-        return part
     from .. import _holidays as known  # type: ignore[attr-defined, unused-ignore]
 
-    resolved = known.resolve(holidays, within.get("start"), within.get("end"))
-    return {**part, "holidays": resolved}
+    years = [_year(column.get(key), now) for key in ("start", "end")]
+    resolved = known.resolve(holidays, range(min(years) - 1, max(years) + 2))
+    return {**column, "arrivals": {**arrivals, "holidays": resolved}}
+
+
+#: What "now" is unless somebody says so, as in the engine.
+_NOW = 2026
+_DAYS = {"d": 1.0, "w": 7.0, "mo": 30.5, "m": 30.5, "q": 91.3, "y": 365.25}
+
+
+def _year(moment: Any, now: int) -> int:
+    """The year of a moment, within one: that of a date, or of a distance from now."""
+    if isinstance(moment, datetime.date):
+        return moment.year
+    text = str(moment)
+    if re.match(r"\d{4}-", text):
+        return int(text[:4])
+    days = sum(
+        float(number.replace(" ", "")) * _DAYS.get(unit.lower(), 0)
+        for number, unit in re.findall(r"([+-]\s*\d+)\s*([A-Za-z]+)", text)
+    )
+    return now + round(days / 365.25)
 
 
 _WORD = re.compile(r"[^\W\d]\w*")

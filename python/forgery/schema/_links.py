@@ -53,11 +53,15 @@ class _Checker:
         path = self.scope.path("columns", name)
         if isinstance(value, str):
             yield from self._carried(value, path)
+        if isinstance(value, list) and len(value) == 2 and value[0] == "ref":
+            value = {"ref": value[1]}
         if not isinstance(value, dict):
             return
         kind = value.get("type")
+        if isinstance(kind, str) and "ref" not in value and "expr" not in value:
+            yield from self._carried(kind, (*path, "type"))
         if "ref" in value:
-            table, _, key = value["ref"].partition(".")
+            table, _, key = str(value["ref"]).partition(".")
             if table in self.found and key in self.found[table].columns:
                 yield table, key
         if kind == "aggregate":
@@ -161,6 +165,9 @@ class _Checker:
             table = scope.links.get(first, first)
             if rest in self.found[table].columns:
                 yield table, rest
+            elif "." in rest and table != scope.name:
+                farther = _Checker(self.found[table], self.found, self.problems)
+                yield from farther._name(rest, path)
             else:
                 self.problems.add(path, self._no_column(table, rest))
         else:

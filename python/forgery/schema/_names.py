@@ -52,7 +52,21 @@ def scopes(tables: dict[str, Any], problems: Problems) -> dict[str, Scope]:
         _parents(scope, found, problems)
     for scope in found.values():
         _links(scope, found, problems)
+    for scope in found.values():
+        _farther(scope, found)
     return found
+
+
+def _farther(scope: Scope, all_scopes: dict[str, Scope]) -> None:
+    """Links by way of others: the customer of an item is that of its order."""
+    waiting = [table for table in scope.links.values() if table != scope.name]
+    seen = {scope.name, *waiting}
+    while waiting:
+        for link, table in all_scopes[waiting.pop(0)].links.items():
+            scope.links.setdefault(link, table)
+            if table not in seen:
+                seen.add(table)
+                waiting.append(table)
 
 
 def _parents(scope: Scope, all_scopes: dict[str, Scope], problems: Problems) -> None:
@@ -97,11 +111,13 @@ def _links(scope: Scope, all_scopes: dict[str, Scope], problems: Problems) -> No
     for name in above:
         scope.links[name] = name
     for column, value in scope.columns.items():
+        if isinstance(value, list) and len(value) == 2 and value[0] == "ref":
+            value = {"ref": value[1]}
         if not isinstance(value, dict):
             continue
         path = scope.path("columns", column)
         if "ref" in value:
-            _ref(scope, column, all_scopes, named, problems)
+            _ref(scope, column, value, all_scopes, named, problems)
         elif value.get("type") == "sample" and value.get("as") is not None:
             name = value["as"]
             if name in scope.links or name in scope.samples or name in all_scopes:
@@ -114,13 +130,13 @@ def _links(scope: Scope, all_scopes: dict[str, Scope], problems: Problems) -> No
 def _ref(
     scope: Scope,
     column: str,
+    value: dict[str, Any],
     all_scopes: dict[str, Scope],
     named: dict[str, tuple[Any, ...]],
     problems: Problems,
 ) -> None:
-    value = scope.columns[column]
     path = (*scope.path("columns", column), "ref")
-    table, _, key = value["ref"].partition(".")
+    table, _, key = str(value["ref"]).partition(".")
     target = all_scopes.get(table)
     if target is None:
         hint = near(table, all_scopes) or f"; there are {listed(all_scopes)}"

@@ -327,6 +327,8 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "round": round,
     "floor": math.floor,
     "ceil": math.ceil,
+    "int": int,
+    "float": float,
 }
 
 

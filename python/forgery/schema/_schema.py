@@ -148,14 +148,15 @@ class Schema:
         """
         _engine.check_size(scale, rows)
         made = self._copy()
-        sizes = set(self._sizes())
-        if rows is not None:
-            if "rows" in self.parameters:
-                made = made.with_parameters(rows=rows)
-            else:
-                made._rows = rows
+        if rows is not None and "rows" in self.parameters:
+            made = made.with_parameters(rows=rows)
+        elif rows is not None:
+            made._rows = rows
         if scale == 1:
             return made
+        if "scale" in self.parameters:
+            return made.with_parameters(scale=self.values["scale"] * scale)
+        sizes = set(self._sizes())
         if not sizes:
             made._factor = self._factor * scale
             return made
@@ -200,9 +201,21 @@ class Schema:
             locale: The locale or the locales; by default the schema's.
             as_of: What "now" is; by default what the schema says.
         """
+        return self.plan_of(self.content, seed, locale, as_of)
+
+    def plan_of(
+        self, content: dict[str, Any], seed: Any = None, locale: Any = None, as_of: Any = None
+    ) -> Data:
+        """As `plan`, of what was made of the schema.
+
+        Args:
+            content: What was made of its `content`.
+            seed: The seed.
+            locale: The locale or the locales.
+            as_of: What "now" is.
+        """
         from ._data import Data
 
-        content = self.content
         seed = content.get("seed") if seed is None else seed
         if seed is None:
             seed = int.from_bytes(os.urandom(4), "big")

@@ -30,6 +30,7 @@ _TYPES = {
     "bar",
     "running",
     "aggregate",
+    "count",
     "lookup",
     "sample",
     "template",

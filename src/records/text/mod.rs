@@ -1,4 +1,4 @@
-//! Rows as text: CSV and JSON Lines.
+//! Rows as text: CSV and JSON Lines, and the kinds that have options ([`Style`]): dialects of CSV, SQL, GeoJSON.
 //!
 //! What can be settled once for a column is settled before the first row is written: which texts need no quotes, how the
 //! entries of a table are spelled, how long a cell can be. Then rows are written one after another, cell by cell, into room
@@ -6,10 +6,18 @@
 
 mod buffer;
 mod cells;
+mod dialect;
 mod escape;
+mod spell;
+mod sql;
+mod styled;
 mod value;
 
 pub use buffer::Buffer;
+pub use dialect::{Dialect, Quoting};
+pub use spell::Spelling;
+pub use sql::{Database, Insert};
+pub use styled::{styled, Style};
 
 use super::column::{Column, Data};
 use super::plan::Plan;
@@ -33,15 +41,21 @@ pub fn check(kind: &str) -> Result<()> {
 /// As [`check`], and for values that the kind cannot hold.
 pub fn write(plan: &Plan, columns: &[Column], kind: &str, out: &mut Buffer) -> Result<()> {
     check(kind)?;
-    let foreign = |c: &Column| matches!(&c.data, Data::Choice(values, _) if values.iter().any(value::foreign));
-    if columns.iter().any(foreign) {
-        return Err(Error::value("values that only Python knows cannot be written as text here"));
-    }
+    known(columns)?;
     let names = plan.columns().iter().map(|column| column.spec.name.as_str());
     if kind == "csv" {
         rows::<cells::Csv>(names, columns, out);
     } else {
         rows::<cells::Json>(names, columns, out);
+    }
+    Ok(())
+}
+
+/// Checks that the engine knows all values.
+fn known(columns: &[Column]) -> Result<()> {
+    let foreign = |c: &Column| matches!(&c.data, Data::Choice(values, _) if values.iter().any(value::foreign));
+    if columns.iter().any(foreign) {
+        return Err(Error::value("values that only Python knows cannot be written as text here"));
     }
     Ok(())
 }

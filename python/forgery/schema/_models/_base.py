@@ -102,17 +102,17 @@ _DATE = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ]\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 )
 _RELATIVE = re.compile(r"now|today|(?:[+-]\s*\d+\s*[A-Za-z]+\s*)+")
-_SPAN = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*([A-Za-z]+)")
+_SPAN = re.compile(r"(?:(?:\d+(?:\.\d+)?|\.\d+)\s*(us|ms|s|min|h|d|w|mo|q|y)\s*)+")
 
 #: Units of spans, as in `3h`.
-UNITS = ("ms", "s", "min", "h", "d", "w", "mo", "q", "y")
+UNITS = ("us", "ms", "s", "min", "h", "d", "w", "mo", "q", "y")
 
 
 def _span(value: Any) -> Any:
-    match = _SPAN.fullmatch(value.strip()) if isinstance(value, str) else None
-    if match and match[2] in UNITS and float(match[1]) > 0:
+    text = value.strip() if isinstance(value, str) else ""
+    if _SPAN.fullmatch(text) or isinstance(value, datetime.timedelta):
         return value
-    hint = "; is 'm' 'min' or 'mo'?" if match and match[2] == "m" else ""
+    hint = "; is 'm' 'min' or 'mo'?" if re.fullmatch(r"[\d.]+\s*m", text) else ""
     units = " ".join(UNITS)
     wrong("", f"must be a number and a unit of {units}, such as 90min, not {value!r}{hint}")
 
@@ -184,7 +184,7 @@ MomentOf = Annotated[Any, PlainValidator(_start), _json(type="string")]
 Span = Annotated[
     Any,
     PlainValidator(_span),
-    _json(type="string", pattern=rf"^\s*[0-9.]+\s*({'|'.join(UNITS)})\s*$"),
+    _json(type="string", pattern=rf"^\s*([0-9.]+\s*({'|'.join(UNITS)})\s*)+$"),
 ]
 NumberOf = Annotated[Any, PlainValidator(_number_or_text), _json(type=["number", "string"])]
 

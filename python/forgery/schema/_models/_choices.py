@@ -65,6 +65,10 @@ class Sample(Column):
     rows: list[dict[str, Scalar]] = Field(min_length=1, description="The rows")
     weight: Optional[Text] = Field(None, description="The key of the weights in the rows")
     value: Optional[Text] = Field(None, description="The key of this column's value in the rows")
+    given: Optional[Name] = Field(None, description="Only rows that go with this column's value")
+    match: Optional[Text] = Field(
+        None, description="The key in the rows that `given` is compared with; by default its name"
+    )
     as_: Optional[Name] = Field(
         None, alias="as", description="What other columns call the row: `product.price`"
     )

@@ -40,6 +40,7 @@ TYPES: dict[str, type[Column]] = {
     "bar": Bar,
     "running": Running,
     "aggregate": Aggregate,
+    "count": Aggregate,
     "lookup": Lookup,
     "sample": Sample,
     "template": Template,
@@ -61,7 +62,7 @@ def _form(value: Any) -> Optional[str]:
             return "<template>"
         if isinstance(kind, str):
             if kind in TYPES:
-                return f"<{kind}>"
+                return "<aggregate>" if kind == "count" else f"<{kind}>"
             return "<geo>" if kind.startswith("geo.") else "<catalogue>"
     return None
 

@@ -58,13 +58,14 @@ class Running(Column):
 class Aggregate(Column):
     """A value over the row's children in another table."""
 
-    type: Literal["aggregate"]
+    type: Literal["aggregate", "count"]
     of: Name = Field(description="`table.column`; of a count, the table alone will do")
-    op: Literal["sum", "count", "min", "max", "mean", "first", "last"]
+    op: Optional[Literal["sum", "count", "min", "max", "mean", "first", "last"]] = None
     scale: Optional[Digits] = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if self.op != "count" and "." not in self.of:
-            wrong("of", f"'{self.op}' is of a column: {self.of}.amount, for example")
+        op = self.op or ("count" if self.type == "count" else "sum")
+        if op != "count" and "." not in self.of:
+            wrong("of", f"'{op}' is of a column: {self.of}.amount, for example")
         return self

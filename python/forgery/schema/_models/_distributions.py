@@ -1,19 +1,21 @@
 """Distributions: a mapping with one key, the name, whose value is the parameters."""
 
-from typing import Any, Optional
+from typing import Annotated, Any, Literal, Optional, Union
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 from typing_extensions import Self
 
 from ._base import (
     AtLeastOne,
     Count,
     Form,
+    Integer,
     NotNegative,
     Number,
     Positive,
     Scalar,
     Share,
+    Values,
     Weights,
     ordered,
     wrong,
@@ -23,8 +25,20 @@ from ._base import (
 class Uniform(Form):
     """Each value from `min` to `max` as likely as another."""
 
-    min: Number
-    max: Number
+    min: Number = 0
+    max: Number = 1
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        ordered(self)
+        return self
+
+
+class Integers(Form):
+    """Each integer from `min` to `max` as likely as another."""
+
+    min: Integer
+    max: Integer
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -35,28 +49,36 @@ class Uniform(Form):
 class Normal(Form):
     """A bell around the mean."""
 
-    mean: Number
-    sd: NotNegative = Field(description="Standard deviation")
+    mean: Number = 0
+    sd: NotNegative = Field(1, description="Standard deviation")
 
 
 class Lognormal(Form):
     """The exponential of a normal number: most values small, some large."""
 
-    mean: Number = Field(description="Mean of the logarithm: exp(mean) is the median")
-    sigma: NotNegative = Field(description="Standard deviation of the logarithm")
+    mean: Number = Field(0, description="Mean of the logarithm: exp(mean) is the median")
+    sigma: NotNegative = Field(1, description="Standard deviation of the logarithm")
+    sd: Optional[NotNegative] = Field(None, description="Another name of `sigma`")
 
 
 class Exponential(Form):
     """Distances between events that come at random."""
 
-    mean: Positive
+    mean: Positive = 1
+    rate: Optional[Positive] = Field(None, description="One over the mean")
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if {"mean", "rate"} <= self.model_fields_set:
+            wrong("rate", "give either 'mean' or 'rate'")
+        return self
 
 
 class Gamma(Form):
     """Sums of waiting times."""
 
     shape: Positive
-    scale: Positive
+    scale: Positive = 1
 
 
 class Beta(Form):
@@ -77,20 +99,20 @@ class Weibull(Form):
     """Lifetimes."""
 
     shape: Positive
-    scale: Positive
+    scale: Positive = 1
 
 
 class Pareto(Form):
     """A heavy tail from `min` upwards."""
 
     shape: Positive
-    min: Positive
+    min: Positive = 1
 
 
 class Zipf(Form):
     """Ranks 1 to `n`, the first the commonest."""
 
-    exponent: NotNegative
+    exponent: NotNegative = 1
     n: AtLeastOne
 
 
@@ -110,21 +132,28 @@ class Binomial(Form):
 class Geometric(Form):
     """How many tries fail before one succeeds."""
 
-    p: Positive = Field(le=1)
+    p: Optional[Positive] = Field(None, le=1)
+    mean: Optional[NotNegative] = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if (self.p is None) == (self.mean is None):
+            wrong("", "give either 'p' or 'mean'")
+        return self
 
 
 class NegativeBinomial(Form):
     """Counts that vary more than those of Poisson."""
 
     mean: NotNegative
-    dispersion: Positive
+    dispersion: NotNegative
 
 
 class Triangular(Form):
     """From `min` to `max`, with a peak at `mode`."""
 
     min: Number
-    mode: Number
+    mode: Optional[Number] = None
     max: Number
 
     @model_validator(mode="after")
@@ -149,7 +178,7 @@ class Empirical(Form):
     edges: Optional[list[Number]] = Field(None, min_length=2)
     counts: Optional[Weights] = None
     quantiles: Optional[dict[Any, Number]] = Field(None, min_length=2)
-    values: Optional[list[Number]] = Field(None, min_length=1)
+    values: Optional[Values] = None
     weights: Optional[Weights] = None
 
     @model_validator(mode="after")
@@ -159,7 +188,7 @@ class Empirical(Form):
             wrong("", "give 'edges' and 'counts', or 'quantiles', or 'values' and 'weights'")
         if self.edges is not None:
             self._histogram(self.edges)
-        if self.values is not None and self.weights is not None:
+        if isinstance(self.values, list) and self.weights is not None:
             many, weights = len(self.values), len(self.weights)
             if many != weights:
                 wrong("weights", f"{many} values need as many weights, not {weights}")
@@ -182,8 +211,8 @@ class Empirical(Form):
             points = sorted((float(key), value) for key, value in quantiles.items())
         except (TypeError, ValueError):
             wrong("quantiles", f"quantiles stand at shares from 0 to 1, not at {list(quantiles)}")
-        if points[0][0] < 0 or points[-1][0] > 1:
-            wrong("quantiles", "quantiles stand at shares from 0 to 1")
+        if points[0][0] != 0 or points[-1][0] != 1:
+            wrong("quantiles", "quantiles go from 0 to 1: {0: 1, 0.5: 3, 1: 9}")
         if any(b[1] < a[1] for a, b in zip(points, points[1:])):
             wrong("quantiles", "the values of quantiles must not descend")
 
@@ -206,7 +235,7 @@ class Truncated(Form):
 
     min: Optional[Number] = None
     max: Optional[Number] = None
-    of: "Distribution"
+    of: "AnyDistribution"
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -218,13 +247,14 @@ class ZeroInflated(Form):
     """0 with a probability, else another distribution."""
 
     p: Share
-    of: "Distribution"
+    of: "AnyDistribution"
 
 
 class Distribution(Form):
     """One distribution by its name."""
 
     uniform: Optional[Uniform] = None
+    integers: Optional[Integers] = None
     normal: Optional[Normal] = None
     lognormal: Optional[Lognormal] = None
     exponential: Optional[Exponential] = None
@@ -260,8 +290,33 @@ class Distribution(Form):
 class Part(Distribution):
     """One distribution of a mixture."""
 
-    weight: NotNegative
+    weight: NotNegative = 1
 
+
+def _form(value: Any) -> Optional[str]:
+    if isinstance(value, (dict, Distribution)):
+        return "<parameters>"
+    if isinstance(value, str):
+        return "<name>"
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return "<constant>" if number else None
+
+
+#: A distribution with its parameters, by its name alone where all have defaults, or a number that it always is.
+AnyDistribution = Annotated[
+    Union[
+        Annotated[Distribution, Tag("<parameters>")],
+        Annotated[
+            Literal["uniform", "normal", "lognormal", "exponential", "benford"], Tag("<name>")
+        ],
+        Annotated[Number, Tag("<constant>")],
+    ],
+    Discriminator(
+        _form,
+        custom_error_type="distribution",
+        custom_error_message="a distribution such as {normal: {mean: 0, sd: 1}}",
+    ),
+]
 
 Distribution.model_rebuild()
 Truncated.model_rebuild()

@@ -7,14 +7,14 @@ from typing_extensions import Self
 
 from ._base import Digits, Number, forbids, ordered
 from ._column import Cases
-from ._distributions import Distribution
+from ._distributions import AnyDistribution
 
 
 class _Numeric(Cases):
     min: Optional[Number] = Field(None, description="No value is below")
     max: Optional[Number] = Field(None, description="No value is above")
-    distribution: Optional[Distribution] = Field(None, description="Uniform if there is none")
-    cases: Optional[dict[Any, Distribution]] = Field(
+    distribution: Optional[AnyDistribution] = Field(None, description="Uniform if there is none")
+    cases: Optional[dict[Any, AnyDistribution]] = Field(
         None, description="The distribution for each value of `given`; `else` for all others"
     )
 

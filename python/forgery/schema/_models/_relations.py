@@ -49,6 +49,7 @@ class PerParent(Form):
     values: Optional[dict[Any, Any]] = Field(None, description="How many: how likely")
     min: Optional[Count] = Field(None, description="At least so many")
     max: Optional[Count] = Field(None, description="At most so many")
+    total: Optional[Count] = Field(None, description="No more rows than this in the whole table")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -94,8 +95,8 @@ class Ticks(Form):
     timezone: Optional[Name] = Field(None, description="Europe/Berlin")
     days: Any = Field(None, description="`business`, or days of the week")
     hours: Any = Field(None, description="[9, 17]: from, to")
-    holidays: Any = Field(None, description="Days that are left out: `{country: DE}`")
     per: Optional[Name] = Field(None, description="The table of the parents")
+    total: Optional[Count] = Field(None, description="No more rows than this in the whole table")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -103,12 +104,6 @@ class Ticks(Form):
             wrong("", "give either 'end' or 'points'")
         if not isinstance(self.start, str) and type(self.start) is type(self.end):
             ordered(self, "start", "end")
-        if self.hours is not None:
-            good = isinstance(self.hours, list) and len(self.hours) == 2
-            if not good or not all(
-                isinstance(hour, (int, float)) and 0 <= hour <= 24 for hour in self.hours
-            ):
-                wrong("hours", "'hours' is two hours from 0 to 24: [9, 17]")
         return self
 
 

@@ -10,7 +10,9 @@ from ._base import (
     Digits,
     Form,
     NotNegative,
+    Number,
     NumberOf,
+    Positive,
     Share,
     Span,
     Text,
@@ -18,7 +20,7 @@ from ._base import (
     wrong,
 )
 from ._column import Column
-from ._distributions import Distribution
+from ._distributions import AnyDistribution
 
 
 def _rate(value: Any) -> Any:
@@ -35,6 +37,8 @@ def _rate(value: Any) -> Any:
     raise PydanticCustomError("rate", "a number, or a number and a unit such as 2/y")
 
 
+#: The unit of time that a process' figures are of.
+Per = Literal["step", "ms", "s", "min", "h", "d", "w", "mo", "q", "y"]
 Rate = Annotated[Any, PlainValidator(_rate), WithJsonSchema({"type": ["number", "string"]})]
 
 
@@ -43,8 +47,10 @@ class Season(Form):
 
     period: Span
     amplitude: Optional[NumberOf] = None
-    phase: Optional[Span] = Field(None, description="When the peak comes")
-    shape: Optional[Literal["sine", "triangle", "square", "sawtooth"]] = None
+    phase: Any = Field(None, description="When the peak comes")
+    shape: Optional[Literal["sine", "triangle", "square", "sawtooth", "steps", "smooth"]] = Field(
+        None, description="Steps and smooth are shapes of weights"
+    )
     weights: Optional[Weights] = Field(None, description="The pattern, point by point")
 
     @model_validator(mode="after")
@@ -57,30 +63,35 @@ class Season(Form):
 class Ar1(Form):
     """Each value pulls the next towards itself."""
 
-    phi: NumberOf
-    sd: NumberOf
+    phi: Number = Field(gt=-1, lt=1)
+    sd: Optional[NotNegative] = None
+    mean: Optional[Number] = None
+    per: Optional[Per] = None
 
 
 class Gbm(Form):
     """Geometric Brownian motion, a year's figures."""
 
-    drift: NumberOf
-    volatility: NumberOf
+    drift: Optional[Number] = None
+    volatility: Optional[NotNegative] = None
+    per: Optional[Per] = Field(None, description="What the figures are of: a year, y")
 
 
 class Ou(Form):
     """A walk that is drawn back to a mean."""
 
-    mean: NumberOf
-    rate: NumberOf
-    sd: NumberOf
+    mean: Optional[Number] = None
+    rate: Positive
+    sd: Optional[NotNegative] = None
+    per: Optional[Per] = None
 
 
 class Walk(Form):
     """A random walk."""
 
-    sd: NumberOf
-    drift: Optional[NumberOf] = None
+    sd: Optional[NotNegative] = None
+    drift: Optional[Number] = None
+    per: Optional[Per] = None
 
 
 class Process(Form):
@@ -101,7 +112,7 @@ class Process(Form):
 class Garch(Form):
     """Volatility that follows its own past."""
 
-    omega: NotNegative
+    omega: Optional[Positive] = None
     alpha: NotNegative
     beta: NotNegative
 
@@ -121,20 +132,19 @@ class Volatility(Form):
 class Regime(Form):
     """A state of the market, or of a machine."""
 
-    name: Text
-    share: Optional[Share] = Field(None, description="The share of the time")
-    drift: Optional[NumberOf] = None
-    volatility: Optional[NumberOf] = None
-    mean: Optional[NumberOf] = None
-    sd: Optional[NumberOf] = None
-    factor: Optional[NumberOf] = None
+    name: Optional[Text] = None
+    share: Optional[NotNegative] = Field(None, description="The share of the time")
+    drift: Optional[Number] = None
+    volatility: Optional[NotNegative] = None
+    level: Optional[Number] = Field(None, description="Added to the value")
 
 
 class Jumps(Form):
     """Sudden changes."""
 
     rate: Rate = Field(description="2/y: twice a year")
-    size: Distribution
+    size: AnyDistribution
+    decay: Any = Field(None, description="The time after which half of a jump is left")
 
 
 class Correlation(Form):
@@ -155,28 +165,45 @@ class Missing(Form):
     """Spans without values."""
 
     rate: Share
-    span: Optional[Span] = None
+    span: Any = Field(None, description="How long a gap is, about: 6h")
+
+
+def _missing_form(value: Any) -> Optional[str]:
+    if isinstance(value, (dict, Missing)):
+        return "<spans>"
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return "<rate>" if number else None
+
+
+AnyMissing = Annotated[
+    Union[Annotated[Missing, Tag("<spans>")], Annotated[Share, Tag("<rate>")]],
+    Discriminator(
+        _missing_form,
+        custom_error_type="missing_values",
+        custom_error_message="a share, or a mapping with 'rate' and 'span'",
+    ),
+]
 
 
 class SeriesParts(Form):
     """What a series is made of."""
 
     start: Optional[NumberOf] = Field(None, description="The level at the first tick")
-    trend: Optional[NumberOf] = None
-    trend_unit: Optional[Literal["ms", "s", "min", "h", "d", "w", "mo", "q", "y"]] = None
+    trend: Optional[Number] = None
+    trend_unit: Optional[Text] = None
     seasonality: Optional[list[Season]] = None
-    noise: Optional[Distribution] = None
+    noise: Optional[AnyDistribution] = None
     process: Optional[Process] = None
     volatility: Optional[Volatility] = None
-    regimes: Optional[list[Regime]] = Field(None, min_length=1)
-    switch: Optional[Span] = Field(None, description="How long a regime lasts, about")
+    regimes: Optional[list[Regime]] = Field(None, min_length=2)
+    switch: Any = Field(None, description="How long a regime lasts, about")
     jumps: Optional[Jumps] = None
     combine: Optional[Literal["add", "multiply"]] = None
     correlation: Optional[Correlation] = None
-    min: Optional[NumberOf] = None
-    max: Optional[NumberOf] = None
+    min: Optional[Number] = None
+    max: Optional[Number] = None
     scale: Optional[Digits] = None
-    missing: Optional[Missing] = None
+    missing: Optional[AnyMissing] = None
 
     @model_validator(mode="after")
     def _regimes(self) -> Self:
@@ -191,28 +218,17 @@ class Series(Column, SeriesParts):
     type: Literal["series"]
 
 
-def _bar_form(value: Any) -> Optional[str]:
-    if isinstance(value, str):
-        return "<text>"
-    return "<series>" if isinstance(value, (dict, SeriesParts)) else None
+class BarParts(SeriesParts):
+    """What a series of bars is made of."""
+
+    gaps: Optional[Share] = Field(None, description="The share of a step before the open", lt=1)
+    volume: Any = Field(None, description="The mean, or `mean`, `sd` and `move`")
 
 
-Of = Annotated[
-    Union[Annotated[Text, Tag("<text>")], Annotated[SeriesParts, Tag("<series>")]],
-    Discriminator(
-        _bar_form,
-        custom_error_type="of",
-        custom_error_message="the parts of a series, or the name of one",
-    ),
-]
-
-
-class Bar(Column):
+class Bar(Column, BarParts):
     """One value of the bar (open, high, low, close, volume) of a series over a tick."""
 
     type: Literal["bar"]
-    of: Of
-    value: Literal["open", "high", "low", "close", "volume"]
-    scale: Optional[Digits] = None
-    volume: Any = Field(None, description="How volumes are distributed")
-    steps: Optional[int] = Field(None, ge=1, description="Steps of the series within a bar")
+    of: Optional[BarParts] = Field(None, description="The series, where it does not stand here")
+    value: Literal["open", "high", "low", "close", "volume"] = "close"
+    as_: Optional[Text] = Field(None, alias="as", description="Which of several series")

@@ -19,9 +19,7 @@ from ._base import (
     wrong,
 )
 from ._column import Column
-from ._distributions import Distribution
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from ._distributions import AnyDistribution
 
 
 def _hours(value: Any) -> Any:
@@ -55,32 +53,36 @@ Hours = Annotated[
 class Holidays(Form):
     """How much happens on holidays."""
 
-    country: Text = Field(description="ISO 3166 code")
+    country: Optional[Text] = Field(None, description="ISO 3166 code")
     subdivision: Optional[Text] = None
     factor: Optional[NotNegative] = Field(None, description="So many times the usual")
     days: Optional[dict[str, NotNegative]] = Field(None, description="Factors of days by name")
     dates: Any = Field(None, description="The days: filled in from `country`")
 
 
-class Weekdays(Form):
-    """Factors of the days of the week; a day that is not here has 1."""
+def _factors_of(value: Any) -> Any:
+    if value == "business":
+        return value
+    if isinstance(value, (list, tuple)) and len(value) in {7, 12} and _factors(value):
+        return value
+    if isinstance(value, dict) and value and _factors(value.values()):
+        return value
+    raise PydanticCustomError("factors", "a list of factors, or a mapping from names such as sat")
 
-    mon: NotNegative = 1
-    tue: NotNegative = 1
-    wed: NotNegative = 1
-    thu: NotNegative = 1
-    fri: NotNegative = 1
-    sat: NotNegative = 1
-    sun: NotNegative = 1
+
+#: Factors of days of the week or of months: a list, or a mapping; what is not there has 1.
+Factors = Annotated[
+    Any, PlainValidator(_factors_of), WithJsonSchema({"type": ["string", "object", "array"]})
+]
 
 
 class Arrivals(Form):
     """How often events come, over time."""
 
     hours: Optional[Hours] = None
-    weekdays: Optional[Weekdays] = None
+    weekdays: Optional[Factors] = None
     holidays: Optional[Holidays] = None
-    months: Optional[list[NotNegative]] = Field(None, min_length=12, max_length=12)
+    months: Optional[Factors] = None
     growth: Optional[Number] = Field(None, description="A year: 0.2 is a fifth more", gt=-1)
     noise: Optional[NotNegative] = None
     timezone: Optional[Name] = None
@@ -110,7 +112,7 @@ class _Moment(Column):
     within: Optional[Span] = Field(None, description="Not farther than this: 2y")
     at_least: Optional[Span] = Field(None, description="Not nearer than this: 1h")
     until: Optional[MomentOf] = Field(None, description="Never later than this")
-    distribution: Optional[Distribution] = Field(None, description="Of the distance, in units")
+    distribution: Optional[AnyDistribution] = Field(None, description="Of the distance, in units")
     unit: Optional[Literal["ms", "s", "min", "h", "d", "w", "mo", "q", "y"]] = Field(
         None, description="The unit of the distance"
     )
@@ -118,6 +120,7 @@ class _Moment(Column):
         None, description="Times in ascending order that follow a rate"
     )
     timezone: Optional[Name] = None
+    sorted: Optional[bool] = Field(None, description="In ascending order within each parent")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -132,7 +135,7 @@ class _Moment(Column):
         if self.after is not None and self.before is not None:
             wrong("before", "give either 'after' or 'before'; 'until' is an upper bound")
         anchored = self.after is not None or self.before is not None
-        if anchored and self.within is None and self.distribution is None and self.until is None:
+        if anchored and self.within is None and self.distribution is None:
             wrong("", "how far? Give 'within', such as 30d, or 'distribution' and 'unit'")
         if self.distribution is not None and self.unit is None:
             wrong("distribution", "'unit' is missing: the unit of the distance, such as d")
@@ -155,6 +158,9 @@ class Datetime(_Moment):
     """Moments."""
 
     type: Literal["datetime"]
+    precision: Optional[Literal["us", "ms", "s", "min", "h", "d"]] = Field(
+        None, description="The smallest unit that is there"
+    )
     utc: Optional[bool] = None
 
 
