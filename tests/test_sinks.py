@@ -26,7 +26,19 @@ import forgery
 from forgery import sinks
 from forgery.errors import ExportFormatError, FileSystemError, ForgeryError, SerializationError
 
-TEXTS = ["a,b", 'q"x', "new\nline", "", "plain", "it's", "back\\slash", "tab\there", "日本", ";", "'"]
+TEXTS = [
+    "a,b",
+    'q"x',
+    "new\nline",
+    "",
+    "plain",
+    "it's",
+    "back\\slash",
+    "tab\there",
+    "日本",
+    ";",
+    "'",
+]
 COLUMNS: dict[str, Any] = {
     "id": "uuid",
     "name": "person.name",
@@ -274,13 +286,17 @@ def test_dialects(
         own[10] = own[10] if row["country"] is not None else checked["null"]
         for name, at in (("date", 7), ("datetime", 8)):
             if name in checked:
-                own[at] = records[len(expected)]["day" if name == "date" else "at"].strftime(checked[name])
+                own[at] = records[len(expected)]["day" if name == "date" else "at"].strftime(
+                    checked[name]
+                )
         expected.append(own)
     assert found == expected
 
 
 def test_postgres_dialect_tells_empty_from_missing(tmp_path: Path) -> None:
-    table = forgery.table({"a": {"type": "choice", "values": [""], "null": 0.5}, "b": "bool"}, rows=20, seed=1)
+    table = forgery.table(
+        {"a": {"type": "choice", "values": [""], "null": 0.5}, "b": "bool"}, rows=20, seed=1
+    )
     sinks.write({"t": table}, tmp_path, "csv", options={"csv": {"dialect": "postgres"}})
     lines = (tmp_path / "t.csv").read_text().splitlines()[1:]
     assert {line.partition(",")[0] for line in lines} == {"", '""'}
@@ -312,7 +328,9 @@ def test_bytes_do_not_depend_on_threads(table: forgery.Table, tmp_path: Path) ->
 
 @pytest.mark.parametrize("rows", [0, 1, 1024, 16_385])
 def test_any_number_of_rows(tmp_path: Path, rows: int) -> None:
-    table = forgery.table({"lat": "latitude", "lon": "longitude", "n": ("int", 1, 9)}, rows=rows, seed=1)
+    table = forgery.table(
+        {"lat": "latitude", "lon": "longitude", "n": ("int", 1, 9)}, rows=rows, seed=1
+    )
     made = sinks.write({"t": table}, tmp_path, [*ALL, "xlsx"])
     assert made.rows == rows
     assert len(json.loads((tmp_path / "t.json").read_bytes())) == rows
@@ -375,7 +393,12 @@ def test_progress(table: forgery.Table, tmp_path: Path) -> None:
 
 
 def test_dependent_tables_come_later(tmp_path: Path) -> None:
-    schema = {"tables": {"b": {"columns": {"id": "uuid", "a": {"ref": "a.id"}}}, "a": {"columns": {"id": "uuid"}}}}
+    schema = {
+        "tables": {
+            "b": {"columns": {"id": "uuid", "a": {"ref": "a.id"}}},
+            "a": {"columns": {"id": "uuid"}},
+        }
+    }
     tables = {
         "b": forgery.table({"id": "uuid", "a": "uuid"}, rows=3, seed=1),
         "a": forgery.table({"id": "uuid"}, rows=3, seed=1),
@@ -481,7 +504,9 @@ def test_third_parties(
         name = "lines"
 
     monkeypatch.setattr(registry, "sink", sink)
-    monkeypatch.setattr(registry, "plugins", lambda group="": [Offer] if group == "forgery.sinks" else [])
+    monkeypatch.setattr(
+        registry, "plugins", lambda group="": [Offer] if group == "forgery.sinks" else []
+    )
     made = sinks.write({"t": table}, tmp_path, ["lines", "jsonl"])
     content = (tmp_path / "t.lines").read_bytes()
     assert content == b"t 20000\n" + (tmp_path / "t.jsonl").read_bytes()
@@ -489,7 +514,14 @@ def test_third_parties(
     sinks.write_file(table, tmp_path / "u.lines")
     with pytest.raises(ExportFormatError, match="no such option"):
         sinks.write({"t": table}, tmp_path, "lines", options={"lines": {"x": 1}})
-    with pytest.raises(forgery.errors.PluginError, match="sink 'lines' failed: RuntimeError: no more"):
+    with pytest.raises(
+        forgery.errors.PluginError, match="sink 'lines' failed: RuntimeError: no more"
+    ):
         sinks.write({"t": table}, tmp_path, "lines", options={"lines": {"fail": True}})
     assert (tmp_path / "t.lines").read_bytes() == content
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["manifest.json", "t.jsonl", "t.lines", "u.lines"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "manifest.json",
+        "t.jsonl",
+        "t.lines",
+        "u.lines",
+    ]

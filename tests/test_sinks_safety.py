@@ -18,7 +18,13 @@ import forgery
 from forgery import sinks
 from forgery.errors import FileSystemError, MemoryLimitError
 
-COLUMNS = {"id": "uuid", "name": "person.name", "n": ("int", 1, 9), "lat": "latitude", "lon": "longitude"}
+COLUMNS = {
+    "id": "uuid",
+    "name": "person.name",
+    "n": ("int", 1, 9),
+    "lat": "latitude",
+    "lon": "longitude",
+}
 ALL = ["csv", "csv.gz", "jsonl", "json", "parquet", "arrow", "sql", "geojson", "xlsx"]
 posix = pytest.mark.skipif(os.name != "posix", reason="limits and signals are POSIX's")
 
@@ -231,7 +237,8 @@ def test_growth_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc and ulimit -v are Linux's")
 @pytest.mark.parametrize(
-    ("name", "memory", "virtual"), [("csv", "32M", 400), ("jsonl", "32M", 400), ("parquet", "120M", 1200)]
+    ("name", "memory", "virtual"),
+    [("csv", "32M", 400), ("jsonl", "32M", 400), ("parquet", "120M", 1200)],
 )
 def test_memory_holds(tmp_path: Path, name: str, memory: str, virtual: int) -> None:
     run = script(

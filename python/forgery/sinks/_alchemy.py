@@ -33,7 +33,9 @@ class Alchemy(Target):
 
     def execute(self, statement: str) -> None:
         """Run a statement."""
-        self.connection.exec_driver_sql(statement.replace("%", "%%") if self._percent else statement)
+        self.connection.exec_driver_sql(
+            statement.replace("%", "%%") if self._percent else statement
+        )
 
     @property
     def _percent(self) -> bool:
@@ -72,9 +74,7 @@ class Alchemy(Target):
         import sqlalchemy
 
         if made:
-            columns = [
-                sqlalchemy.column(name) for name in self.info.names
-            ]
+            columns = [sqlalchemy.column(name) for name in self.info.names]
             table = sqlalchemy.table(self.info.name, *columns)
             values = {
                 column.name: sqlalchemy.bindparam(f"c{at}") for at, column in enumerate(columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from .._optional import need
@@ -42,6 +43,14 @@ class Columnar(FileSink):
                     "lists, dicts or values of several types, which have no Arrow type; use jsonl"
                 )
 
+    def abort(self) -> None:
+        """Close the file as it is, and the library's writer, which would do so by itself at some time."""
+        super().abort()
+        writer = getattr(self, "_writer", None)
+        if writer is not None:
+            with suppress(Exception):
+                writer.close()
+
     def prepare(self, batch: Rows) -> Any:
         """The rows as a record batch."""
         import pyarrow
@@ -67,10 +76,14 @@ class Parquet(Columnar):
         if made["level"] is not None:
             whole("level", made["level"], -100)
             if made["compression"] in {"none", "snappy", "lz4"}:
-                message = f"compression '{made['compression']}' has no levels; zstd, gzip and brotli have"
+                message = (
+                    f"compression '{made['compression']}' has no levels; zstd, gzip and brotli have"
+                )
                 raise InvalidValueError(message)
         if not isinstance(made["dictionary"], (bool, list, tuple)):
-            message = f"dictionary must be True, False or a list of columns, not {made['dictionary']!r}"
+            message = (
+                f"dictionary must be True, False or a list of columns, not {made['dictionary']!r}"
+            )
             raise InvalidTypeError(message)
         flag("statistics", made["statistics"])
         if made["row_group_size"] is not None:
@@ -105,10 +118,6 @@ class Parquet(Columnar):
         if self._writer is None:
             self._writer = self._open(self.options["arrow_schema"]())
         self._writer.close()
-
-    def abort(self) -> None:
-        """Close the file as it is."""
-        super().abort()
 
 
 class Arrow(Columnar):

@@ -40,5 +40,7 @@ class DuckDb(Target):
             f"epoch_us({self.quoted([name])})" if name in micros else self.quoted([name])
             for name in self.info.names
         )
-        self.connection.execute(f"INSERT INTO {table} ({columns}) SELECT {values} FROM forgery_batch")  # noqa: S608
+        self.connection.execute(
+            f"INSERT INTO {table} ({columns}) SELECT {values} FROM forgery_batch"
+        )  # noqa: S608
         self.connection.unregister("forgery_batch")

@@ -38,7 +38,9 @@ def naming(path: str | os.PathLike[str]) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-            reason += ": nothing that was there before has changed; free some space or write elsewhere"
+            reason += (
+                ": nothing that was there before has changed; free some space or write elsewhere"
+            )
         raise FileSystemError(error.errno, reason, os.fspath(path)) from error
 
 
@@ -55,6 +57,7 @@ class HashedFile:
         self._raw = open(path, "wb", buffering=0)  # noqa: SIM115
         self._hash = hashlib.sha256()
         self.size = 0
+        self._aborted = False
         self._packed: Any = None
         try:
             if compression == "gzip":
@@ -68,6 +71,8 @@ class HashedFile:
 
     def write(self, data: bytes) -> int:
         """Write bytes as they are: what a library that compresses gives, or who does not."""
+        if self._aborted:
+            return len(data)
         view = memoryview(data).cast("B") if not isinstance(data, bytes) else data
         self._hash.update(view)
         self.size += len(view)
@@ -104,7 +109,8 @@ class HashedFile:
             self._raw.close()
 
     def abort(self) -> None:
-        """Close the file as it is."""
+        """Close the file as it is; libraries that still write to it do so in vain."""
+        self._aborted = True
         self._raw.close()
 
     @property

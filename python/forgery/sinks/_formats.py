@@ -197,7 +197,9 @@ def _foreign(name: str, options: Mapping[str, Any] | None) -> Format:
     except KeyError:
         names = [*FORMATS, *ALIASES, *(plugin.name for plugin in registry.plugins(SINKS))]
         raise ExportFormatError(f"unknown format {said(name, names)}") from None
-    missing = [part for part in ("open", "write", "close") if not callable(getattr(sink, part, None))]
+    missing = [
+        part for part in ("open", "write", "close") if not callable(getattr(sink, part, None))
+    ]
     if missing:
         raise ExportFormatError(f"sink '{name}' has no method {' and no '.join(missing)}")
     given = dict(options or {})

@@ -129,7 +129,9 @@ def _database(uri: Any) -> tuple[str, str]:
     scheme = urlsplit(uri).scheme.lower()
     name, _, driver = scheme.partition("+")
     if name not in DATABASES:
-        raise ExportFormatError(f"uri '{_shown(uri)}' names an unknown database {said(name, DATABASES)}")
+        raise ExportFormatError(
+            f"uri '{_shown(uri)}' names an unknown database {said(name, DATABASES)}"
+        )
     return DATABASES[name], driver
 
 

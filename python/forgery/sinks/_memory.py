@@ -29,7 +29,9 @@ def parsed(memory: Any) -> int | None:
     if memory is None:
         return None
     if isinstance(memory, bool) or not isinstance(memory, (int, str)):
-        raise InvalidTypeError(f"memory must be a number of bytes or a text as '256M', not {memory!r}")
+        raise InvalidTypeError(
+            f"memory must be a number of bytes or a text as '256M', not {memory!r}"
+        )
     if isinstance(memory, int):
         found = memory
     else:

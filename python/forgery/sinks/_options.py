@@ -9,7 +9,9 @@ from .._forgery import compat_nearest
 from ..errors import ExportFormatError, InvalidTypeError, InvalidValueError
 
 
-def known(what: str, given: Mapping[str, Any] | None, defaults: Mapping[str, Any]) -> dict[str, Any]:
+def known(
+    what: str, given: Mapping[str, Any] | None, defaults: Mapping[str, Any]
+) -> dict[str, Any]:
     """The options with those that were not given.
 
     Args:

@@ -272,7 +272,9 @@ def _converter(kind: str, entry: FileEntry) -> Callable[[Any], Any]:
     kinds: dict[str, Callable[[Any], Any]] = {
         "int64": int,
         "float64": lambda value: float(text(value)) if isinstance(value, str) else float(value),
-        "bool": lambda value: value if isinstance(value, bool) else value == options.get("true", "true"),
+        "bool": lambda value: (
+            value if isinstance(value, bool) else value == options.get("true", "true")
+        ),
         "date": lambda value: _moment(value, options.get("date"), False),
         "datetime": lambda value: _moment(value, options.get("datetime"), True),
         "time": lambda value: _time(value),

@@ -101,7 +101,9 @@ def _whole(manifest: Manifest) -> Iterator[Check]:
             if entry.table == info.name:
                 key = f"{entry.format} {entry.options.get('packing', '')} {entry.options.get('dialect', '')}"
                 counts[key] = counts.get(key, 0) + entry.rows
-        wrong = [f"{count:,} in {key.split()[0]}" for key, count in counts.items() if count != info.rows]
+        wrong = [
+            f"{count:,} in {key.split()[0]}" for key, count in counts.items() if count != info.rows
+        ]
         detail = f"{', '.join(wrong)}, not {info.rows:,}" if wrong else ""
         yield Check("rows", FAILED if wrong else PASSED, info.name, detail=detail)
 
@@ -145,7 +147,9 @@ def _made_again(
         yield Check("values", SKIPPED, entry.table, file=entry.path, detail=str(error))
         return
     if wrong is None:
-        yield Check("values", SKIPPED, entry.table, file=entry.path, detail="the format is not read")
+        yield Check(
+            "values", SKIPPED, entry.table, file=entry.path, detail="the format is not read"
+        )
         return
     detail = wrong or f"{len(chosen):,} rows"
     yield Check("values", FAILED if wrong else PASSED, entry.table, file=entry.path, detail=detail)

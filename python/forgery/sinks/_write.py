@@ -229,7 +229,9 @@ def _formats(
     names = [made.name for made in found]
     for key in by_name:
         if key not in names:
-            raise ExportFormatError(f"options are given for a format that is not written: {said(key, names)}")
+            raise ExportFormatError(
+                f"options are given for a format that is not written: {said(key, names)}"
+            )
     suffixes = [made.suffix for made in found]
     for suffix in suffixes:
         if suffixes.count(suffix) > 1:
@@ -270,7 +272,9 @@ def _partition(
     for info in infos.values():
         for column in columns:
             if column not in info.names:
-                message = f"partition_by: table '{info.name}' has no column {said(column, info.names)}"
+                message = (
+                    f"partition_by: table '{info.name}' has no column {said(column, info.names)}"
+                )
                 raise InvalidValueError(message)
         if len(columns) >= len(info.columns):
             message = f"partition_by: no column of table '{info.name}' would be left"
@@ -282,7 +286,9 @@ def _said(schema: Mapping[str, Any] | None, **given: Any) -> dict[str, Any]:
     """What the manifest says of the origin: what was given, and else what the schema has."""
     unknown = set(given) - {"seed", "locale", "as_of", "parameters"}
     if unknown:
-        raise InvalidTypeError(f"unknown argument {said(min(unknown), ['seed', 'locale', 'as_of', 'parameters'])}")
+        raise InvalidTypeError(
+            f"unknown argument {said(min(unknown), ['seed', 'locale', 'as_of', 'parameters'])}"
+        )
     made = {}
     for key in ("seed", "locale", "as_of"):
         value = given.get(key)
