@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import forgery
 import openpyxl
 import pyarrow as pa
 import pyarrow.dataset
@@ -21,8 +22,6 @@ import pyarrow.ipc
 import pyarrow.parquet as pq
 import pytest
 import zstandard
-
-import forgery
 from forgery import sinks
 from forgery.errors import ExportFormatError, FileSystemError, ForgeryError, SerializationError
 
@@ -134,7 +133,10 @@ def test_parquet(
     name = codec.partition(":")[0].upper().replace("NONE", "UNCOMPRESSED")
     assert groups[0].column(0).compression == name
     assert file.read().to_pylist() == columnar(records)
-    count = duckdb.sql(f"SELECT count(DISTINCT id) FROM '{tmp_path / 't.parquet'}'").fetchall()
+    with duckdb.connect() as connection:
+        count = connection.execute(
+            f"SELECT count(DISTINCT id) FROM '{tmp_path / 't.parquet'}'"
+        ).fetchall()
     assert count == [(ROWS,)]
 
 
@@ -171,7 +173,7 @@ def test_arrow(
     table: forgery.Table, records: list[dict[str, Any]], tmp_path: Path, form: str
 ) -> None:
     sinks.write({"t": table}, tmp_path, "arrow", options={"arrow": {"form": form}})
-    with pa.OSFile(str(tmp_path / "t.arrow")) as file:
+    with pa.OSFile(str(tmp_path / "t.arrow"), "rb") as file:
         opened = pa.ipc.open_file(file) if form == "file" else pa.ipc.open_stream(file)
         assert opened.read_all().to_pylist() == columnar(records)
 
@@ -275,7 +277,7 @@ def test_dialects(
     )
     if checked["header"]:
         assert found.pop(0) == list(COLUMNS)
-    expected = []
+    expected: list[list[str]] = []
     for row in records:
         own = cells(row)
         if checked["decimal"] == ",":
@@ -453,7 +455,7 @@ def test_names_of_tables(table: forgery.Table, tmp_path: Path, name: str) -> Non
 
 def test_columns_without_an_arrow_type(tmp_path: Path) -> None:
     table = forgery.table({"p": "pydict"}, rows=3, seed=1)
-    with pytest.raises(ExportFormatError, match="column 'p'.*use jsonl"):
+    with pytest.raises(ExportFormatError, match=r"column 'p'.*use jsonl"):
         sinks.write({"t": table}, tmp_path)
     sinks.write({"t": table}, tmp_path, ["jsonl", "sql"])
 

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import forgery
 import postgres
 import pytest
-
-import forgery
 from forgery import sinks
 from forgery.errors import ExportFormatError, FileSystemError, ForgeryError
 
@@ -189,12 +188,12 @@ def test_sql_files(
             connection.execute(script)
             same(connection.execute("SELECT * FROM customers").fetchall(), customers)
         return
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(script)
-    assert connection.execute("SELECT count(*) FROM customers").fetchone() == (3000,)
-    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    names = connection.execute('SELECT "od""d name" FROM customers ORDER BY id').fetchall()
-    connection.close()
+    memory = sqlite3.connect(":memory:")
+    memory.executescript(script)
+    assert memory.execute("SELECT count(*) FROM customers").fetchone() == (3000,)
+    assert memory.execute("PRAGMA foreign_key_check").fetchall() == []
+    names = memory.execute('SELECT "od""d name" FROM customers ORDER BY id').fetchall()
+    memory.close()
     assert [name for (name,) in names] == [row[1] for row in expected(customers)]
 
 

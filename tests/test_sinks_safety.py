@@ -1,4 +1,4 @@
-"""What stops a run: errors, Ctrl-C, full disks, memory. What was there stays; what is unfinished goes or is gone on with."""
+"""What stops a run: errors, Ctrl-C, full disks, memory. What was there stays."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import forgery
+import pytest
 from forgery import sinks
 from forgery.errors import FileSystemError, MemoryLimitError
 

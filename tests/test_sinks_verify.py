@@ -15,11 +15,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import forgery
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-
-import forgery
 from forgery import sinks
 from forgery.errors import DataQualityError, FileSystemError, SerializationError
 from forgery.sinks import _stats

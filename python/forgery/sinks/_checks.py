@@ -211,9 +211,11 @@ def _own(info: TableInfo, name: str, check: Mapping[str, Any], values: Any) -> I
     wrong = []
     if len(there) and (given["min"] is not None or given["max"] is not None):
         ends = compute.min_max(there)
-        for key, far in (("min", lambda a, b: a < b), ("max", lambda a, b: a > b)):
-            if given[key] is not None and far(_plain(ends[key].as_py()), _plain(given[key])):
-                wrong.append(f"{key} is {ends[key].as_py()}, not {given[key]}")
+        least, most = ends["min"].as_py(), ends["max"].as_py()
+        if given["min"] is not None and _plain(least) < _plain(given["min"]):
+            wrong.append(f"{least} is less than {given['min']}")
+        if given["max"] is not None and _plain(most) > _plain(given["max"]):
+            wrong.append(f"{most} is more than {given['max']}")
     if given["values"] is not None:
         allowed = {_key(value) for value in given["values"]}
         odd = [value for value in there.unique().to_pylist() if _key(value) not in allowed]

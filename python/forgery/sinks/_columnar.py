@@ -7,8 +7,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from .._optional import need
-from ..errors import ExportFormatError, ForgeryError, InvalidTypeError, InvalidValueError
-from ..errors import SerializationError
+from ..errors import (
+    ExportFormatError,
+    ForgeryError,
+    InvalidTypeError,
+    InvalidValueError,
+    SerializationError,
+)
 from ._options import flag, known, one_of, whole
 from ._sink import FileSink
 
@@ -34,7 +39,7 @@ class Columnar(FileSink):
     needs = ("pyarrow", "arrow")
 
     @classmethod
-    def check_table(cls, info: TableInfo, options: Mapping[str, Any]) -> None:
+    def check_table(cls, info: TableInfo, options: Mapping[str, Any]) -> None:  # noqa: ARG003
         """Raise if a column has no Arrow type."""
         for column in info.columns:
             if column.type == "mixed":

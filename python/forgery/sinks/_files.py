@@ -62,7 +62,7 @@ class HashedFile:
         try:
             if compression == "gzip":
                 # No name and no time: the same rows are the same bytes.
-                self._packed = gzip.GzipFile("", "wb", 6 if level is None else level, self, mtime=0)  # type: ignore[call-overload]
+                self._packed = gzip.GzipFile("", "wb", 6 if level is None else level, self, mtime=0)
             elif compression == "zstd":
                 self._packed = _zstd(self, level)
         except BaseException:

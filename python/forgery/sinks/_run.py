@@ -151,7 +151,7 @@ class Run:
                     continue
                 for entry in found:
                     if entry is None:
-                        entry = next(made)  # noqa: PLW2901
+                        entry = next(made)
                         pending.finished(os.path.join(self._directory, entry.path))
                         journal.add(entry)
                     entries.append(entry)
@@ -185,7 +185,7 @@ class Run:
                     with self._blaming(found, final):
                         sink.write(one)
                 self._progress(rows)
-            entries = []
+            entries: list[FileEntry] = []
             for (found, path), (final, place), sink in zip(files, places, open_sinks):
                 with self._blaming(found, final):
                     sink.close()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from .._optional import need
 from ..errors import ForgeryError, MissingExtraError, SerializationError
 from . import _checks
 from ._compare import values
@@ -213,8 +214,7 @@ def _table(
             yield _checks.reference(info, reference, own, parent)
 
     def sampler(name: str, count: int) -> Any:
-        import pyarrow
-
+        pyarrow: Any = need("pyarrow", "arrow")
         assert spec is not None
         alone = {**spec, "columns": {name: spec["columns"][name]}}
         fresh = again(manifest, alone, count, seed=f"verify {manifest.seed}")

@@ -11,7 +11,7 @@ from .._forgery import VALUES_VERSION, __version__, threads
 from ..errors import ExportFormatError, InvalidTypeError, InvalidValueError
 from ._files import Pending
 from ._formats import ALIASES, FORMATS, Format, by_ending, chosen
-from ._manifest import NAME, FileEntry, Manifest, digest, present
+from ._manifest import NAME, Manifest, digest, present
 from ._memory import Budget, parsed
 from ._options import said, whole
 from ._resume import Journal
@@ -289,7 +289,7 @@ def _said(schema: Mapping[str, Any] | None, **given: Any) -> dict[str, Any]:
         raise InvalidTypeError(
             f"unknown argument {said(min(unknown), ['seed', 'locale', 'as_of', 'parameters'])}"
         )
-    made = {}
+    made: dict[str, Any] = {}
     for key in ("seed", "locale", "as_of"):
         value = given.get(key)
         value = (schema or {}).get(key) if value is None else value
