@@ -20,11 +20,8 @@ __all__ = [
     "ExportFormatError",
     "FileSystemError",
     "ForgeryError",
-<<<<<<< HEAD
     "GeographicalError",
-=======
     "InvalidParameterError",
->>>>>>> main
     "InvalidTypeError",
     "InvalidValueError",
     "MemoryLimitError",
