@@ -5,11 +5,13 @@
 use criterion::measurement::WallTime;
 use criterion::{criterion_group, criterion_main, BatchSize, BenchmarkGroup, Criterion, Throughput};
 use forgery::clock::Clock;
+use forgery::distributions::Distribution;
+use forgery::expressions::{kind_of, Expression};
 use forgery::grammar::{numerify, Cx};
 use forgery::locale::{find_name, Locale};
-use forgery::providers::{Pack, Source};
+use forgery::providers::{Pack, Source, Value};
 use forgery::records::spec::Spec;
-use forgery::records::{arrow, schema, text, Column, Plan};
+use forgery::records::{arrow, schema, text, Column, Data, Plan, Texts};
 use forgery::rng::{Draw, Key, Mersenne, Permutation, PySeed, Singles, Stream, WeightTable};
 use std::hint::black_box;
 use std::ops::Range;
@@ -98,6 +100,43 @@ fn draws<D: Draw>(group: &mut BenchmarkGroup<'_, WallTime>, draw: &mut D) {
         draw.digits(&mut digits);
         black_box(&digits);
     });
+}
+
+/// Uniform numbers into values, in place.
+fn distributions(c: &mut Criterion) {
+    let text = |t: &str| Spec::Str(t.to_string());
+    let with = |name: &str, parameters: &[(&str, f64)]| {
+        let pairs = parameters.iter().map(|(key, value)| (text(key), Spec::Float(*value))).collect();
+        Spec::Map(vec![(text(name), Spec::Map(pairs))])
+    };
+    let cases = [
+        ("normal", with("normal", &[])),
+        ("lognormal", with("lognormal", &[])),
+        ("gamma", with("gamma", &[("shape", 2.5)])),
+        ("poisson", with("poisson", &[("mean", 3.2)])),
+        ("zipf", with("zipf", &[("exponent", 1.1), ("n", 1e6)])),
+    ];
+    let mut draw = Stream::at(&key(), 0, 1);
+    let uniforms: Vec<f64> = (0..N).map(|_| draw.unit()).collect();
+    let mut filling = group(c, "distributions/fill", N);
+    for (name, spec) in &cases {
+        let distribution = Distribution::parse(spec).expect("a distribution");
+        let mut values = uniforms.clone();
+        filling.bench_function(*name, |b| {
+            b.iter(|| {
+                values.copy_from_slice(&uniforms);
+                distribution.fill(&mut values);
+                black_box(&values);
+            });
+        });
+    }
+    filling.finish();
+
+    let mut making = group(c, "distributions/parse", 1);
+    for (name, spec) in &cases {
+        making.bench_function(*name, |b| b.iter(|| black_box(Distribution::parse(spec).expect("a distribution"))));
+    }
+    making.finish();
 }
 
 /// Rules and templates into one buffer, without plan or column: the native API's values and the drop-in's.
@@ -231,5 +270,52 @@ fn to_arrow(plan: &Plan, columns: Vec<Column>) {
     }
 }
 
-criterion_group!(benches, rng, grammar, records, outputs);
+criterion_group!(benches, rng, distributions, grammar, records, outputs);
+/// Expressions over columns that are there already.
+fn expressions(c: &mut Criterion) {
+    let n = N as usize;
+    let segments = ["consumer", "business", "public"];
+    let mut texts = Texts::default();
+    for i in 0..n {
+        texts.bytes.extend_from_slice(segments[i * i % 3].as_bytes());
+        texts.end();
+    }
+    let values = segments.map(|text| Value::Str(text.into())).to_vec().into();
+    let some = |by: usize| Some((0..n).map(|i| i % by != 0).collect());
+    let columns = [
+        ("price", Column::new(Data::Decimal((0..n as i128).map(|i| i * 7919 % 100_000).collect(), 2))),
+        ("quantity", Column::new(Data::Int((0..n as i64).map(|i| i % 9 + 1).collect()))),
+        ("rate", Column { data: Data::Float((0..n).map(|i| i as f64 / 1e4).collect()), valid: some(10) }),
+        ("segment", Column::new(Data::Choice(values, (0..n).map(|i| (i * i % 3) as u32).collect()))),
+        ("word", Column::new(Data::Str(texts))),
+        ("day", Column::new(Data::Date((0..n as i32).map(|i| i % 20_000).collect()))),
+    ];
+    let find = |name: &str| &columns.iter().find(|(known, _)| *known == name).expect("a column").1;
+    let mut group = group(c, "expressions", N);
+    for text in [
+        "price * quantity",
+        "quantity + 1",
+        "rate * 1.5",
+        "round(price * rate, 2)",
+        "decimal(rate * 19.99, 2)",
+        "segment == 'consumer'",
+        "word == 'consumer'",
+        "case when segment == 'consumer' then 'card' when quantity > 3 then 'cash' else 'invoice' end",
+        "case when word == 'consumer' then 1.5 when quantity > 3 then 1.2 else 1 end",
+        "lookup(segment, {'consumer': 1, 'business': 2}, 0)",
+        "upper(segment) || '-' || quantity",
+        "format('{:05d} {:.2f}', quantity, price)",
+        "add(day, quantity, 'mo')",
+        "hash(word, 100)",
+    ] {
+        let expression = Expression::parse(text).expect("an expression");
+        let kind = |name: &str| Ok(kind_of(&find(name).data).expect("a kind"));
+        let bound = expression.bind(kind).expect("kinds that go together");
+        let inputs: Vec<&Column> = expression.names().iter().map(|name| find(name)).collect();
+        group.bench_function(text, |b| b.iter(|| black_box(bound.eval(&inputs, n).expect("values"))));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, rng, grammar, records, outputs, expressions);
 criterion_main!(benches);

@@ -14,6 +14,7 @@
 //! | [`providers`] | the catalogue: what each field means |
 //! | [`grammar`] | picks, patterns, templates, programs |
 //! | [`locale`] | locale packs: string pool, tables, weights, rules |
+//! | [`time`] | the moments of rows, series along them, events by a rate |
 //! | [`rng`] | the sources of randomness |
 //! | [`digits`] | numbers as text |
 //! | [`opaque`] | what the engine carries for the layer above |

@@ -1,7 +1,7 @@
 //! Distributions whose quantile is a formula.
 
 use super::law::{Law, Tails};
-use crate::rng::maths::{exp, exp_m1, ln, ln_1p};
+use crate::rng::maths::{exp, exp_m1, ln, ln_1p, quick_exp};
 
 /// `-ln w`, exact for small `u = 1 - w` too.
 #[inline]
@@ -168,7 +168,7 @@ pub(super) struct Weibull {
 impl Law for Weibull {
     #[inline]
     fn inverse(&self, u: f64, w: f64) -> f64 {
-        self.scale * exp(ln(minus_ln(u, w)) / self.shape)
+        self.scale * quick_exp(ln(minus_ln(u, w)) / self.shape)
     }
 
     fn tails(&self, x: f64) -> Tails {
@@ -197,7 +197,7 @@ pub(super) struct Pareto {
 impl Law for Pareto {
     #[inline]
     fn inverse(&self, u: f64, w: f64) -> f64 {
-        self.min * exp(minus_ln(u, w) / self.shape)
+        self.min * quick_exp(minus_ln(u, w) / self.shape)
     }
 
     fn tails(&self, x: f64) -> Tails {

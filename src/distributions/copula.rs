@@ -2,14 +2,14 @@
 
 use super::density::Density;
 use super::law::LEAST;
-use super::normal::{fast_cdf, score};
+use super::normal::{cdf, score};
 use super::parameters::{numbers, out_of_range, within};
 use super::smooth::Smooth;
 use crate::error::{Error, Result};
 use crate::providers::float_repr;
 use crate::records::options::Options;
 use crate::records::spec::Spec;
-use crate::rng::maths::{exp, ln, ln_1p, sin_cos};
+use crate::rng::maths::{ln, ln_1p, quick_exp, sin_cos};
 use crate::rng::Draw;
 use std::f64::consts::PI;
 use std::sync::Arc;
@@ -145,7 +145,7 @@ impl Copula {
                     scores[i] = score(drawn[i], 1.0 - drawn[i]);
                     let weights = &root[at..=at + i];
                     at += i + 1;
-                    *u = fast_cdf(weights.iter().zip(&*scores).map(|(weight, z)| weight * z).sum());
+                    *u = cdf(weights.iter().zip(&*scores).map(|(weight, z)| weight * z).sum());
                 }
             }
             Kind::Clayton { theta, frailty } => {
@@ -153,14 +153,14 @@ impl Copula {
                 // The logarithm of the frailty in units of its scale: it may be next to nothing.
                 let log = frailty.inverse(u, 1.0 - u) - ln(*theta);
                 for (out, e) in row.iter_mut().zip(exponentials) {
-                    let ratio = exp((ln(-ln(*e)) - log).min(700.0));
-                    *out = exp(-ln_1p(ratio) / theta);
+                    let ratio = quick_exp((ln(-ln(*e)) - log).min(700.0));
+                    *out = quick_exp(-ln_1p(ratio) / theta);
                 }
             }
             Kind::Gumbel { index } => {
                 let log = stable(*index, drawn[0], drawn[1]);
                 for (out, e) in row.iter_mut().zip(&drawn[2..]) {
-                    *out = exp(-exp(index * (ln(-ln(*e)) - log)));
+                    *out = quick_exp(-quick_exp(index * (ln(-ln(*e)) - log)));
                 }
             }
         }

@@ -4,7 +4,7 @@
 //! parameters.
 
 use super::special::{deviance, stirling_rest};
-use crate::rng::maths::{exp, exp_m1, exp_m2, ln, ln_1p};
+use crate::rng::maths::{exp, exp_m1, exp_m2, ln, ln_1p, quick_exp};
 use std::f64::consts::LN_2;
 
 /// A density, by the coordinate `y`.
@@ -41,13 +41,17 @@ impl Link {
     #[inline(always)]
     pub fn apply(self, y: f64) -> f64 {
         match self {
-            Self::Exp { factor } => factor * exp(y),
-            Self::Logistic { ratio, start, span } => start + span / (1.0 + ratio * exp(-y)),
+            Self::Exp { factor } => factor * quick_exp(y),
+            Self::Logistic { ratio, start, span } => start + span / (1.0 + ratio * quick_exp(-y)),
             Self::Sinh { start, span } => {
-                let e = exp_m1(y.abs().min(709.7));
-                let sinh = 0.5 * (e + e / (e + 1.0));
-                // Beyond that only the tails of a t with hardly any degrees of freedom go.
-                start + span * sinh.copysign(y) * exp((y.abs() - 709.7).max(0.0))
+                let t = y.abs();
+                let sinh = if t < 0.3 {
+                    let e = exp_m1(t);
+                    0.5 * (e + e / (e + 1.0))
+                } else {
+                    quick_exp(t - LN_2) - 0.5 * quick_exp(-t)
+                };
+                start + span * sinh.copysign(y)
             }
             Self::Linear { start, span } => start + span * y,
         }

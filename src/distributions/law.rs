@@ -75,7 +75,16 @@ pub(super) fn fill<L: Law>(law: &L, uniforms: &mut [f64]) {
 /// The quantile for a uniform number as it is drawn.
 #[inline]
 pub(super) fn quantile<L: Law + ?Sized>(law: &L, u: f64) -> f64 {
-    law.inverse(u.max(LEAST), (1.0 - u).max(LEAST)).clamp(f64::MIN, f64::MAX)
+    // Comparisons as they are one instruction each.
+    let v = if u > LEAST { u } else { LEAST };
+    let w = if 1.0 - u > LEAST { 1.0 - u } else { LEAST };
+    let x = law.inverse(v, w);
+    let x = if x < f64::MAX { x } else { f64::MAX };
+    if x > f64::MIN {
+        x
+    } else {
+        f64::MIN
+    }
 }
 
 /// A law that others share.

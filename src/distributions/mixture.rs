@@ -15,13 +15,24 @@ const CELLS: usize = (2.0 * REACH * STEPS) as usize;
 const FIXED: [f64; 6] = [0.0, 0.1, 0.35, 0.65, 0.9, 1.0];
 const TRIED: [f64; 2] = [0.04, 0.5];
 
+/// Into how many a cell is split that needs it, and how often.
+const SPLIT: usize = 8;
+const DEPTH: usize = 2;
+
 /// A stretch of normal scores.
 #[derive(Debug)]
 struct Cell {
     low: f64,
     high: f64,
-    /// If a polynomial is as good as solving.
-    polynomial: Option<[f64; 6]>,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// A polynomial is as good as solving.
+    Smooth([f64; 6]),
+    Split(Vec<Cell>),
+    Solve,
 }
 
 #[derive(Debug)]
@@ -54,38 +65,44 @@ pub(super) fn law(parts: Vec<(f64, Shared)>) -> Shared {
         atoms.dedup();
         law.atoms = atoms.into_iter().map(|x| (x, law.before(x), law.tails(x))).collect();
     }
-    law.cells = (0..CELLS).map(|cell| law.cell(cell)).collect();
+    law.cells = (0..CELLS).map(|cell| law.cell(cell as f64 / STEPS - REACH, 1.0 / STEPS, DEPTH)).collect();
     Arc::new(law)
 }
 
 impl Mixture {
-    fn cell(&self, cell: usize) -> Cell {
-        let at = |t: f64| {
-            let z = (cell as f64 + t) / STEPS - REACH;
-            self.solve(normal::cdf(z), normal::cdf(-z), None)
+    /// The cell from a score on.
+    fn cell(&self, start: f64, width: f64, depth: usize) -> Cell {
+        let solve = |t: f64, between| {
+            let z = start + t * width;
+            self.solve(normal::cdf(z), normal::cdf(-z), between)
         };
-        let (low, high) = (at(0.0), at(1.0));
-        if self.whole || low == high || cell < 2 || cell + 2 >= CELLS {
-            return Cell { low, high, polynomial: None };
+        let (low, high) = (solve(0.0, None), solve(1.0, None));
+        let at = |t: f64| solve(t, Some((low, high)));
+        if self.whole || low == high {
+            return Cell { low, high, kind: Kind::Solve };
         }
         let points = FIXED.map(|t| {
-            (
-                t,
-                if t == 0.0 {
-                    low
-                } else if t == 1.0 {
-                    high
-                } else {
-                    at(t)
-                },
-            )
+            let x = match t {
+                0.0 => low,
+                1.0 => high,
+                _ => at(t),
+            };
+            (t, x)
         });
-        let polynomial_ = through(&points);
+        let coefficients = through(&points);
         let close = |t: f64| {
             let x = at(t);
-            (polynomial(&polynomial_, t) - x).abs() <= 1e-9 * x.abs().max(1e-3 * (high - low))
+            (polynomial(&coefficients, t) - x).abs() <= 1e-9 * x.abs().max(1e-3 * (high - low))
         };
-        Cell { low, high, polynomial: TRIED.into_iter().all(close).then_some(polynomial_) }
+        let kind = if TRIED.into_iter().all(close) {
+            Kind::Smooth(coefficients)
+        } else if depth > 0 && start.abs() < 6.0 {
+            let width = width / SPLIT as f64;
+            Kind::Split((0..SPLIT).map(|i| self.cell(start + i as f64 * width, width, depth - 1)).collect())
+        } else {
+            Kind::Solve
+        };
+        Cell { low, high, kind }
     }
 
     /// The least `x` whose chance of being at most it is above `u`, between two such, if they are known.
@@ -114,17 +131,22 @@ impl Mixture {
         };
         // Regula falsi with the Illinois rule, and halving where it is slow.
         let (mut at_low, mut at_high) = (excess(low), excess(high));
-        let mut side = 0;
-        for step in 0..200 {
-            let width = high - low;
-            if width <= 4e-16 * low.abs().max(high.abs()) || at_high <= 0.0 {
+        let (mut side, mut last) = (0, f64::INFINITY);
+        for step in 0..300 {
+            let (width, least) = (high - low, 4e-16 * low.abs().max(high.abs()));
+            if width <= 2.0 * least || at_high <= 0.0 {
                 break;
             } else if at_low >= 0.0 {
                 return low;
             }
+            // At least the least step away from both ends, so that they meet.
             let mut x = high - at_high * (width / (at_high - at_low));
-            if !(x > low && x < high) || step % 4 == 3 {
-                x = low + 0.5 * width;
+            x = x.clamp(low + least, high - least);
+            if step % 3 == 2 {
+                if width > 0.5 * last {
+                    x = low + 0.5 * width;
+                }
+                last = width;
             }
             let at = excess(x);
             if at > 0.0 {
@@ -189,11 +211,19 @@ impl Law for Mixture {
             return self.solve(u, w, None);
         }
         let cell = at as usize;
-        let Cell { low, high, polynomial: smooth } = &self.cells[cell];
-        match smooth {
-            _ if low == high => *low,
-            Some(coefficients) => polynomial(coefficients, at - cell as f64).clamp(*low, *high),
-            None => self.solve(u, w, Some((*low, *high))),
+        let (mut cell, mut at) = (&self.cells[cell], at - cell as f64);
+        loop {
+            let Cell { low, high, kind } = cell;
+            match kind {
+                _ if low == high => return *low,
+                Kind::Smooth(coefficients) => return polynomial(coefficients, at).clamp(*low, *high),
+                Kind::Solve => return self.solve(u, w, Some((*low, *high))),
+                Kind::Split(cells) => {
+                    at *= SPLIT as f64;
+                    let part = (at as usize).min(SPLIT - 1);
+                    (cell, at) = (&cells[part], at - part as f64);
+                }
+            }
         }
     }
 

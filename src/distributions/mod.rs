@@ -30,6 +30,7 @@ mod empirical;
 mod law;
 mod mixture;
 mod normal;
+mod octaves;
 mod parameters;
 mod parse;
 mod smooth;

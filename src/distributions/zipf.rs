@@ -2,7 +2,7 @@
 
 use super::atoms::{Atoms, Guide};
 use super::law::{Law, Shared, Tails};
-use crate::rng::maths::{exp, exp_m1, ln, ln_1p, pow};
+use crate::rng::maths::{exp_m1, ln, ln_1p, pow, quick_exp};
 use std::sync::Arc;
 
 /// Numbers up to it are listed.
@@ -20,15 +20,21 @@ pub(super) fn law(exponent: f64, n: f64) -> Shared {
         return Arc::new(super::closed::Constant(1.0));
     }
     let (start, end) = (f64::from(HEAD) + 0.5, n + 0.5);
-    let rest = Tail { start, power: 1.0 - exponent, span: 0.0 };
+    let rest = Tail { start, power: 1.0 - exponent, span: 0.0, reach: 0.0 };
     let tail = rest.integral(end);
     let sum: f64 = head.iter().sum();
     let first: f64 = (1u32..).zip(&head).map(|(k, weight)| f64::from(k) * weight).sum();
     // The mean of the rest: the integral of x times its chance, by the same rule.
-    let second = Tail { start, power: 2.0 - exponent, span: 0.0 }.integral(end);
+    let second = Tail { start, power: 2.0 - exponent, span: 0.0, reach: 0.0 }.integral(end);
     let mean = (first + second) / (sum + tail);
     let share = sum / (sum + tail);
-    Arc::new(Zipf { head: Guide::new(&head), share, tail: Tail { span: tail, ..rest }, n, mean })
+    Arc::new(Zipf {
+        head: Guide::new(&head),
+        share,
+        tail: Tail { span: tail, reach: tail / pow(start, rest.power), ..rest },
+        n,
+        mean,
+    })
 }
 
 /// The chances beyond the list as a density: `x^-exponent` from half below a number to half above it, which differs from
@@ -38,8 +44,9 @@ struct Tail {
     start: f64,
     /// `1 - exponent`.
     power: f64,
-    /// The integral over all of it.
+    /// The integral over all of it, and the same in units of the power of the start.
     span: f64,
+    reach: f64,
 }
 
 impl Tail {
@@ -53,9 +60,9 @@ impl Tail {
     /// The `x` up to which the integral is a share of the whole.
     #[inline]
     fn reverse(&self, share: f64) -> f64 {
-        let grown = share * self.span / pow(self.start, self.power);
+        let grown = share * self.reach;
         let steps = if self.power == 0.0 { grown } else { ln_1p(self.power * grown) / self.power };
-        self.start * exp(steps)
+        self.start * quick_exp(steps)
     }
 }
 

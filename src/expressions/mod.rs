@@ -26,6 +26,9 @@ mod parse;
 mod types;
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests;
 
 pub use eval::load::kind_of;
@@ -104,6 +107,16 @@ impl Expression {
     /// What is wrong, with its place: `expression 'price * ': a value is missing at the end`.
     pub fn parse(text: &str) -> Result<Self> {
         let (root, names) = parse::parse(text)?;
+        Ok(Self { text: text.to_string(), root, names })
+    }
+
+    /// Reads a template: text with names, or any expressions, in braces, with Python's format specifications behind a
+    /// colon: `{brand} {model} ({year:04d})`. Braces that are meant are doubled.
+    ///
+    /// # Errors
+    /// As [`Expression::parse`]; a brace without the other one.
+    pub fn template(text: &str) -> Result<Self> {
+        let (root, names) = parse::template(text)?;
         Ok(Self { text: text.to_string(), root, names })
     }
 

@@ -154,8 +154,44 @@ const KEYWORDS: [&str; 13] =
 /// # Errors
 /// What is wrong, with its place.
 pub fn parse(text: &str) -> Result<(Node, Vec<String>)> {
+    parse_after(text, Vec::new())
+}
+
+/// The tree of a template: text with expressions in braces, each with a format specification or without. It is that of
+/// a call of `format`.
+///
+/// # Errors
+/// A brace without the other one; as [`parse`], of what stands between them.
+pub fn template(text: &str) -> Result<(Node, Vec<String>)> {
+    let (mut pattern, mut names, mut args) = (String::new(), Vec::new(), Vec::new());
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        pattern.push_str(&rest[..=open]);
+        rest = &rest[open + 1..];
+        if let Some(after) = rest.strip_prefix('{') {
+            pattern.push('{');
+            rest = after;
+            continue;
+        }
+        let Some((inside, after)) = rest.split_once('}') else {
+            return Err(Error::Value(format!("template '{text}': a '}}' is missing")));
+        };
+        let (expression, form) = inside.split_once(':').unwrap_or((inside, ""));
+        let (node, known) = parse_after(expression, names)?;
+        (names, rest) = (known, after);
+        args.push(node);
+        pattern.push_str(&format!(":{form}}}"));
+    }
+    pattern.push_str(rest);
+    let depth = args.iter().map(|node| node.depth).max().unwrap_or(0) + 1;
+    args.insert(0, Node { form: Form::Text(pattern), at: 1, depth: 1 });
+    let function = functions::find("format").ok_or_else(|| Error::value("there is no function 'format'"))?;
+    Ok((Node { form: Form::Call(function, args), at: 1, depth }, names))
+}
+
+fn parse_after(text: &str, names: Vec<String>) -> Result<(Node, Vec<String>)> {
     let words = words(text)?;
-    let mut parser = Parser { text, words: &words, at: 0, nested: 0, names: Vec::new() };
+    let mut parser = Parser { text, words: &words, at: 0, nested: 0, names };
     let node = parser.expression(0)?;
     match parser.peek() {
         Token::End => Ok((node, parser.names)),

@@ -337,3 +337,55 @@ fn constants_of_parameters() {
     let error = constant("list + 1").unwrap_err().to_string();
     assert_eq!(error, "expression 'list + 1': 'list' is a sequence of 0, not a single value");
 }
+
+#[test]
+fn templates() {
+    let template = |text: &str| {
+        let template = Expression::template(text)?;
+        template.constant(|name| Some(if name == "year" { Spec::Int(97) } else { Spec::Str("Öl".into()) }))
+    };
+    let ok = |text: &str| match template(text).unwrap() {
+        Spec::Str(text) => text,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(ok("{brand} {t.model:>4} ({year:04d})"), "Öl   Öl (0097)");
+    assert_eq!(ok("{{{year + 3}}} {year:,} plain"), "{100} 97 plain");
+    assert_eq!(ok("plain"), "plain");
+    assert_eq!(Expression::template("{a} {b.c} {a}").unwrap().names(), ["a", "b.c"]);
+    let error = |text: &str| template(text).unwrap_err().to_string();
+    assert_eq!(error("{brand"), "template '{brand': a '}' is missing");
+    assert_eq!(error("{year +}"), "expression 'year +': a value is missing at the end");
+    assert_eq!(error("a } b"), "expression 'a } b': 'a } b' has a '}' too many: write '}}' for one (character 1)");
+    assert_eq!(error("{brand:d}"), "expression '{brand:d}': format 'd': 'd' does not go with text (character 1)");
+}
+
+#[test]
+fn formats_are_pythons() {
+    all(&[
+        ("format('{:5}|{:<5}|{:^5}|{:>5}', 42, 42, 42, 42)", "'   42|42   | 42  |   42'"),
+        ("format('{:*^7}|{:é<4}', 'ab', 'x')", "'**ab***|xééé'"),
+        ("format('{:+d} {: d} {:+d}', 5, 5, -5)", "'+5  5 -5'"),
+        ("format('{:06.2f} {:+.1f} {:.0f}', -2.5, 0.25, 2.5)", "'-02.50 +0.2 2'"),
+        ("format('{:x} {:X} {:o} {:b} {:x}', 255, 255, 8, 5, -255)", "'ff FF 10 101 -ff'"),
+        ("format('{:,} {:_} {:,.2f} {:,}', 1234567, 1234, 1234.5, -123456)", "'1,234,567 1_234 1,234.50 -123,456'"),
+        ("format('{:e} {:.2E}', 12345.678, 0.00012)", "'1.234568e+04 1.20E-04'"),
+        ("format('{:.1%} {:%}', 0.256, 1)", "'25.6% 100.000000%'"),
+        ("format('{:.3}|{:5.2}|', 'abcdef', 'été')", "'abc|ét   |'"),
+        ("format('{{}} {}', 1)", "'{} 1'"),
+        ("format('{0}{1}{0}', 'a', 'b')", "'aba'"),
+        ("format('{:.1f} {:.3f} {:8.2f}', decimal(2.25, 2), decimal(7, 0), decimal(1.005, 3))", "'2.2 7.000     1.00'"),
+        ("format('{:f}', 1)", "'1.000000'"),
+        ("format('{}', null)", "null"),
+        ("format('{:08}', -42)", "'-0000042'"),
+        ("format('{', 1)", "error: a '}' is missing in '{' (character 1)"),
+        ("format('{}')", "error: '{}' asks for value 1, and 0 are given (character 1)"),
+        ("format('x', 1)", "error: value 1 of format is not used by 'x' (character 1)"),
+        ("format('{:.2f}', 'a')", "error: format '.2f': 'f' does not go with text (character 1)"),
+        (
+            "format('{:.2}', 1)",
+            "error: format '.2': integers have no digits after the point: 'f' gives some (character 1)",
+        ),
+        ("format('{:5q}', 1)", "error: format '5q': 'q' does not go with int (character 1)"),
+        ("format('{:99999}', 1)", "error: format '99999': at most 1024 characters (character 1)"),
+    ]);
+}

@@ -2,7 +2,7 @@
 
 use super::facts::{Country, Patterns, Place};
 use super::select::Selection;
-use super::sphere::{at_angle, sin_cos_degrees, asin, Point, RADIUS_KM};
+use super::sphere::{asin, at_angle, sin_cos_degrees, Point, RADIUS_KM};
 use crate::clock::Clock;
 use crate::error::{nearest, Error, Result};
 use crate::grammar::{bothify, numerify, unidecode, Cx};
@@ -166,7 +166,8 @@ impl Rows<'_> {
     }
 
     fn streets(&self) -> Result<Texts> {
-        let mut cx = Cx::new(self.stream("street_address"), Pack::<Stream>::of(Locale::find("en_US")?), Clock::default());
+        let mut cx =
+            Cx::new(self.stream("street_address"), Pack::<Stream>::of(Locale::find("en_US")?), Clock::default());
         let mut packs: HashMap<Country, Streets> = HashMap::new();
         let mut failed = Ok(());
         let texts = texts(&self.places, |place, out| {

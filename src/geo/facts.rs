@@ -277,8 +277,7 @@ impl Place {
         let rest: Vec<&str> = parts.collect();
         let is_in = |place: Self| {
             let country = place.country();
-            let names =
-                [country.code(), country.iso3(), country.name(), place.region(), place.region_code()];
+            let names = [country.code(), country.iso3(), country.name(), place.region(), place.region_code()];
             rest.iter().all(|part| names.iter().any(|name| !name.is_empty() && name.eq_ignore_ascii_case(part)))
         };
         let all = || (0..PLACES.1).map(Self);

@@ -9,8 +9,10 @@
 //! | [`shape`], [`polygon`] | points near a place, in a box or a polygon, along a line |
 //! | [`route`], [`near`] | ways between places, and where one stops |
 //! | [`poi`] | points of interest |
+//! | [`column`] | columns of schemas |
 
 pub mod attribute;
+pub mod column;
 pub mod facts;
 pub mod near;
 pub mod poi;
@@ -21,6 +23,7 @@ pub mod shape;
 pub mod sphere;
 
 pub use attribute::{fill, Attribute, ATTRIBUTES};
+pub use column::{column, maker, Make};
 pub use facts::{Country, Place};
 pub use route::{Mode, Route};
 pub use select::Selection;

@@ -95,10 +95,10 @@ mod tests {
         }
         assert_eq!(nearest_place(Point::new(-48.0, -123.0)), None); // the farthest from any land
         let all = (0..Place::COUNT).map(Place);
-        for point in [Point::new(51.0, 9.0), Point::new(-33.0, 150.9), Point::new(35.0, -100.2), Point::new(0.0, 30.0)] {
-            let nearest = all.clone().min_by(|a, b| {
-                distance_km(point, middle(*a)).total_cmp(&distance_km(point, middle(*b)))
-            });
+        for point in [Point::new(51.0, 9.0), Point::new(-33.0, 150.9), Point::new(35.0, -100.2), Point::new(0.0, 30.0)]
+        {
+            let nearest =
+                all.clone().min_by(|a, b| distance_km(point, middle(*a)).total_cmp(&distance_km(point, middle(*b))));
             assert_eq!(nearest_place(point), nearest);
         }
     }

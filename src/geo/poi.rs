@@ -27,27 +27,82 @@ pub struct Category {
 }
 
 const SHOPS: &[&str] = &["Mo-Fr 09:00-18:00; Sa 09:00-14:00", "Mo-Sa 10:00-19:00", "Mo-Sa 09:00-20:00; Su 11:00-17:00"];
-const MEALS: &[&str] = &["Tu-Su 12:00-22:00", "Mo-Su 11:30-23:00", "Mo-Sa 17:00-23:00", "We-Su 12:00-14:30,18:00-22:00"];
+const MEALS: &[&str] =
+    &["Tu-Su 12:00-22:00", "Mo-Su 11:30-23:00", "Mo-Sa 17:00-23:00", "We-Su 12:00-14:30,18:00-22:00"];
 const OFFICE: &[&str] = &["Mo-Fr 09:00-16:00", "Mo-Th 08:30-16:30; Fr 08:30-13:00", "Mo-Fr 10:00-17:00"];
 const ALWAYS: &[&str] = &["24/7"];
 
 /// All categories. `{last}` in a name is a family name of the country, `{city}` the city, `{adjective}` and `{thing}` are words.
 pub const CATEGORIES: &[Category] = &[
-    category("restaurant", 20.0, &["{last}'s Kitchen", "The {adjective} {thing}", "Restaurant {last}", "{city} Grill"], MEALS, 3),
-    category("cafe", 12.0, &["Café {last}", "The {adjective} Cup", "{thing} Coffee", "Café {city}"], &["Mo-Fr 07:00-18:00; Sa-Su 08:00-18:00", "Mo-Su 08:00-17:00"], 2),
+    category(
+        "restaurant",
+        20.0,
+        &["{last}'s Kitchen", "The {adjective} {thing}", "Restaurant {last}", "{city} Grill"],
+        MEALS,
+        3,
+    ),
+    category(
+        "cafe",
+        12.0,
+        &["Café {last}", "The {adjective} Cup", "{thing} Coffee", "Café {city}"],
+        &["Mo-Fr 07:00-18:00; Sa-Su 08:00-18:00", "Mo-Su 08:00-17:00"],
+        2,
+    ),
     category("shop", 18.0, &["{last} & Co.", "{adjective} {thing}", "{last} Store", "The {thing} Shop"], SHOPS, 3),
-    category("supermarket", 8.0, &["{adjective} Market", "{last} Foods", "{city} Fresh"], &["Mo-Sa 07:00-21:00", "Mo-Su 08:00-22:00"], 4),
-    category("bar", 6.0, &["The {adjective} {thing}", "{last}'s Bar", "Bar {city}"], &["Mo-Th 17:00-24:00; Fr-Sa 17:00-02:00", "Tu-Su 18:00-01:00"], 3),
-    category("school", 6.0, &["{last} School", "{city} Primary School", "{thing} Hill School"], &["Mo-Fr 08:00-15:30"], 3),
+    category(
+        "supermarket",
+        8.0,
+        &["{adjective} Market", "{last} Foods", "{city} Fresh"],
+        &["Mo-Sa 07:00-21:00", "Mo-Su 08:00-22:00"],
+        4,
+    ),
+    category(
+        "bar",
+        6.0,
+        &["The {adjective} {thing}", "{last}'s Bar", "Bar {city}"],
+        &["Mo-Th 17:00-24:00; Fr-Sa 17:00-02:00", "Tu-Su 18:00-01:00"],
+        3,
+    ),
+    category(
+        "school",
+        6.0,
+        &["{last} School", "{city} Primary School", "{thing} Hill School"],
+        &["Mo-Fr 08:00-15:30"],
+        3,
+    ),
     category("pharmacy", 5.0, &["{last} Pharmacy", "{city} Pharmacy", "{thing} Pharmacy"], SHOPS, 3),
-    category("park", 5.0, &["{last} Park", "{adjective} Meadow", "{city} Gardens", "{thing} Park"], &["24/7", "Mo-Su 06:00-22:00"], 1),
+    category(
+        "park",
+        5.0,
+        &["{last} Park", "{adjective} Meadow", "{city} Gardens", "{thing} Park"],
+        &["24/7", "Mo-Su 06:00-22:00"],
+        1,
+    ),
     category("hotel", 4.0, &["Hotel {last}", "The {adjective} {thing} Hotel", "Grand Hotel {city}"], ALWAYS, 3),
     category("bank", 4.0, &["{city} Savings Bank", "{last} Bank", "Bank of {city}"], OFFICE, 4),
-    category("fuel", 4.0, &["{last} Fuels", "{adjective} Star", "{city} Filling Station"], &["24/7", "Mo-Su 06:00-22:00"], 4),
-    category("gym", 3.0, &["{adjective} Fitness", "{last} Gym", "{city} Sports Club"], &["Mo-Fr 06:00-23:00; Sa-Su 08:00-20:00", "24/7"], 3),
+    category(
+        "fuel",
+        4.0,
+        &["{last} Fuels", "{adjective} Star", "{city} Filling Station"],
+        &["24/7", "Mo-Su 06:00-22:00"],
+        4,
+    ),
+    category(
+        "gym",
+        3.0,
+        &["{adjective} Fitness", "{last} Gym", "{city} Sports Club"],
+        &["Mo-Fr 06:00-23:00; Sa-Su 08:00-20:00", "24/7"],
+        3,
+    ),
     category("hospital", 1.5, &["{city} General Hospital", "{last} Clinic", "{last} Memorial Hospital"], ALWAYS, 4),
     category("library", 1.5, &["{city} Public Library", "{last} Library"], &["Tu-Fr 10:00-19:00; Sa 10:00-16:00"], 1),
-    category("museum", 1.2, &["{city} Museum", "{last} Collection", "Museum of the {adjective} {thing}"], &["Tu-Su 10:00-18:00", "We-Mo 10:00-17:00"], 1),
+    category(
+        "museum",
+        1.2,
+        &["{city} Museum", "{last} Collection", "Museum of the {adjective} {thing}"],
+        &["Tu-Su 10:00-18:00", "We-Mo 10:00-17:00"],
+        1,
+    ),
     category("cinema", 0.8, &["{adjective} Screen", "{city} Pictures", "{thing} Cinema"], &["Mo-Su 14:00-24:00"], 3),
 ];
 
@@ -98,8 +153,11 @@ impl Categories {
                 Error::Geography(format!("unknown category '{name}'; {hint}"))
             })
         };
-        let chosen: Vec<&'static Category> =
-            if names.is_empty() { CATEGORIES.iter().collect() } else { names.iter().map(find).collect::<Result<_>>()? };
+        let chosen: Vec<&'static Category> = if names.is_empty() {
+            CATEGORIES.iter().collect()
+        } else {
+            names.iter().map(find).collect::<Result<_>>()?
+        };
         let weights: Vec<f64> = chosen.iter().map(|category| category.weight).collect();
         Ok(Self { alias: alias_table(&weights), chosen })
     }

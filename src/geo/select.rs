@@ -87,12 +87,18 @@ impl Selection {
     }
 
     /// The place that 64 random bits fall on: the high ones pick, as [`alias_table`] says.
-    fn pick(&self, bits: u64) -> Place {
+    pub(super) fn pick(&self, bits: u64) -> Place {
         let spot = u128::from(bits) * self.alias.len() as u128;
         let (at, rest) = ((spot >> 64) as usize, (spot >> 32) as u32);
         let (threshold, alias) = self.alias.get(at).copied().unwrap_or_default();
         let at = if rest < threshold { at } else { alias as usize };
         Place(self.places.get(at).copied().unwrap_or_default())
+    }
+
+    /// The place that follows one in the list; the first after the last.
+    pub(super) fn after(&self, place: Place) -> Place {
+        let at = self.places.iter().position(|p| *p == place.0).map_or(0, |at| at + 1);
+        Place(self.places.get(at).or(self.places.first()).copied().unwrap_or_default())
     }
 
     /// The places of the first `n` rows of a chunk, which all attributes under one key share.

@@ -3,7 +3,7 @@
 use super::attribute::{in_disc, radius_km};
 use super::facts::Place;
 use super::polygon::Polygon;
-use super::sphere::{asin, between, bearing, destination, distance_km, sin_cos_degrees, wrapped, Point, RADIUS_KM};
+use super::sphere::{asin, bearing, between, destination, distance_km, sin_cos_degrees, wrapped, Point, RADIUS_KM};
 use crate::error::{Error, Result};
 use crate::records::options::{number, Options};
 use crate::records::spec::Spec;
@@ -111,7 +111,10 @@ impl Shape {
         }
         let given = [near, bbox, polygon, line].iter().filter(|given| given.is_some()).count();
         if given > 1 {
-            return Err(Error::Geography(format!("{} takes one of 'near', 'bbox', 'polygon' and 'line'", options.what)));
+            return Err(Error::Geography(format!(
+                "{} takes one of 'near', 'bbox', 'polygon' and 'line'",
+                options.what
+            )));
         }
         if radius.is_some() && near.is_none() {
             return Err(Error::Geography("'radius_km' goes with 'near'".into()));
@@ -220,8 +223,7 @@ pub fn located(spec: &Spec) -> Result<(Point, f64)> {
                 let Spec::Seq(position) = position else { return Err(no_point(spec)) };
                 position.get(..2).and_then(|two| point(&two[1], &two[0]))
             } else {
-                field(["latitude", "lat"])
-                    .and_then(|latitude| point(latitude, field(["longitude", "lon"])?))
+                field(["latitude", "lat"]).and_then(|latitude| point(latitude, field(["longitude", "lon"])?))
             }
         }
         _ => None,

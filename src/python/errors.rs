@@ -9,7 +9,7 @@ use pyo3::types::PyModule;
 static ERRORS: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
 
 /// The name of the class for an error.
-pub fn class(error: &Error) -> &'static str {
+fn class(error: &Error) -> &'static str {
     match error.root() {
         Error::Locale { .. } => "UnknownLocaleError",
         Error::UnknownField { .. } => "UnknownFieldError",

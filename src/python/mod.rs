@@ -8,6 +8,7 @@ mod compat;
 mod detach;
 mod errors;
 mod faker;
+mod geo;
 mod lists;
 mod lock;
 mod methods;
@@ -46,6 +47,7 @@ fn _forgery(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(arrow::_raise_interrupt, module)?)?;
     module.add_function(wrap_pyfunction!(faker::forked, module)?)?;
     module.add_function(wrap_pyfunction!(attributes::_find_fields, module)?)?;
+    geo::register(module)?;
     plugin::register(module)?;
     compat::register(module)?;
     Ok(())

@@ -35,15 +35,11 @@ pub fn read(value: &Bound<'_, PyAny>, depth: u32, objects: &mut Objects) -> PyRe
     spec::read(value, 0, objects)
 }
 
-/// The error of a schema, with all that is wrong in `errors`: tuples of a path, a message and the name of a class.
+/// The error of a schema, with all that is wrong in `errors`: pairs of a path and a message.
 fn raise(py: Python<'_>, problems: &[Problem]) -> PyErr {
     let make = || -> PyResult<PyErr> {
-        let errors = problems.iter().map(|problem| {
-            let class = super::errors::class(&problem.error);
-            (problem.path.clone(), problem.error.to_string(), class)
-        });
-        let errors: Vec<_> = errors.collect();
-        let line = |(path, message, _): &(Vec<String>, String, &str)| format!("{}: {message}", path.join("."));
+        let errors: Vec<_> = problems.iter().map(|problem| (problem.path.clone(), problem.error.to_string())).collect();
+        let line = |(path, message): &(Vec<String>, String)| format!("{}: {message}", path.join("."));
         let message = errors.iter().map(line).collect::<Vec<_>>().join("\n");
         let instance = py.import("forgery.errors")?.getattr("SchemaError")?.call1((message,))?;
         instance.setattr("errors", errors)?;

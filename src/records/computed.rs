@@ -99,6 +99,11 @@ impl<'c, 'a> Scope<'c, 'a> {
         &self.key
     }
 
+    /// The key of the table, of which columns that belong together have a child.
+    pub fn table_key(&self) -> Key {
+        *self.chunk.plan.key()
+    }
+
     /// The column's stream of the chunk.
     pub fn stream(&self) -> Stream {
         Stream::at(&self.key, self.call, self.chunk.chunk)

@@ -43,7 +43,7 @@ const SIN: [f64; 9] = reciprocal_factorials(1, 2, -1.0);
 const COS: [f64; 9] = reciprocal_factorials(0, 2, -1.0);
 
 /// `c[0] + c[1] x + c[2] x² + …`, the even and the odd terms side by side.
-#[inline]
+#[inline(always)]
 pub(crate) fn polynomial<const N: usize>(coefficients: &[f64; N], x: f64) -> f64 {
     let square = x * x;
     let (mut even, mut odd) = (0.0, 0.0);
@@ -106,6 +106,50 @@ pub(crate) fn exp(x: f64) -> f64 {
     // In two steps, since 2^1024 and 2^-1074 are not normal floats.
     let half = power as i32 / 2;
     value * power_of_two(half) * power_of_two(power as i32 - half)
+}
+
+/// `2^(j / 64)`, for the quick exponential function.
+static ROOTS: [f64; 64] = {
+    let mut table = [1.0; 64];
+    let mut j = 1;
+    while j < table.len() {
+        // The upper half from below 1, where the series ends sooner.
+        let (power, scale) = if j > 32 { (j as f64 - 64.0, 2.0) } else { (j as f64, 1.0) };
+        let x = power * LN_2 / 64.0;
+        let (mut sum, mut k) = (0.0, EXP.len());
+        while k > 0 {
+            k -= 1;
+            sum = sum * x + EXP[k];
+        }
+        table[j] = scale * sum;
+        j += 1;
+    }
+    table
+};
+
+/// The exponential function in a third of the time, for those who need many; as exact, but not the same bits.
+#[inline(always)]
+pub(crate) fn quick_exp(x: f64) -> f64 {
+    const LARGE: f64 = 6_755_399_441_055_744.0; // As in `nearest`.
+    if !(x > -700.0 && x < 700.0) {
+        return extreme_exp(x);
+    }
+    let shifted = x * (64.0 * LOG2_E) + LARGE;
+    let steps = shifted - LARGE;
+    let rest = (x - steps * (LN_2_HIGH / 64.0)) - steps * (LN_2_LOW / 64.0);
+    // The whole number is in the low bits of the sum: 64ths, and above them the power of two.
+    let bits = shifted.to_bits();
+    let root = ROOTS[(bits & 63) as usize];
+    let power = f64::from_bits(root.to_bits().wrapping_add((bits >> 6) << 52));
+    let square = rest * rest;
+    let series = rest + square * ((0.5 + rest * EXP[3]) + square * (EXP[4] + rest * EXP[5]));
+    power + power * series
+}
+
+#[cold]
+#[inline(never)]
+fn extreme_exp(x: f64) -> f64 {
+    exp(x)
 }
 
 /// `x` to the power `y`, for `x` from 0 on.
@@ -186,6 +230,8 @@ mod tests {
         let bits = |x: f64| x.to_bits();
         assert_eq!(bits(ln(10.0)), 0x4002_6bb1_bbb5_5516);
         assert_eq!(bits(exp(1.0)), 0x4005_bf0a_8b14_576a);
+        assert_eq!(bits(quick_exp(1.0)), 0x4005_bf0a_8b14_5769);
+        assert_eq!(bits(quick_exp(-10.7)), bits(-10.7f64.exp()));
         assert_eq!(bits(pow(0.3, 2.5)), 0x3fa9_3d32_bcea_fc28);
         assert_eq!(bits(sin_cos(5.0).0), 0xbfee_af81_f5e0_9933);
         assert_eq!(bits(sin_cos(5.0).1), 0x3fd2_2785_706b_4ada);
@@ -222,6 +268,7 @@ mod tests {
             prop_assert!(near(ln(wide), wide.ln(), 1e-15), "ln {wide}");
             prop_assert!(near(ln(x), x.ln(), 1e-15), "ln {x}");
             prop_assert!(near(exp(y), y.exp(), if y < -708.0 { 1e-2 } else { 2e-15 }), "exp {y}");
+            prop_assert!(near(quick_exp(y), y.exp(), if y < -708.0 { 1e-2 } else { 2e-15 }), "quick_exp {y}");
             let (sin, cos) = sin_cos(angle);
             prop_assert!((sin - angle.sin()).abs() < 4e-16 && (cos - angle.cos()).abs() < 4e-16, "sin_cos {angle}");
             let small = (2.0 * x - 1.0) * 10f64.powi(power / 60);

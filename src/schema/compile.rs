@@ -289,10 +289,7 @@ impl<'s> Compiler<'s> {
         let (name, given) = self.drafts[table].given[column];
         self.drafts[table].states[column] = State::Busy;
         self.stack.push((table, column));
-        let made = fields::column(self, table, name, given).and_then(|mut spec| {
-            spec.prepare(self.settings.clock)?;
-            Ok(spec)
-        });
+        let made = fields::column(self, table, name, given);
         self.stack.pop();
         let (state, result) = match made {
             Ok(spec) => {

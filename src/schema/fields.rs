@@ -16,7 +16,7 @@ use super::span::Span;
 use crate::clock::{DAY, SECOND};
 use crate::distributions::{Copula, Distribution};
 use crate::error::{Error, Result};
-use crate::expressions::{Expression, Kind};
+use crate::expressions::{kind_of, Expression, Kind};
 use crate::providers::Value;
 use crate::records::column::Data;
 use crate::records::computed::Compute;
@@ -46,7 +46,10 @@ pub(super) fn column<'s>(cx: &mut Compiler<'s>, table: usize, name: &str, spec: 
         Spec::Str(text) if text == "uuid" => Ok(ColumnSpec::new(name.into(), computed(Uuid))),
         Spec::Str(text) => match dotted(cx, table, text)? {
             Some(field) => Ok(ColumnSpec::new(name.into(), field)),
-            None => plain(spec),
+            None => match super::geo::column(cx, table, text, &mut Options::from_pairs("the column", &[])?)? {
+                Some(made) => Ok(ColumnSpec::new(name.into(), ColumnField::Computed(made))),
+                None => plain(spec),
+            },
         },
         Spec::Seq(_) => match cx.reference(table, spec)? {
             Some(carried) => Ok(ColumnSpec::new(name.into(), computed(carried))),
@@ -108,9 +111,13 @@ fn mapping<'s>(
         }
     };
     if let Some(when) = when {
-        let at = cx.input(table, &when)?;
+        let mut at = cx.input(table, &when)?;
         if !matches!(cx.blank(table, at), Data::Bool(_)) {
-            return Err(Error::Value(format!("'when' must be true or false, and '{when}' is neither")));
+            if kind_of(&cx.blank(table, at)) != Some(Kind::Bool) {
+                return Err(Error::Value(format!("'when' must be true or false, and '{when}' is neither")));
+            }
+            // A choice of true and false, say.
+            at = cx.input(table, &format!("({when}) and true"))?;
         }
         column.when = Some(cx.reads(table, at));
     }
@@ -158,8 +165,8 @@ fn field<'s>(
             Some(field) => field,
             None => return Ok(None),
         },
-        "date" | "datetime" if has(options, &["after", "before"]) => relative(cx, table, kind, options)?,
         "date" | "datetime" if has(options, &["arrivals"]) => events(cx, table, kind, options)?,
+        "date" | "datetime" if has(options, &["after", "before"]) => relative(cx, table, kind, options)?,
         "running" => running(cx, table, options)?,
         "aggregate" | "count" => aggregate(cx, table, kind, options)?,
         "lookup" => lookup(cx, table, options)?,
@@ -209,7 +216,7 @@ fn field<'s>(
         }
         _ if kind.contains('.') => match dotted(cx, table, kind)? {
             Some(field) => field,
-            None => return Ok(None),
+            None => return Ok(super::geo::column(cx, table, kind, options)?.map(ColumnField::Computed)),
         },
         _ => return Ok(None),
     }))
@@ -455,9 +462,21 @@ fn events<'s>(cx: &mut Compiler<'s>, table: usize, kind: &str, options: &mut Opt
         Spec::Bool(true) => &flat,
         other => other,
     };
-    let arrivals = Arrivals::parse(given, start, end, clock)?;
+    let key = cx.drafts[table].key.child("arrivals");
+    let arrivals = Arrivals::parse(given, start, end, clock)?.seeded(&key);
     let fanout = cx.drafts[table].per.as_ref().map(|(_, fanout)| fanout.clone());
-    Ok(computed(Events { arrivals, fanout, rows: cx.drafts[table].rows, form }))
+    let after = match options.text("after")? {
+        None => None,
+        Some(text) if fanout.is_some() => {
+            let at = cx.input(table, text)?;
+            if !matches!(cx.blank(table, at), Data::Date(_) | Data::DateTime(_)) {
+                return Err(Error::Value(format!("'{text}' is neither a date nor a time")));
+            }
+            Some((at, end))
+        }
+        Some(_) => return Err(Error::value("'after' goes with 'arrivals' in tables that are 'per' another only")),
+    };
+    Ok(computed(Events { arrivals, fanout, after, rows: cx.drafts[table].rows, form }))
 }
 
 fn op(options: &mut Options<'_>, default: &'static str) -> Result<Op> {

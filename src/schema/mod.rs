@@ -8,6 +8,7 @@ pub mod columns;
 mod compile;
 pub mod fanout;
 mod fields;
+mod geo;
 mod given;
 mod relations;
 mod rows;

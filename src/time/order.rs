@@ -8,7 +8,7 @@ use std::ops::Range;
 /// As many are drawn and sorted at once.
 const LEAF: u64 = 1024;
 /// Up to here a binomial number is counted from as many bits; above, it is rounded from a normal one, which is within
-/// 1 in 100,000 of its law.
+/// 1 in 1,000,000 of its law.
 const COUNTED: u64 = 1 << 16;
 
 /// Numbers of one series.

@@ -231,8 +231,8 @@ fn factors(option: &str, kind: &str, given: &Spec, out: &mut [f64]) -> Result<()
     Ok(())
 }
 
-/// `{dates: [...] | {date: factor}, factor: 0.3}`.
-fn holidays(given: &Spec, clock: Clock) -> Result<Vec<(i64, f64)>> {
+/// The days and factors of `{dates: [...] | {date: factor}, factor: 0.3}`, ascending.
+pub(super) fn holidays(given: &Spec, clock: Clock) -> Result<Vec<(i64, f64)>> {
     let mut options = Options::of("'holidays'", given)?;
     let factor = options.number_or("factor", 0.3)?;
     let dates = options.need("dates")?;

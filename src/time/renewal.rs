@@ -69,7 +69,7 @@ mod tests {
         let key = Key::from_seed(&1.into());
         for chance in [0.001, 0.05, 0.7, 1.0] {
             let renewal = Renewal::new(chance, 0.0);
-            let stretches = 1 + 2_000_000 / renewal.stretch;
+            let stretches = 1 + 200_000 / renewal.stretch;
             let count: usize = (0..stretches).map(|s| Events::of(&renewal, &key, 0, s, |u| u).at.len()).sum();
             let (n, expected) = ((stretches * renewal.stretch) as f64, chance);
             let sd = (chance * (1.0 - chance) / n).sqrt();

@@ -61,7 +61,7 @@ struct Parts {
 #[derive(Debug)]
 struct Trend {
     by: f64,
-    micros: f64,
+    unit: Length,
 }
 
 /// Jumps, which stay or fade.
@@ -97,13 +97,8 @@ impl Series {
             (None, Some(_)) => return Err(Error::value("'trend_unit' is the unit of 'trend', and there is none")),
             (None, None) => None,
             (Some(by), unit) => {
-                let unit = unit.map(|unit| Length::parse("'trend_unit'", unit)).transpose()?;
-                let micros = match unit {
-                    None => step,
-                    Some(Length::Steps(steps)) => steps * step,
-                    Some(Length::Micros(micros)) => micros,
-                };
-                Some(Trend { by, micros })
+                let unit = unit.map_or(Ok(Length::Steps(1.0)), |unit| Length::parse("'trend_unit'", unit))?;
+                Some(Trend { by, unit })
             }
         };
         let seasons = match options.take("seasonality") {
@@ -266,7 +261,10 @@ impl Parts {
         for step in steps {
             let mut value = start;
             if let Some(trend) = &self.trend {
-                let units = (ticks.utc(step) - origin) as f64 / trend.micros;
+                let units = match trend.unit {
+                    Length::Steps(steps) => step as f64 / steps,
+                    Length::Micros(micros) => (ticks.utc(step) - origin) as f64 / micros,
+                };
                 value =
                     if self.multiply { value * maths::pow(1.0 + trend.by, units) } else { value + trend.by * units };
             }

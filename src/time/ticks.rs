@@ -1,6 +1,7 @@
 //! The regular moments of a table with `every`: any of them by its number, without those before it.
 
 use super::calendar::{add_months, weekday, Step};
+use super::rate::holidays;
 use super::{given, Zone, DAY};
 use crate::clock::{datetime, within, Clock};
 use crate::error::{Error, Result};
@@ -69,6 +70,22 @@ struct Hours {
     spans: Vec<(i64, i64)>,
 }
 
+/// What `days`, `hours` and `holidays` leave.
+struct Open {
+    /// Whether any of them is given.
+    filtered: bool,
+    days: [bool; 7],
+    spans: Vec<(i64, i64)>,
+    /// Ascending.
+    closed: Vec<i64>,
+}
+
+impl Open {
+    fn on(&self, day: i64) -> bool {
+        self.days[weekday(day)] && self.closed.binary_search(&day).is_err()
+    }
+}
+
 /// Where the ticks end.
 #[derive(Clone, Copy)]
 enum Until {
@@ -77,7 +94,7 @@ enum Until {
 }
 
 impl Ticks {
-    /// Takes `every`, `start`, `end` or `points`, `timezone`, `days` and `hours`.
+    /// Takes `every`, `start`, `end` or `points`, `timezone`, `days`, `hours` and `holidays` (whose dates have no ticks).
     ///
     /// # Errors
     /// What is missing, of the wrong type, or leaves no tick.
@@ -103,9 +120,16 @@ impl Ticks {
         options.take("points");
         let days = options.take("days").map(|days| given::days(&of("days"), days)).transpose()?;
         let hours = options.take("hours").map(|hours| given::hours(&of("hours"), hours)).transpose()?;
+        let closed = options.take("holidays").map(|given| holidays(given, clock)).transpose()?.unwrap_or_default();
+        let open = Open {
+            filtered: days.is_some() || hours.is_some() || !closed.is_empty(),
+            days: days.unwrap_or([true; 7]),
+            spans: hours.unwrap_or_else(|| vec![(0, DAY)]),
+            closed: closed.iter().map(|(day, _)| *day).collect(),
+        };
         let start_utc = zone.to_utc(start);
         let mut inner = Inner { start, start_utc, zone, step, filter: Filter::None, len: 0, mean_step: step.micros() };
-        inner.build(until, days, hours, &name)?;
+        inner.build(until, &open, &name)?;
         Ok(Self(Arc::new(inner)))
     }
 
@@ -213,35 +237,26 @@ impl Inner {
     }
 
     /// Sets the filter and the length.
-    fn build(
-        &mut self,
-        until: Until,
-        days: Option<[bool; 7]>,
-        hours: Option<Vec<(i64, i64)>>,
-        name: &str,
-    ) -> Result<()> {
-        // By the rules alone: what is carried along must not change with the end of the table.
-        let days_open = days.unwrap_or([true; 7]).iter().filter(|open| **open).count();
-        self.mean_step *= 7.0 / days_open.max(1) as f64;
-        if let (Step::Elapsed(_), Some(spans)) = (self.step, &hours) {
-            self.mean_step *= DAY as f64 / spans.iter().map(|(from, to)| to - from).sum::<i64>().max(1) as f64;
+    fn build(&mut self, until: Until, open: &Open, name: &str) -> Result<()> {
+        // By the rules alone: what is carried along must not change with the end of the table, or with a holiday more.
+        self.mean_step *= 7.0 / open.days.iter().filter(|open| **open).count().max(1) as f64;
+        let time = self.start.rem_euclid(DAY);
+        if let Step::Elapsed(_) = self.step {
+            self.mean_step *= DAY as f64 / open.spans.iter().map(|(from, to)| to - from).sum::<i64>().max(1) as f64;
+        } else if !open.spans.iter().any(|(from, to)| (*from..*to).contains(&time)) {
+            let why = "'hours' never holds: the steps are of days, and all at the time of 'start'";
+            return Err(Error::Value(format!("{why} (in {name})")));
         }
-        if days.is_none() && hours.is_none() {
-            self.len = match until {
-                Until::Points(points) => points,
-                Until::End(end) => self.steps_until(end),
-            };
-        } else if let Step::Elapsed(_) = self.step {
-            let spans = hours.unwrap_or_else(|| vec![(0, DAY)]);
-            self.build_hours(until, &days.unwrap_or([true; 7]), spans);
-        } else {
-            let time = self.start.rem_euclid(DAY);
-            let open = hours.is_none_or(|spans| spans.iter().any(|(from, to)| (*from..*to).contains(&time)));
-            if !open {
-                let why = "'hours' never holds: the steps are of days, and all at the time of 'start'";
-                return Err(Error::Value(format!("{why} (in {name})")));
+        match (open.filtered, self.step) {
+            (false, _) => {
+                self.len = match until {
+                    Until::Points(points) => points,
+                    Until::End(end) => self.steps_until(end),
+                };
             }
-            self.build_days(until, &days.unwrap_or([true; 7]));
+            (true, Step::Elapsed(_)) => self.build_hours(until, open),
+            (true, Step::Days(_)) if open.closed.is_empty() => self.build_weekly(until, open),
+            (true, _) => self.build_list(until, open),
         }
         let asked = if let Until::Points(points) = until { points } else { 0 };
         let too_far = asked > self.len || self.len.checked_sub(1).is_some_and(|last| self.at(last).0 >= END - 1);
@@ -270,32 +285,35 @@ impl Inner {
         }
     }
 
-    fn build_days(&mut self, until: Until, days: &[bool; 7]) {
-        let on = |local: i64| days[weekday(local.div_euclid(DAY))];
-        let total = if let Until::End(end) = until { self.steps_until(end) } else { u64::MAX };
-        if let Step::Days(_) = self.step {
-            let places: Vec<u64> = (0..7).filter(|k| self.moment(*k).is_some_and(|(local, _)| on(local))).collect();
-            self.len = match until {
-                _ if places.is_empty() => 0,
-                Until::Points(points) => points,
-                Until::End(_) => {
-                    let rest = places.iter().filter(|place| **place < total % 7).count();
-                    total / 7 * places.len() as u64 + rest as u64
-                }
-            };
-            if !places.is_empty() {
-                self.filter = Filter::Weekly(places);
+    fn build_weekly(&mut self, until: Until, open: &Open) {
+        let on = |k: &u64| self.moment(*k).is_some_and(|(local, _)| open.on(local.div_euclid(DAY)));
+        let places: Vec<u64> = (0..7).filter(on).collect();
+        self.len = match until {
+            _ if places.is_empty() => 0,
+            Until::Points(points) => points,
+            Until::End(end) => {
+                let total = self.steps_until(end);
+                let rest = places.iter().filter(|place| **place < total % 7).count();
+                total / 7 * places.len() as u64 + rest as u64
             }
-            return;
+        };
+        if !places.is_empty() {
+            self.filter = Filter::Weekly(places);
         }
-        let wanted = if let Until::Points(points) = until { points } else { u64::MAX };
+    }
+
+    fn build_list(&mut self, until: Until, open: &Open) {
+        let (total, wanted) = match until {
+            Until::End(end) => (self.steps_until(end), u64::MAX),
+            Until::Points(points) => (u64::MAX, points),
+        };
         let mut steps = Vec::new();
         for k in 0..total.min(u64::from(u32::MAX)) {
             let Some((local, _)) = self.moment(k) else { break };
             if steps.len() as u64 >= wanted {
                 break;
             }
-            if on(local) {
+            if open.on(local.div_euclid(DAY)) {
                 steps.push(k as u32);
             }
         }
@@ -303,7 +321,7 @@ impl Inner {
         self.filter = Filter::Listed(steps);
     }
 
-    fn build_hours(&mut self, until: Until, days: &[bool; 7], spans: Vec<(i64, i64)>) {
+    fn build_hours(&mut self, until: Until, open: &Open) {
         let first_day = self.start.div_euclid(DAY);
         let (last, wanted) = match until {
             Until::End(end) => (self.steps_until(end), u64::MAX),
@@ -319,15 +337,15 @@ impl Inner {
                     break;
                 }
             }
-            if days[weekday(day)] {
+            if open.on(day) {
                 let steps: u64 =
-                    self.steps_of_day(day, &spans).map(|(from, to)| to.min(last).saturating_sub(from)).sum();
+                    self.steps_of_day(day, &open.spans).map(|(from, to)| to.min(last).saturating_sub(from)).sum();
                 sum += steps;
             }
             before.push(sum);
         }
         self.len = sum.min(wanted);
-        self.filter = Filter::Hours(Hours { first_day, before, spans });
+        self.filter = Filter::Hours(Hours { first_day, before, spans: open.spans.clone() });
     }
 }
 

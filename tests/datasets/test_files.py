@@ -40,7 +40,7 @@ def test_heads(path: Any) -> None:
     assert path.read_text(encoding="utf-8").startswith("# ")
     for name, parameter in content["parameters"].items():
         assert re.fullmatch("[a-z_]+", name)
-        assert set(parameter) >= {"default", "type", "doc"}, name
+        assert set(parameter) >= {"default", "doc"}, name
 
 
 @pytest.mark.parametrize("name", NAMES)

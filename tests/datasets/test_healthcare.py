@@ -414,6 +414,18 @@ def test_hospital_stays_follow_one_another():
     assert f.one("SELECT count(*) FROM admissions WHERE diagnosis_code IS NULL") == 0
 
 
+def test_hospital_children_have_diagnoses_of_children():
+    f = frames("hospital", patients=5000)
+    ages = (
+        "SELECT diagnosis, min(age), max(age) FROM admissions JOIN patients USING (patient_id) "
+        "GROUP BY 1"
+    )
+    found = {diagnosis: (youngest, oldest) for diagnosis, youngest, oldest in f.rows(ages)}
+    assert found["Bronchiolitis"][1] < 16 <= found["Lung cancer"][0]
+    assert found["Type 1 diabetes mellitus"][1] < 16 <= found["Heart failure"][0]
+    assert f.spearman("age", "systolic_bp", table="patients") > 0.45
+
+
 def test_hospital_events_lie_in_their_stay():
     f = frames("hospital", patients=5000)
     for table, time in (("lab_results", "collected"), ("prescriptions", "started")):

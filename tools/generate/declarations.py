@@ -22,6 +22,16 @@ EXPORTS = (
     "_forked",
     "_native_provider",
     "_find_fields",
+    "_geo_columns",
+    "_geo_countries",
+    "_geo_distance",
+    "_geo_features",
+    "_geo_line",
+    "_geo_names",
+    "_geo_points",
+    "_geo_route",
+    "_geo_routes",
+    "_geo_rows",
     "_plugins_replace",
     "_raise_interrupt",
     "compat_changes",
@@ -101,6 +111,16 @@ def _drawn(locale: str, field: str, seed: int, now: int) -> tuple[str, int]
 def _native_provider(capsule: object) -> NativeProvider | None
 def _find_fields() -> None
 def _plugins_replace() -> None
+def _geo_columns(names: list[str], n: int, given: dict[str, Any], seed: Seed) -> dict[str, list[Any]]
+def _geo_countries() -> list[dict[str, Any]]
+def _geo_distance(a: Any, b: Any) -> float
+def _geo_features(rows: Any) -> list[dict[str, Any]]
+def _geo_line(a: Any, b: Any, points: int) -> list[tuple[float, float]]
+def _geo_names() -> list[tuple[str, str]]
+def _geo_points(n: int, given: dict[str, Any], seed: Seed) -> list[tuple[float, float]]
+def _geo_route(start: Any, end: Any, mode: str, waypoints: int, seed: Seed) -> dict[str, Any]
+def _geo_routes(n: int, given: dict[str, Any], seed: Seed) -> list[dict[str, Any]]
+def _geo_rows(names: list[str], n: int, given: dict[str, Any], seed: Seed) -> list[dict[str, Any]]
 def compat_classes() -> list[str]
 def compat_head(class_id: str) -> str
 def compat_table(class_id: str, name: str) -> Any

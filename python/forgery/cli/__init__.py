@@ -6,6 +6,7 @@
     forgery fields --search email
     forgery sample person.name -n 3 --locale de_DE
     forgery providers
+    forgery verify out/manifest.json
 
 An error is one line on standard error, and 2 the exit code.
 """
@@ -30,6 +31,7 @@ from ._preview import preview
 from ._providers import providers
 from ._sample import sample
 from ._schemas import schema, validate
+from ._verify import verify
 
 __all__ = ["main"]
 
@@ -67,7 +69,7 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     commands=[
-        *(generate, preview, validate, init, datasets, info, schema),
+        *(generate, verify, preview, validate, init, datasets, info, schema),
         *(fields, sample, locales, providers, new_provider),
     ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

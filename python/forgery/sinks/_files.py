@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 import hashlib
+import io
 import os
 import shutil
 from collections.abc import Iterator
@@ -132,7 +133,8 @@ def reading(path: str) -> BinaryIO:
         return gzip.open(path, "rb")  # type: ignore[return-value]
     if compression == "zstd":
         zstandard = need("zstandard", "zstd")
-        found: BinaryIO = zstandard.open(path, "rb")
+        # Its own reader does not give lines.
+        found: BinaryIO = io.BufferedReader(zstandard.open(path, "rb"))
         return found
     return open(path, "rb")
 

@@ -97,6 +97,8 @@ def chosen(
     given = dict(options or {})
     packing: tuple[str | None, int | None] = (None, None)
     suffix = ".tsv" if lowered == "tsv" else sink.suffixes[0]
+    if codec == "none" and (sink.text or sink is Excel):
+        codec = None
     if codec is not None and sink.text:
         if codec not in COMPRESSIONS.values():
             both = " and ".join(COMPRESSIONS.values())
@@ -160,7 +162,7 @@ def _packed_as_named(found: Format, path: str, ending: str) -> Format:
 
 
 def _codec(compression: Any) -> tuple[str | None, int | None]:
-    if compression is None or compression == "none":
+    if compression is None:
         return None, None
     if not isinstance(compression, str):
         raise InvalidTypeError(f"compression must be a text, not {compression!r}")

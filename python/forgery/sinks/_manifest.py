@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 from .._forgery import VALUES_VERSION, __version__
 from .._text import json_default, json_value
@@ -46,7 +46,7 @@ class FileEntry:
     bytes: int
     sha256: str
     options: Mapping[str, Any] = field(default_factory=dict)
-    partition: Optional[Mapping[str, Any]] = None  # noqa: UP045
+    partition: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ class Manifest:
 
     tables: tuple[TableInfo, ...]
     files: tuple[FileEntry, ...]
-    schema: Optional[Mapping[str, Any]] = field(default=None, repr=False)  # noqa: UP045
-    schema_hash: Optional[str] = None  # noqa: UP045
+    schema: Mapping[str, Any] | None = field(default=None, repr=False)
+    schema_hash: str | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
     seed: Any = None
     locale: Any = None
@@ -79,7 +79,7 @@ class Manifest:
     forgery: str = __version__
     values_version: int = VALUES_VERSION
     run: str = ""
-    path: Optional[str] = None  # noqa: UP045
+    path: str | None = None
 
     @property
     def rows(self) -> int:

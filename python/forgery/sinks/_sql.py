@@ -76,7 +76,15 @@ class Sql(FileSink):
         if options["form"] == "copy":
             made += f"COPY {quoted} ({columns}) FROM stdin;\n"
         self.put(made.encode())
-        self._engine = {
+        self._engine = self.engine(self.info, options)
+
+    @staticmethod
+    def engine(info: TableInfo, options: Mapping[str, Any]) -> dict[str, Any]:
+        """The options as the engine takes them."""
+        database = options["database"]
+        quoted = identifier(options["table"] or info.name, database)
+        columns = ", ".join(identifier(column, database) for column in info.names)
+        return {
             "database": database,
             "head": f"INSERT INTO {quoted} ({columns}) VALUES\n",
             "per": options["rows_per_statement"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Optional, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import InvalidTypeError
 from ._keys import Reference, primary_key, references
@@ -55,7 +55,7 @@ class TableInfo:
     columns: tuple[ColumnInfo, ...]
     primary_key: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
-    schema: Optional[Mapping[str, Any]] = field(default=None, repr=False)  # noqa: UP045
+    schema: Mapping[str, Any] | None = field(default=None, repr=False)
 
     @property
     def names(self) -> list[str]:

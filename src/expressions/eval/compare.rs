@@ -148,7 +148,7 @@ fn native_in<T: Native + PartialOrd>(a: Term, list: &[Term]) -> Term {
     let mut list: Vec<T> = list.iter().filter_map(Term::known_as).collect();
     list.sort_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
     if list.len() <= FEW {
-        return try1(Bool, a, move |x: T| Some(list.iter().any(|item| *item == x)));
+        return try1(Bool, a, move |x: T| Some(list.contains(&x)));
     }
     try1(Bool, a, move |x: T| {
         Some(list.binary_search_by(|item| item.partial_cmp(&x).unwrap_or(Ordering::Less)).is_ok())

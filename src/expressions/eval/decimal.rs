@@ -107,7 +107,7 @@ fn slow(value: f64, scale: u8) -> Option<i128> {
 /// The decimal that a text spells, rounded half to even to the scale.
 pub fn parse(text: &[u8], scale: u8) -> Option<i128> {
     let (units, written) = digits(text)?;
-    let lower = written - i32::from(scale);
+    let lower = written.saturating_sub(scale.into());
     match u8::try_from(lower.unsigned_abs()) {
         Ok(by) if lower <= 0 => (by <= 38 || units == 0).then(|| multiply(units, ten(by))).flatten(),
         Ok(by) if by <= 38 => Some(divide_even(units, ten(by))),
@@ -191,6 +191,8 @@ mod tests {
         assert_eq!(parse(b"1e3", 2), Some(100_000));
         assert_eq!(parse(b"1e-400000", 2), Some(0));
         assert_eq!(parse(b"1e400000", 2), None);
+        assert_eq!(parse(b"0e2147483647", 2), Some(0));
+        assert_eq!(parse(b"1e-2147483647", 2), Some(0));
         assert_eq!([&b""[..], b".", b"1.2.3", b"x", b"-"].map(digits), [None; 5]);
         assert_eq!(to_float(26750, 4), 2.675);
     }

@@ -142,7 +142,7 @@ pub fn date(terms: Vec<Term>) -> Checked {
     let int = |term: Term| to(term, Int).map_err(|_| "date takes a year, a month and a day as integers".to_string());
     // The year and the month as one number, since operations take two.
     let months = try2(Int, [int(y)?, int(m)?], |y: i64, m: i64| {
-        ((1..=12).contains(&m) && (1..=9999).contains(&y)).then_some(y * 12 + m - 1)
+        ((1..=12).contains(&m) && (1..=9999).contains(&y)).then(|| y * 12 + m - 1)
     });
     Ok(try2(Date, [months, int(d)?], |months: i64, d: i64| ymd(months.div_euclid(12), months.rem_euclid(12) + 1, d)))
 }
@@ -230,7 +230,9 @@ pub fn trunc(terms: Vec<Term>) -> Checked {
     };
     Ok(match (kind, by) {
         (Date, _) => try1(kind, x, start),
-        (_, Unit::Fixed(size)) if size <= MICROS => map1(kind, x, move |at: i64| at - at.rem_euclid(size)),
+        (_, Unit::Fixed(size)) if size <= MICROS => {
+            map1(kind, x, move |at: i64| at.saturating_sub(at.rem_euclid(size)))
+        }
         _ => try1(kind, x, move |at: i64| start(at.div_euclid(MICROS))?.checked_mul(MICROS)),
     })
 }

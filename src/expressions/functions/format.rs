@@ -68,7 +68,14 @@ fn compile(pattern: &str, kinds: &[Kind]) -> Result<(Vec<Field>, String), String
                 before.push(c);
             }
             ('{', _) => {
-                let inside: String = chars.by_ref().take_while(|c| *c != '}').collect();
+                let mut inside = String::new();
+                loop {
+                    match chars.next() {
+                        Some('}') => break,
+                        Some(c) => inside.push(c),
+                        None => return Err(format!("a '}}' is missing in '{pattern}'")),
+                    }
+                }
                 let (number, spec) = inside.split_once(':').unwrap_or((&inside, ""));
                 let argument = if number.is_empty() {
                     next += 1;
@@ -89,10 +96,6 @@ fn compile(pattern: &str, kinds: &[Kind]) -> Result<(Vec<Field>, String), String
             ('}', _) => return Err(format!("'{pattern}' has a '}}' too many: write '}}}}' for one")),
             (c, _) => before.push(c),
         }
-    }
-    let open = pattern.matches('{').count() - 2 * pattern.matches("{{").count().min(pattern.matches('{').count() / 2);
-    if open > pattern.matches('}').count() {
-        return Err(format!("a '}}' is missing in '{pattern}'"));
     }
     Ok((fields, before))
 }
@@ -266,12 +269,8 @@ impl Field {
 
     /// Fills what was written from `start` on up to the width.
     fn pad(&self, start: usize, out: &mut Vec<u8>) {
-        if self.form.width <= out.len() - start {
-            // Bytes are at least as many as characters.
-            let characters = out[start..].iter().filter(|byte| **byte & 0xc0 != 0x80).count();
-            if self.form.width <= characters {
-                return;
-            }
+        if self.form.width == 0 {
+            return;
         }
         let characters = out[start..].iter().filter(|byte| **byte & 0xc0 != 0x80).count();
         let missing = self.form.width.saturating_sub(characters);

@@ -105,7 +105,7 @@ pub fn hash(terms: Vec<Term>) -> Checked {
     let bits = of_text(Kind::Int, cast(x, Kind::Str)?, |text| Some(mixed(text) as i64));
     Ok(try2(Kind::Int, [bits, n], |bits: i64, n: i64| {
         let n = u64::try_from(n).ok().filter(|n| *n > 0)?;
-        Some((u128::from(bits as u64) * u128::from(n) >> 64) as i64)
+        Some(((u128::from(bits as u64) * u128::from(n)) >> 64) as i64)
     }))
 }
 
@@ -130,7 +130,7 @@ mod tests {
         // A change here changes values.
         assert_eq!(mixed(b""), 0xefd0_1f60_ba99_2926);
         let shares = (0..10_000).fold([0u32; 10], |mut shares, i: i64| {
-            shares[(u128::from(mixed(i.to_string().as_bytes())) * 10 >> 64) as usize] += 1;
+            shares[((u128::from(mixed(i.to_string().as_bytes())) * 10) >> 64) as usize] += 1;
             shares
         });
         assert!(shares.iter().all(|n| (900..1100).contains(n)), "{shares:?}");

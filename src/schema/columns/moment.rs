@@ -141,6 +141,8 @@ pub struct Events {
     pub arrivals: Arrivals,
     /// The children of the parents, if each parent has events of its own.
     pub fanout: Option<Arc<Fanout>>,
+    /// The column of the parents' moments before which nothing happens, and when all ends.
+    pub after: Option<(usize, i64)>,
     /// How many there are.
     pub rows: u64,
     /// What they are.
@@ -154,11 +156,26 @@ impl Compute for Events {
 
     fn make(&self, scope: &mut Scope<'_, '_>) -> Result<Column> {
         let mut times = Vec::with_capacity(scope.n());
-        match &self.fanout {
-            Some(fanout) => times.extend(ordered(scope, fanout).into_iter().map(|u| self.arrivals.at(u))),
-            None => {
-                let rows = scope.first()..scope.first() + scope.n() as u64;
-                self.arrivals.times(scope.key(), scope.call(), self.rows, rows, &mut times);
+        let rows = scope.first()..scope.first() + scope.n() as u64;
+        let Some(fanout) = &self.fanout else {
+            self.arrivals.times(scope.key(), scope.call(), self.rows, rows, &mut times);
+            return Ok(Column::new(self.form.of(times)));
+        };
+        let after = match self.after {
+            Some((at, end)) => Some((micros(scope.column(at)?.as_ref()), end)),
+            None => None,
+        };
+        let located = fanout.locate(rows);
+        for siblings in located.parents.chunk_by(|a, b| a == b) {
+            let (parent, at) = (siblings[0] as u64, times.len());
+            let children = fanout.children(parent);
+            let (total, first) = (children.end - children.start, located.places[at] as u64);
+            let places = first..first + siblings.len() as u64;
+            match &after {
+                Some((from, end)) => {
+                    self.arrivals.times_between(scope.key(), parent, total, places, from[at], *end, &mut times);
+                }
+                None => self.arrivals.times(scope.key(), parent, total, places, &mut times),
             }
         }
         Ok(Column::new(self.form.of(times)))

@@ -147,12 +147,13 @@ impl Compute for Bar {
     }
 
     fn make(&self, scope: &mut Scope<'_, '_>) -> Result<Column> {
-        let mut numbers = Vec::with_capacity(scope.n());
+        let mut bars = Vec::with_capacity(scope.n());
         let starts = starts(scope, self.columns.0)?;
         for (which, steps, at) in spans(scope, self.columns.1, self.columns.2)? {
             let start = starts.get(at).copied().unwrap_or(100.0);
-            self.bars.fill(&self.key, which, start, steps, &self.ticks, self.value, &mut numbers);
+            self.bars.fill(&self.key, which, start, steps, &self.ticks, &mut bars);
         }
-        Ok(Column::new(self.form.of(numbers)))
+        let value = |bar: &crate::time::Bar| [bar.open, bar.high, bar.low, bar.close, bar.volume][self.value];
+        Ok(Column::new(self.form.of(bars.iter().map(value).collect())))
     }
 }

@@ -116,6 +116,22 @@ fn days_of_the_week() {
     assert_eq!(months.len(), 9); // not June, September and December
 }
 
+/// The days of trade at New York in 2024: 252.
+#[test]
+fn holidays_have_no_ticks() {
+    let dates = "01-01 01-15 02-19 03-29 05-27 06-19 07-04 09-02 11-28 12-25";
+    let dates = Spec::Seq(dates.split(' ').map(|day| text(&format!("2024-{day}"))).collect());
+    let holidays = Spec::Map(vec![(text("dates"), dates)]);
+    let more = [("days", text("business")), ("holidays", holidays.clone())];
+    let trade = ticks("1d", "2024-01-01", "2025-01-01", &more);
+    assert_eq!(trade.len(), 252);
+    assert_eq!(datetime(trade.local(0)).to_string(), "2024-01-02 00:00:00");
+    let more = [("days", text("business")), ("hours", text("9:30-16")), ("holidays", holidays)];
+    let minutes = ticks("5min", "2024-01-01", "2025-01-01", &more);
+    assert_eq!(minutes.len(), 252 * 78);
+    assert_eq!(datetime(minutes.local(78)).to_string(), "2024-01-03 09:30:00");
+}
+
 #[test]
 fn far_away_is_as_near() {
     let given = [("every", text("1ms")), ("start", text("2024-01-01")), ("points", Spec::Int(1_000_000_000_000))];
