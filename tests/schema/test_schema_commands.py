@@ -225,7 +225,7 @@ def test_all_errors_a_line_each(tmp_path):
     path.write_text(SHOP.replace("mean: 3", "maen: 3").replace("ref:", "reff:"), encoding="utf-8")
     result = invoke("validate", str(path))
     assert result.exit_code == 1
-    first, second, *rest = result.stdout.splitlines()
+    first, *_ = result.stdout.splitlines()
     assert first.startswith(f"{path}:13:")
     assert "'maen' is not a key of 'rows'; did you mean 'mean'?" in result.stdout
     assert "did you mean 'ref'?" in result.stdout
