@@ -277,7 +277,7 @@ def test_rows_are_aligned():
         "null  a·b",
     ]
     assert list(lines(["a", "b"], [{"a": "x" * 99, "b": True}], 40)) == [
-        "a" + " " * 31 + "  b",
+        "a" + " " * 33 + "b",
         "x" * 31 + "…  true",
     ]
     assert list(lines(["a", "b"], [{"a": "x" * 19, "b": "y" * 19}], 20)) == [
