@@ -151,9 +151,9 @@ impl Panels {
     }
 }
 
-/// Cells of the grid: around normal scores eight to a unit, as far as those go.
+/// Cells of the grid: around normal scores twelve to a unit, as far as those go.
 const REACH: f64 = 11.5;
-const STEPS: f64 = 8.0;
+const STEPS: f64 = 12.0;
 const CELLS: usize = (2.0 * REACH * STEPS) as usize + 1;
 
 /// A density's quantile function.
@@ -219,7 +219,7 @@ impl Smooth {
         }
     }
 
-    /// Whether the tables are right to 10^-9 of a chance, in the body. (With shapes far below 1 there are bends that they
+    /// Whether the tables are right to 10^-8 of a chance, in the body. (With shapes far below 1 there are bends that they
     /// do not follow.)
     fn is_close(&self) -> bool {
         (0..192).all(|i| {
@@ -227,7 +227,7 @@ impl Smooth {
             let exact = self.panels.solve(u, 1.0 - u);
             let distance = (self.inverse(u, 1.0 - u) - exact).abs();
             let error = distance * quick_exp(self.panels.density.log(exact)) / self.panels.total();
-            error <= 1e-9 * smaller(u, 1.0 - u)
+            error <= 1e-8 * smaller(u, 1.0 - u)
         })
     }
 

@@ -30,7 +30,7 @@ class Plan:
             self.described[prefix] = texts
         self.by_name: dict[str, list[str]] = {}
         for prefix, text in self.described.items():
-            for part in _names(text):
+            for part in _described(text):
                 self.by_name.setdefault(part, []).append(prefix)
 
     def lookup(self, number: str) -> str:
@@ -85,7 +85,7 @@ class Plan:
         right = 0
         for place in range(TRIES):
             number = prefix + "".join(draw.choice("0123456789") for _ in range(rest))
-            names = _names(self.lookup(number))
+            names = _described(self.lookup(number))
             if self.valid(number) and (not names or names & agrees):
                 right += 1
             elif right or place >= 25:
@@ -110,9 +110,12 @@ class Plan:
         return found[:AREAS]
 
     def of_region(self, names: set[str]) -> list[str]:
-        """Patterns for a region: numbers that are described by its name alone."""
+        """Patterns for a region: numbers that are described by its name alone, or else as of places in it."""
         agrees = frozenset(names | {self.name})
         tops = [p for name in sorted(names) for p in self.by_name.get(name, ()) if _plain(self.described[p])]
+        if not tops:
+            agrees = frozenset("," + name for name in names)
+            tops = [p for name in sorted(agrees) for p in self.by_name.get(name, ())]
         found: list[str] = []
         for prefix in _spread(sorted(set(tops), key=lambda p: (len(p), p)), AREAS):
             found.extend(self.patterns(prefix, agrees)[:2])
@@ -148,6 +151,12 @@ def _names(text: str) -> set[str]:
     """The names that a description gives: before the comma, and between slashes."""
     head = text.split(",")[0]
     return {fold(part) for part in head.split("/") if part.strip()} | ({fold(head)} if head else set())
+
+
+def _described(text: str) -> set[str]:
+    """The names that a description gives, and what stands behind its last comma, with the comma."""
+    parts = text.split(",")
+    return _names(text) | ({"," + fold(parts[-1])} if len(parts) > 1 else set())
 
 
 def _spread(items: list[str], n: int) -> list[str]:

@@ -70,7 +70,9 @@ def _histogram(numbers: Any) -> list[int]:
         return [len(numbers)]
     # Half of the numbers first: the whole distance may be too large for a float.
     place = compute.multiply(
-        compute.divide(compute.subtract(compute.divide(numbers, 2.0), least / 2), most / 2 - least / 2),
+        compute.divide(
+            compute.subtract(compute.divide(numbers, 2.0), least / 2), most / 2 - least / 2
+        ),
         float(BARS),
     )
     bars = [0] * BARS
