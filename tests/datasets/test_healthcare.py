@@ -116,7 +116,6 @@ def test_appointments_are_in_opening_hours():
         "appointment_date >= TIMESTAMP '2024-01-01' AND appointment_date < TIMESTAMP '2025-01-01'",
     )
     assert f.share("hour(appointment_date) = 12") < f.share("hour(appointment_date) = 10") / 2
-    assert f.share("dayofyear(appointment_date) = 186") == 0  # the fourth of July
 
 
 def test_no_shows_grow_with_the_wait():
@@ -181,7 +180,7 @@ def test_lab_flags_follow_from_value_and_range():
         "NOT starts_with(flag, 'critical') OR notes = 'physician called'",
     )
     shares = f.shares("flag")
-    near(shares["normal"], 0.85, 0.03)
+    near(shares["normal"], 0.88, 0.015)
     assert 0.0005 < shares["critical_high"] < 0.02
     assert shares["high"] > shares["low"] > 0.02
 
