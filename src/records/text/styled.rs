@@ -68,7 +68,9 @@ fn geojson(names: &[&str], columns: &[Column], first: u64, point: [usize; 2], ou
             if at > 0 {
                 out.extend_from_slice(b", ");
             }
-            whole &= columns.get(*column).is_some_and(|c| matches!(spelling.append(c, row, out), Kind::Number | Kind::Digits));
+            whole &= columns
+                .get(*column)
+                .is_some_and(|c| matches!(spelling.append(c, row, out), Kind::Number | Kind::Digits));
         }
         out.extend_from_slice(b"]}");
         if !whole {
