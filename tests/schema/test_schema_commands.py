@@ -173,6 +173,7 @@ def test_a_dry_run_writes_nothing(shop, one, tmp_path):
         (["shop", "-o", "{out}", "-f", "cvs"], 2, "cvs"),
         (["shop", "-o", "{out}", "--scale", "0"], 2, "'scale' must be above 0"),
         (["shop", "-o", "{out}", "--memory", "much"], 2, "much"),
+        (["shop", "-o", "{out}", "-f", "cvs", "--dry-run"], 2, "cvs"),
         (["one", "-f", "parquet"], 2, "standard output takes csv and jsonl"),
         (["one", "-p", "a=1", "-o", "{out}.csv"], 2, "has no parameter 'a'"),
     ],
@@ -185,6 +186,20 @@ def test_wrong_usage(shop, one, tmp_path, arguments, code, said):
     assert said in result.stderr
     assert result.stdout == ""
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.yaml", "shop.yaml"]
+
+
+def test_resuming_needs_a_seed(tmp_path):
+    result = invoke("generate", "sales", "-o", str(tmp_path / "out"), "--resume")
+    assert result.exit_code == 2
+    assert "give --seed" in result.stderr
+
+
+def test_resuming(shop, tmp_path):
+    out = tmp_path / "out"
+    for _ in range(2):
+        result = invoke("generate", shop, "-o", str(out), "--resume", "-q")
+        assert result.exit_code == 0, result.stderr
+        assert len(rows(out / "customers.csv")) == 20
 
 
 def test_neither_a_file_nor_a_dataset():
@@ -277,7 +292,7 @@ def test_rows_are_aligned():
         "null  a·b",
     ]
     assert list(lines(["a", "b"], [{"a": "x" * 99, "b": True}], 40)) == [
-        "a" + " " * 31 + "  b",
+        "a" + " " * 33 + "b",
         "x" * 31 + "…  true",
     ]
     assert list(lines(["a", "b"], [{"a": "x" * 19, "b": "y" * 19}], 20)) == [

@@ -239,6 +239,22 @@ def test_forms_of_rows(rows):
     assert schema.load(with_rows(rows)).generate(seed=1)["orders"].num_rows >= 0
 
 
+def test_holidays_of_a_country():
+    pytest.importorskip("holidays")
+    column = {
+        "type": "datetime",
+        "start": "2024-01-01",
+        "end": "2025-01-01",
+        "arrivals": {"holidays": {"country": "US", "factor": 0, "days": {"black_friday": 5}}},
+    }
+    made = with_column(column)
+    made["tables"]["orders"]["rows"] = 20_000
+    days = [row["x"].strftime("%m-%d") for row in schema.load(made).generate(seed=1)["orders"]]
+    assert "07-04" not in days
+    assert "12-25" not in days
+    assert days.count("11-29") > 3 * days.count("11-27") > 0
+
+
 DISTRIBUTIONS = [
     {"uniform": {"min": 0, "max": 9}},
     {"normal": {"mean": 0, "sd": 1}},
@@ -318,6 +334,7 @@ REFUSED = [
     ([], "must not be empty"),
     ("", "must be a name that is not empty"),
     ({"type": 3}, "'type' must be the name of a type or a field, not 3"),
+    ({"type": "int", 3: 4}, "a key must be a text"),
     ({"type": "int", "min": "1"}, "must be a number, not '1'"),
     ({"type": "int", "min": True}, "must be a number, not true"),
     ({"type": "int", "min": 5, "max": 1}, "'min' (5) must not be above 'max' (1)"),

@@ -119,6 +119,9 @@ def drawn_seed(said: Any, options: dict[str, Any]) -> int | None:
     """
     if options["seed"] is not None or said is not None:
         return None
+    if options["resume"]:
+        message = "--resume goes on where a run of the same seed stopped: give --seed"
+        raise click.UsageError(message)
     drawn: int = int.from_bytes(os.urandom(4), "big")
     options["seed"] = drawn
     return drawn
