@@ -425,6 +425,23 @@ def test_hospital_children_have_diagnoses_of_children():
     assert f.spearman("age", "systolic_bp", table="patients") > 0.45
 
 
+def test_hospital_patients_die_once_and_departments_have_one_head():
+    f = frames("hospital", patients=5000)
+    heads = "SELECT count(*) FILTER (position = 'head') AS n FROM doctors GROUP BY department_id"
+    assert f.rows(f"SELECT DISTINCT n FROM ({heads})") == [(1,)]
+    deaths, died = f.row(
+        "SELECT (SELECT count(*) FROM admissions WHERE outcome = 'died'), count(died) FROM patients"
+    )
+    assert 0 < deaths == died < 400
+    late = (
+        "SELECT count(*) FROM appointments JOIN patients USING (patient_id) "
+        "WHERE scheduled > died AND status <> 'cancelled'"
+    )
+    assert f.one(late) == 0
+    near(f.share("insurance = 'Evergreen Senior Plan'", "age >= 65", "patients"), 0.74, 0.03)
+    assert f.share("insurance = 'Evergreen Senior Plan'", "age < 65", "patients") == 0
+
+
 def test_hospital_events_lie_in_their_stay():
     f = frames("hospital", patients=5000)
     for table, time in (("lab_results", "collected"), ("prescriptions", "started")):
