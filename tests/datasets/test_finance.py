@@ -359,6 +359,9 @@ BANK = {
     "accounts": refers("transactions", "account_id", "accounts", "id"),
     "borrowers": refers("loans", "customer_id", "customers", "id"),
     "loans": refers("loan_payments", "loan_id", "loans", "id"),
+    "customers are grown up": (
+        "SELECT bool_and(datesub('year', birth_date, joined) >= 18) FROM customers"
+    ),
     "opened after joining": (
         "SELECT bool_and(opened >= joined) FROM accounts a JOIN customers c ON customer_id = c.id"
     ),
