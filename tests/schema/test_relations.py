@@ -7,12 +7,11 @@ import os
 import subprocess
 import sys
 
+import forgery
 import pytest
+from forgery import _forgery
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-import forgery
-from forgery import _forgery
 
 duckdb = pytest.importorskip("duckdb")
 
