@@ -14,6 +14,7 @@ from .._forgery import VALUES_VERSION, __version__
 from .._text import json_default, json_value
 from ..errors import FileSystemError, SerializationError
 from ._files import naming, write_atomically
+from ._json_schema import from_json, to_json
 from ._keys import Reference
 from ._table import ColumnInfo, TableInfo
 
@@ -101,7 +102,7 @@ class Manifest:
             "manifest": FORM,
             "forgery": self.forgery,
             "values_version": self.values_version,
-            "schema": self.schema,
+            "schema": to_json(self.schema),
             "schema_hash": self.schema_hash,
             "parameters": dict(self.parameters),
             "seed": self.seed,
@@ -152,9 +153,9 @@ class Manifest:
                 files=tuple(FileEntry(**file) for file in found["files"]),
                 path=str(place),
                 **{
-                    key: found.get(key)
-                    for key in ("schema", "schema_hash", "seed", "locale", "as_of", "run")
+                    key: found.get(key) for key in ("schema_hash", "seed", "locale", "as_of", "run")
                 },
+                schema=from_json(found.get("schema")),
                 parameters=found.get("parameters") or {},
                 forgery=found["forgery"],
                 values_version=found["values_version"],
