@@ -233,7 +233,8 @@ CHECKS: dict[str, dict[str, str]] = {
         ),
         "dates": (
             "SELECT bool_and(approval_date >= application_date AND "
-            "coalesce(last_payment_date > approval_date, true)) FROM loans"
+            "coalesce(last_payment_date > approval_date AND last_payment_date < '2026-01-01', true))"
+            " FROM loans"
         ),
         "what is left": (
             "SELECT bool_and(outstanding_balance BETWEEN 0 AND loan_amount) AND "
