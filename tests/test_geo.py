@@ -318,7 +318,3 @@ def test_errors_say_what_would_do(call, message: str) -> None:
         call()
     assert message in str(caught.value)
     assert isinstance(caught.value, (ForgeryError, ValueError))
-
-
-def test_values_are_fixed() -> None:
-    assert geo.addresses(1, "US", seed=42, fields=["city", "region_code", "postcode"]) == []

@@ -174,6 +174,28 @@ def test_duckdb(tmp_path: Path, customers: forgery.Table, orders: forgery.Table)
         assert connection.execute(count).fetchone() == (5000,)
 
 
+def test_times_and_their_lengths(tmp_path: Path) -> None:
+    table = forgery.table({"id": "uuid", "dur": "time_delta", "tm": "clock_time"}, rows=300, seed=1)
+    rows = table.records_tuples()
+    micro = datetime.timedelta(microseconds=1)
+    sinks.load({"t": table}, f"duckdb:///{tmp_path / 'a.duckdb'}")
+    with duckdb.connect(str(tmp_path / "a.duckdb")) as connection:
+        found = connection.execute("SELECT * FROM t").fetchall()
+    assert found == [(a, b // micro, c) for a, b, c in rows]
+    for method in ("copy", "adbc", "sqlalchemy"):
+        uri = f"sqlite:///{tmp_path / 'a.db'}"
+        sinks.load({"t": table}, uri, method=method, if_exists="replace")
+        sqlite = sqlite3.connect(tmp_path / "a.db")
+        found = sqlite.execute("SELECT * FROM t").fetchall()
+        sqlite.close()
+        assert found == [(a, b // micro, c.isoformat()) for a, b, c in rows]
+    schema = {"seed": 1, "columns": {"id": "uuid", "dur": "time_delta", "tm": "clock_time"}}
+    for name in ("parquet", "csv", "jsonl", "xlsx", "arrow"):
+        sinks.write({"t": table}, tmp_path / name, name, schema=schema)
+        report = sinks.verify(tmp_path / name)
+        assert report.ok, report
+
+
 @pytest.mark.parametrize("database", ["duckdb", "sqlite"])
 def test_sql_files(
     tmp_path: Path, customers: forgery.Table, orders: forgery.Table, database: str

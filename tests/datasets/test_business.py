@@ -228,6 +228,10 @@ CHECKS: dict[str, dict[str, str]] = {
         "managers stand above": (
             "SELECT bool_and(manager_id < employee_id) FROM employees WHERE manager_id IS NOT NULL"
         ),
+        "staff is managed by managers": (
+            "SELECT avg((m.job_title LIKE '%Manager' OR m.job_title LIKE 'Head of%')::INT) > 0.8 "
+            "FROM employees e JOIN employees m ON e.manager_id = m.employee_id"
+        ),
         "managers' names": (
             "SELECT bool_and(e.manager_name = m.full_name) FROM employees e "
             "JOIN employees m ON e.manager_id = m.employee_id"

@@ -15,6 +15,11 @@ DAILY = (
     "(PARTITION BY {key} ORDER BY {time})) AS r FROM {table}) GROUP BY g"
 )
 
+RETURNS = (
+    "(SELECT ticker, date, ln(close_price / lag(close_price) OVER "
+    "(PARTITION BY ticker ORDER BY date)) AS r FROM stocks)"
+)
+
 
 def sd(table: str, key: str, time: str, group: str, value: str) -> str:
     daily = DAILY.format(table=table, key=key, time=time, group=group)
@@ -69,6 +74,13 @@ CHECKS: dict[str, dict[str, str]] = {
             f"SELECT {sd('stocks', 'ticker', 'date', 'sector', 'Technology')} * sqrt(252) "
             "BETWEEN 0.25 AND 0.55"
         ),
+        "shares go together": (
+            "SELECT avg(c) BETWEEN 0.2 AND 0.4 FROM (SELECT corr(a.r, b.r) AS c FROM r a JOIN r b "
+            "ON a.date = b.date AND a.ticker < b.ticker GROUP BY a.ticker, b.ticker)"
+        ).replace(
+            "FROM r a JOIN r b",
+            f"FROM {RETURNS} a JOIN {RETURNS} b",
+        ),
         "losses have no ratio": (
             "SELECT bool_and((pe_ratio IS NULL) = (dividend_yield = 0)) AND "
             "avg((pe_ratio IS NULL)::INT) BETWEEN 0.02 AND 0.35 FROM stocks"
@@ -108,9 +120,15 @@ CHECKS: dict[str, dict[str, str]] = {
         ),
         "key": unique("crypto", "market_id", "date_time"),
         "pairs": "SELECT bool_and(starts_with(trading_pair, symbol || '/')) FROM crypto",
-        "no change at first": (
-            "SELECT bool_and((change_24h_percent IS NULL) = (date_time = '2024-01-01') AND "
-            "(change_7d_percent IS NULL) = (date_time < '2024-01-08')) FROM crypto"
+        "changes": (
+            "SELECT bool_and((change_7d_percent IS NULL) = (c IS NULL)) AND "
+            "max(abs(change_7d_percent - (close_price / c - 1) * 100)) < 0.1 FROM (SELECT *, "
+            "lag(open_price, 6) OVER (PARTITION BY market_id ORDER BY date_time) AS c FROM crypto) "
+            "WHERE symbol IN ('AUR', 'NBL', 'SLT', 'KRN')"
+        ),
+        "opens where it closed": (
+            "SELECT bool_and(coalesce(open_price = c, true)) FROM (SELECT *, lag(close_price) "
+            "OVER (PARTITION BY market_id ORDER BY date_time) AS c FROM crypto)"
         ),
     },
     "banking": {
@@ -341,6 +359,9 @@ BANK = {
     "accounts": refers("transactions", "account_id", "accounts", "id"),
     "borrowers": refers("loans", "customer_id", "customers", "id"),
     "loans": refers("loan_payments", "loan_id", "loans", "id"),
+    "customers are grown up": (
+        "SELECT bool_and(datesub('year', birth_date, joined) >= 18) FROM customers"
+    ),
     "opened after joining": (
         "SELECT bool_and(opened >= joined) FROM accounts a JOIN customers c ON customer_id = c.id"
     ),

@@ -190,7 +190,7 @@ GBM = {"gbm": {"drift": 0.05, "volatility": 0.2}}
             "type": "series",
             "start": 100,
             "process": GBM,
-            "volatility": {"garch": {"omega": 1e-6, "alpha": 0.1, "beta": 0.85}},
+            "volatility": {"garch": {"alpha": 0.1, "beta": 0.85}},
         },
         {
             "type": "series",
@@ -230,7 +230,7 @@ def test_forms_of_series(column):
         {"per": "customers", "count": 3, "total": 100},
         {"every": "1h", "start": "2024-01-01", "end": "2024-02-01", "timezone": "Europe/Berlin"},
         {"every": "30min", "start": "2024-01-01", "points": 500},
-        {"every": "1d", "start": "2024-01-01", "points": 50, "days": "business", "hours": [9, 17]},
+        {"every": "1h", "start": "2024-01-01", "points": 50, "days": "business", "hours": [9, 17]},
         {"per": "customers", "every": "1d", "start": "2024-01-01", "points": 5},
     ],
     ids=str,
@@ -329,7 +329,7 @@ def test_overlays(overlay):
 REFUSED = [
     ({"exprr": "a"}, "'exprr' is not a key of a column; did you mean 'expr'?"),
     ({"typ": "int"}, "did you mean 'type'?"),
-    ({"doc": "x"}, "'doc' is not a key of a column"),
+    ({"doc": "x"}, "a column has 'type', 'ref' or 'expr'; here is none of them"),
     (3, "a column is the name of a field, a list or a mapping with 'type', not 3"),
     ([], "must not be empty"),
     ("", "must be a name that is not empty"),

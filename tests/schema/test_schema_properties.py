@@ -62,7 +62,7 @@ def documents(draw):
             columns["carried"] = f"{before}.id"
             columns["sum"] = {"expr": f"{before}.id + 1"}
             if draw(st.booleans()):
-                rows = {"per": before, "distribution": "poisson", "mean": draw(WEIGHTS)}
+                rows = {"per": before, "distribution": "poisson", "mean": draw(WEIGHTS), "min": 1}
         tables[name] = {"rows": rows, "columns": columns}
         before = name
     return {"seed": 1, "tables": tables}

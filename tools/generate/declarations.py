@@ -19,6 +19,7 @@ EXPORTS = (
     "Table",
     "__version__",
     "_drawn",
+    "_evaluate",
     "_forked",
     "_native_provider",
     "_find_fields",
@@ -34,6 +35,7 @@ EXPORTS = (
     "_geo_rows",
     "_plugins_replace",
     "_raise_interrupt",
+    "_tables",
     "compat_changes",
     "compat_classes",
     "compat_count",
@@ -120,6 +122,8 @@ def _geo_names() -> list[tuple[str, str]]
 def _geo_points(n: int, given: dict[str, Any], seed: Seed) -> list[tuple[float, float]]
 def _geo_route(start: Any, end: Any, mode: str, waypoints: int, seed: Seed) -> dict[str, Any]
 def _geo_routes(n: int, given: dict[str, Any], seed: Seed) -> list[dict[str, Any]]
+def _evaluate(text: str, names: dict[str, Any]) -> Any
+def _tables(schema: Any, locale: Any, seed: Any, as_of: Any) -> dict[str, Table]
 def _geo_rows(names: list[str], n: int, given: dict[str, Any], seed: Seed) -> list[dict[str, Any]]
 def compat_classes() -> list[str]
 def compat_head(class_id: str) -> str

@@ -31,10 +31,8 @@ class Codes:
     ) -> None:
         self.cc = country
         self.letters = LETTERS.get(country, "")
-        zip_form = form.get("zip", "")
-        self.expression = zip_form or (facts.get("postalcoderegex") or "").strip("^$")
-        if not form.get("fmt", "%Z" if self.expression else "").count("%Z"):
-            self.expression = ""
+        # GeoNames' own expressions are not used: some are of another country.
+        self.expression = form.get("zip", "") if "%Z" in form.get("fmt", "") else ""
         digits = re.match(r"\(?\\d\{(\d)\}", self.expression)
         self.width = int(digits[1]) if digits else 0
         self.rows = self._rows() if self.expression else []

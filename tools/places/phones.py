@@ -130,7 +130,7 @@ class Plan:
         if self.metadata is None:
             return []
         found: list[str] = []
-        for kind in (self.metadata.fixed_line, self.metadata.mobile):
+        for kind in (self.metadata.mobile, self.metadata.fixed_line):
             if kind is None or not kind.example_number:
                 continue
             example = kind.example_number

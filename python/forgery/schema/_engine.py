@@ -33,10 +33,8 @@ def tables(
         forgery.errors.SchemaError: If the engine does not take it, with the places in the file.
     """
     name, locate = schema.name, schema._source.locate
-    now = _NOW if as_of is None else _year(as_of, _NOW)
-    given = {"tables": prepared(content["tables"], now)}
     try:
-        made: dict[str, Table] = _forgery._tables(given, locale, seed, as_of)  # type: ignore[attr-defined, unused-ignore]
+        made = plan(content, locale, seed, as_of)
     except SchemaError as error:
         found = [_problem(each) for each in error.errors]
         if not found:
@@ -47,6 +45,23 @@ def tables(
         error.args = (f"{name}: {error}", *error.args[1:])
         raise
     return made
+
+
+def plan(content: Mapping[str, Any], locale: Any, seed: Any, as_of: Any) -> dict[str, Table]:
+    """Have the engine plan the tables of a schema that may have come from anywhere.
+
+    Args:
+        content: What it says, with the parameters filled in.
+        locale: The locale or the locales.
+        seed: The seed.
+        as_of: What "now" is.
+
+    Raises:
+        forgery.errors.SchemaError: If the engine does not take it, with paths of keys.
+    """
+    now = _NOW if as_of is None else _year(as_of, _NOW)
+    given = {"tables": prepared(content["tables"], now)}
+    return _forgery._tables(given, locale, seed, as_of)
 
 
 def _problem(each: Any) -> tuple[Path, str]:

@@ -24,6 +24,13 @@ def remade(manifest: Manifest) -> tuple[dict[str, Source], dict[str, str]]:
         return {}, dict.fromkeys(names, why)
     if manifest.schema is None:
         return {}, dict.fromkeys(names, "the manifest has no schema")
+    if is_set(manifest):
+        try:
+            tables = together(manifest)
+        except ForgeryError as error:
+            return {}, dict.fromkeys(names, str(error))
+        absent = [name for name in names if name not in tables]
+        return tables, dict.fromkeys(absent, "the manifest's schema does not have it")
     specs = table_specs(manifest.schema, names)
     made: dict[str, Source] = {}
     missing: dict[str, str] = {}
@@ -37,6 +44,33 @@ def remade(manifest: Manifest) -> tuple[dict[str, Source], dict[str, str]]:
         except ForgeryError as error:
             missing[info.name] = str(error)
     return made, missing
+
+
+def is_set(manifest: Manifest) -> bool:
+    """Whether the manifest's schema is one of tables that may refer to each other.
+
+    Args:
+        manifest: The manifest.
+    """
+    return isinstance((manifest.schema or {}).get("tables"), Mapping)
+
+
+def together(manifest: Manifest, seed: Any = None) -> dict[str, Source]:
+    """All tables of a schema that has several.
+
+    Args:
+        manifest: What says schema, seed, locale and moment.
+        seed: Another seed than the manifest's.
+
+    Raises:
+        forgery.errors.ForgeryError: If there is no seed, or the schema is not valid.
+    """
+    from ..schema._engine import plan
+
+    seed = manifest.seed if seed is None else seed
+    if seed is None:
+        raise SchemaError("the manifest has no seed")
+    return dict(plan(manifest.schema or {}, manifest.locale, seed, manifest.as_of))
 
 
 def again(manifest: Manifest, spec: Mapping[str, Any], rows: int, seed: Any = None) -> Source:

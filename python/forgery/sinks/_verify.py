@@ -19,7 +19,7 @@ from ._options import whole
 from ._profile import profile
 from ._read import READ
 from ._read import table as read_table
-from ._remake import again, remade
+from ._remake import again, is_set, remade, together
 from ._report import FAILED, PASSED, SKIPPED, Check, Profile, Report
 from ._said import promise
 from ._table import Source, TableInfo, table_specs
@@ -215,6 +215,10 @@ def _table(
 
     def sampler(name: str, count: int) -> Any:
         pyarrow: Any = need("pyarrow", "arrow")
+        if is_set(manifest):
+            other = together(manifest, seed=f"verify {manifest.seed}")[info.name]
+            rows = other._rows(0, min(count, other.num_rows))
+            return pyarrow.record_batch(rows).column(name)
         assert spec is not None
         alone = {**spec, "columns": {name: spec["columns"][name]}}
         fresh = again(manifest, alone, count, seed=f"verify {manifest.seed}")

@@ -90,7 +90,7 @@ fn missing_and_empty() {
 #[test]
 fn inserts() {
     let columns = columns();
-    let insert = |database, first, per| {
+    let insert = |database, first: u64, per: u64| {
         let head = b"INTO t\n".to_vec();
         written(&columns, 10 + first, &Style::Insert(Insert { database, head, per, first: 10, stop: 13 })).unwrap()
     };
