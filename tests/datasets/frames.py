@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import functools
-import json
 import typing
-from pathlib import Path
 
 import duckdb
 import forgery
+from made import CATALOGUE
 
-#: The least columns of each dataset: those of the public TempDataset catalogue.
-CATALOGUE: dict[str, list[str]] = json.loads(
-    (Path(__file__).parent / "catalogue.json").read_text(encoding="utf-8")
-)
 SEED = 20240229
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import forgery
 import pytest
 from frames import frames, has_catalogue, near, same_in_parts
 
@@ -54,9 +55,11 @@ def test_parts_are_those_of_the_whole(name):
     same_in_parts(name, rows=1500)
 
 
-def test_rows_are_rounded_up_to_all_sensors():
-    f = frames("weather", rows=100, stations=12)
-    assert f.one("SELECT count(*) FROM weather") in (100, 108)
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("rows", [0, 1, 100])
+def test_rows_are_as_many_as_asked_for(name, rows):
+    table = forgery.dataset(name, rows=rows, seed=1)[name]
+    assert table.num_rows == rows == len(table[:rows])
 
 
 def test_weather_has_seasons_of_year_and_day():
