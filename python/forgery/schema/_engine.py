@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 def tables(
-    schema: Schema, content: Mapping[str, Any], locale: Any, seed: Any, as_of: Any
+    schema: Schema,
+    content: Mapping[str, Any],
+    locale: Any,
+    seed: Any,
+    as_of: Any,
+    overlays: bool = True,
 ) -> dict[str, Table]:
     """Have the engine plan the tables.
 
@@ -28,6 +33,7 @@ def tables(
         locale: The locale or the locales.
         seed: The seed.
         as_of: What "now" is.
+        overlays: Whether anything goes wrong in them.
 
     Raises:
         forgery.errors.SchemaError: If the engine does not take it, with the places in the file.
@@ -36,7 +42,7 @@ def tables(
     now = _NOW if as_of is None else _year(as_of, _NOW)
     given = {"tables": with_holidays(content["tables"], now)}
     try:
-        made: dict[str, Table] = _forgery._tables(given, locale, seed, as_of)  # type: ignore[attr-defined, unused-ignore]
+        made: dict[str, Table] = _forgery._tables(given, locale, seed, as_of, overlays)  # type: ignore[attr-defined, unused-ignore]
     except SchemaError as error:
         found = [_problem(each) for each in error.errors]
         if not found:
@@ -47,6 +53,19 @@ def tables(
         error.args = (f"{name}: {error}", *error.args[1:])
         raise
     return made
+
+
+def clean(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema without its overlays.
+
+    Args:
+        content: The schema.
+    """
+    tables = {
+        name: {key: value for key, value in table.items() if key != "overlays"}
+        for name, table in content["tables"].items()
+    }
+    return {**content, "tables": tables}
 
 
 def _problem(each: Any) -> tuple[Path, str]:
