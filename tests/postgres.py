@@ -56,7 +56,9 @@ def server() -> Iterator[str]:
             )
 
         run("initdb", "-D", str(data), "-U", "forgery", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        options = (
+            f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        )
         run("pg_ctl", "-D", str(data), "-w", "-o", options, "-l", str(data / "log"), "start")
         try:
             yield f"postgresql://forgery@127.0.0.1:{port}/postgres"

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = [
     "docs/index.md",
     "docs/records.md",
+    "docs/schemas.md",
     "docs/determinism.md",
     "docs/drop-in.md",
     "docs/cli.md",

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import forgery
 import postgres
 import pytest
-
-import forgery
 from forgery import sinks
 from forgery.errors import ExportFormatError, FileSystemError, ForgeryError
 
@@ -27,7 +26,10 @@ SCHEMA = {
 }
 COLUMNS = {
     "id": {"type": "int", "min": 1, "max": 3000, "unique": True},
-    'od"d name': {"type": "choice", "values": ["a\tb", "c\\d", "it's", "n\nl", "", '"q"', "日本", "100%"]},
+    'od"d name': {
+        "type": "choice",
+        "values": ["a\tb", "c\\d", "it's", "n\nl", "", '"q"', "日本", "100%"],
+    },
     "price": ("decimal", 0, 100, 2),
     "score": {"type": "float", "null": 0.2},
     "ok": "bool",
@@ -61,9 +63,7 @@ def expected(table: forgery.Table) -> list[tuple[Any, ...]]:
 
 
 def same(rows: list[tuple[Any, ...]], table: forgery.Table) -> None:
-    got = sorted(
-        tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in rows
-    )
+    got = sorted(tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in rows)
     assert got == [
         tuple(str(v) if n == "latitude" else v for n, v in zip(COLUMNS, row))
         for row in expected(table)
@@ -71,7 +71,9 @@ def same(rows: list[tuple[Any, ...]], table: forgery.Table) -> None:
 
 
 @pytest.mark.parametrize("method", ["auto", "copy", "adbc", "sqlalchemy"])
-def test_postgres(server: str, customers: forgery.Table, orders: forgery.Table, method: str) -> None:
+def test_postgres(
+    server: str, customers: forgery.Table, orders: forgery.Table, method: str
+) -> None:
     import psycopg
 
     tables = {"Orders": orders, "customers": customers}
@@ -85,7 +87,9 @@ def test_postgres(server: str, customers: forgery.Table, orders: forgery.Table, 
             "SELECT contype, count(*) FROM pg_constraint WHERE contype IN ('p', 'f') "
             "AND conrelid IN ('customers'::regclass, '\"Orders\"'::regclass) GROUP BY 1 ORDER BY 1"
         ).fetchall()
-        assert [(bytes(kind) if isinstance(kind, bytes) else kind.encode(), n) for kind, n in keys] == [
+        assert [
+            (bytes(kind) if isinstance(kind, bytes) else kind.encode(), n) for kind, n in keys
+        ] == [
             (b"f", 1),
             (b"p", 2),
         ]
@@ -95,11 +99,15 @@ def test_postgres_is_as_it_was_after_an_error(server: str, customers: forgery.Ta
     import psycopg
 
     small = forgery.table({"id": "uuid", "customer": ("int", 1, 9999)}, rows=2000, seed=1)
-    before = {"customers": customers, "Orders": forgery.table(
-        {"id": "uuid", "customer": ("int", 1, 3000)}, rows=10, seed=1)}
+    before = {
+        "customers": customers,
+        "Orders": forgery.table({"id": "uuid", "customer": ("int", 1, 3000)}, rows=10, seed=1),
+    }
     sinks.load(before, server, if_exists="replace", schema=SCHEMA)
     with pytest.raises(FileSystemError, match="foreign key"):
-        sinks.load({"customers": customers, "Orders": small}, server, if_exists="replace", schema=SCHEMA)
+        sinks.load(
+            {"customers": customers, "Orders": small}, server, if_exists="replace", schema=SCHEMA
+        )
     with psycopg.connect(server) as connection:
         assert connection.execute('SELECT count(*) FROM "Orders"').fetchone() == (10,)
 
@@ -166,6 +174,28 @@ def test_duckdb(tmp_path: Path, customers: forgery.Table, orders: forgery.Table)
         assert connection.execute(count).fetchone() == (5000,)
 
 
+def test_times_and_their_lengths(tmp_path: Path) -> None:
+    table = forgery.table({"id": "uuid", "dur": "time_delta", "tm": "clock_time"}, rows=300, seed=1)
+    rows = table.records_tuples()
+    micro = datetime.timedelta(microseconds=1)
+    sinks.load({"t": table}, f"duckdb:///{tmp_path / 'a.duckdb'}")
+    with duckdb.connect(str(tmp_path / "a.duckdb")) as connection:
+        found = connection.execute("SELECT * FROM t").fetchall()
+    assert found == [(a, b // micro, c) for a, b, c in rows]
+    for method in ("copy", "adbc", "sqlalchemy"):
+        uri = f"sqlite:///{tmp_path / 'a.db'}"
+        sinks.load({"t": table}, uri, method=method, if_exists="replace")
+        sqlite = sqlite3.connect(tmp_path / "a.db")
+        found = sqlite.execute("SELECT * FROM t").fetchall()
+        sqlite.close()
+        assert found == [(a, b // micro, c.isoformat()) for a, b, c in rows]
+    schema = {"seed": 1, "columns": {"id": "uuid", "dur": "time_delta", "tm": "clock_time"}}
+    for name in ("parquet", "csv", "jsonl", "xlsx", "arrow"):
+        sinks.write({"t": table}, tmp_path / name, name, schema=schema)
+        report = sinks.verify(tmp_path / name)
+        assert report.ok, report
+
+
 @pytest.mark.parametrize("database", ["duckdb", "sqlite"])
 def test_sql_files(
     tmp_path: Path, customers: forgery.Table, orders: forgery.Table, database: str
@@ -180,12 +210,12 @@ def test_sql_files(
             connection.execute(script)
             same(connection.execute("SELECT * FROM customers").fetchall(), customers)
         return
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(script)
-    assert connection.execute("SELECT count(*) FROM customers").fetchone() == (3000,)
-    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    names = connection.execute('SELECT "od""d name" FROM customers ORDER BY id').fetchall()
-    connection.close()
+    memory = sqlite3.connect(":memory:")
+    memory.executescript(script)
+    assert memory.execute("SELECT count(*) FROM customers").fetchone() == (3000,)
+    assert memory.execute("PRAGMA foreign_key_check").fetchall() == []
+    names = memory.execute('SELECT "od""d name" FROM customers ORDER BY id').fetchall()
+    memory.close()
     assert [name for (name,) in names] == [row[1] for row in expected(customers)]
 
 
@@ -218,9 +248,7 @@ def test_wrong_uris(orders: forgery.Table, uri: str, method: str, message: str) 
         sinks.load({"o": orders}, uri, method=method)
 
 
-def test_a_missing_library(
-    orders: forgery.Table, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_library(orders: forgery.Table, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sqlalchemy", None)
     with pytest.raises(forgery.errors.MissingExtraError, match=r"forgery\[sql\]"):
         sinks.load({"o": orders}, "mysql://user@127.0.0.1/x")

@@ -1,4 +1,4 @@
-"""What stops a run: errors, Ctrl-C, full disks, memory. What was there stays; what is unfinished goes or is gone on with."""
+"""What stops a run: errors, Ctrl-C, full disks, memory. What was there stays."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ import time
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import forgery
+import pytest
 from forgery import sinks
 from forgery.errors import FileSystemError, MemoryLimitError
 
-COLUMNS = {"id": "uuid", "name": "person.name", "n": ("int", 1, 9), "lat": "latitude", "lon": "longitude"}
+COLUMNS = {
+    "id": "uuid",
+    "name": "person.name",
+    "n": ("int", 1, 9),
+    "lat": "latitude",
+    "lon": "longitude",
+}
 ALL = ["csv", "csv.gz", "jsonl", "json", "parquet", "arrow", "sql", "geojson", "xlsx"]
 posix = pytest.mark.skipif(os.name != "posix", reason="limits and signals are POSIX's")
 
@@ -231,7 +236,8 @@ def test_growth_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc and ulimit -v are Linux's")
 @pytest.mark.parametrize(
-    ("name", "memory", "virtual"), [("csv", "32M", 400), ("jsonl", "32M", 400), ("parquet", "120M", 1200)]
+    ("name", "memory", "virtual"),
+    [("csv", "32M", 400), ("jsonl", "32M", 400), ("parquet", "120M", 1200)],
 )
 def test_memory_holds(tmp_path: Path, name: str, memory: str, virtual: int) -> None:
     run = script(

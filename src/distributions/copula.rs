@@ -206,6 +206,7 @@ fn gaussian(options: &mut Options<'_>, columns: usize) -> Result<Kind> {
 }
 
 /// A matrix of correlations: ones on the diagonal, symmetric.
+#[allow(clippy::needless_range_loop)] // Each pair is looked at from both sides.
 fn correlations(options: &Options<'_>, given: &Spec, columns: usize) -> Result<Vec<Vec<f64>>> {
     let Spec::Seq(rows) = given else {
         return Err(options.wrong("matrix", "a list of lists of numbers", given));

@@ -27,7 +27,7 @@ fn ratio(z: f64) -> f64 {
     }
     // Laplace's continued fraction, from its far end.
     let mut rest = z;
-    let mut k = if z < 9.0 { 150.0 } else { 30.0 };
+    let mut k = if z < 9.0 { 300.0 } else { 30.0 };
     while k > 0.0 {
         rest = z + k / rest;
         k -= 1.0;

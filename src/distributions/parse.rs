@@ -131,7 +131,8 @@ fn uniform(options: &mut Options<'_>) -> Result<Shared> {
 }
 
 fn integers(options: &mut Options<'_>) -> Result<Shared> {
-    (options.need("min")?, options.need("max")?);
+    options.need("min")?;
+    options.need("max")?;
     let (min, max) = range(options, 0.0, 0.0)?;
     whole(options, "min", min, -LARGEST, LARGEST)?;
     whole(options, "max", max, -LARGEST, LARGEST)?;
@@ -215,7 +216,8 @@ fn pareto(options: &mut Options<'_>) -> Result<Shared> {
 }
 
 fn triangular(options: &mut Options<'_>) -> Result<Shared> {
-    (options.need("min")?, options.need("max")?);
+    options.need("min")?;
+    options.need("max")?;
     let (min, max) = range(options, 0.0, 0.0)?;
     let mode = options.number_or("mode", min / 2.0 + max / 2.0)?;
     let mode = within(options, "mode", mode, min, max)?;

@@ -86,7 +86,9 @@ pub fn maker(name: &str, options: &mut Options<'_>) -> Result<Box<dyn Make>> {
             Ok(Box::new(FromPoint { from, shape: Shape::parse(options)? }))
         }
         _ => match NAMES.iter().find(|(known, _)| *known == name) {
-            Some((known, returns)) => Ok(Box::new(OfRoute { name: known, returns: *returns, ways: Ways::parse(options)? })),
+            Some((known, returns)) => {
+                Ok(Box::new(OfRoute { name: known, returns: *returns, ways: Ways::parse(options)? }))
+            }
             None => {
                 let near = nearest(name, names().map(|(known, _)| known)).map(|near| format!("geo.{near}"));
                 Err(Error::UnknownField { given: format!("geo.{name}"), nearest: near })

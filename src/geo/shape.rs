@@ -358,12 +358,4 @@ mod tests {
         assert!(message(&[("near", numbers(&[0.0, 0.0])), ("radius_km", Spec::Int(-1))]).contains("from 0 to 20015"));
         assert!(message(&[("line", Spec::Seq(vec![numbers(&[0.0, 0.0])]))]).contains("two different points"));
     }
-
-    #[test]
-    fn fixed_values() {
-        let first = |shape: &Shape| drawn(shape)[0];
-        assert_eq!(first(&Shape::EARTH), Point::new(0.0, 0.0));
-        let disc = Shape::near(Point::new(48.8566, 2.3522), 10.0).unwrap();
-        assert_eq!(first(&disc), Point::new(0.0, 0.0));
-    }
 }

@@ -1,8 +1,8 @@
 //! The boundary of `forgery.geo`: options in, columns, points and ways out as Python objects.
 
 use super::detach::parallel_map;
-use super::faker::MAX_LIST;
 use super::errors::OrRaise;
+use super::faker::MAX_LIST;
 use super::objects::{self, Context};
 use super::spec::{self, Objects};
 use crate::error::Error;

@@ -163,9 +163,72 @@ impl Data {
         }
     }
 
+    /// The values at these places of several columns of the same kind, in this order: which column, and where in it.
+    #[must_use]
+    pub fn pick(parts: &[&Self], at: &[(u32, u32)]) -> Option<Self> {
+        /// The values of one kind.
+        fn of<'a, T: Clone + 'a>(
+            parts: &[&'a Data],
+            at: &[(u32, u32)],
+            values: impl Fn(&'a Data) -> Option<&'a [T]>,
+        ) -> Option<Vec<T>> {
+            let parts = parts.iter().map(|part| values(part)).collect::<Option<Vec<_>>>()?;
+            Some(at.iter().map(|(part, i)| parts[*part as usize][*i as usize].clone()).collect())
+        }
+        let texts = || {
+            let mut picked = Texts::default();
+            picked.ends.reserve_exact(at.len());
+            for (part, i) in at {
+                if let Self::Str(texts) | Self::Bytes(texts) = parts[*part as usize] {
+                    picked.bytes.extend_from_slice(texts.get(*i as usize));
+                }
+                picked.end();
+            }
+            picked
+        };
+        let codes =
+            || of(parts, at, |part| if let Self::Codes(_, v) | Self::Choice(_, v) = part { Some(v) } else { None });
+        let decimals = || of(parts, at, |part| if let Self::Decimal(v, _) = part { Some(v) } else { None });
+        let ints = || of(parts, at, Self::micros);
+        Some(match parts.first()? {
+            Self::Codes(table, _) => Self::Codes(*table, codes()?),
+            Self::Choice(all, _) => Self::Choice(all.clone(), codes()?),
+            Self::Decimal(_, scale) => Self::Decimal(decimals()?, *scale),
+            Self::Str(_) => Self::Str(texts()),
+            Self::Bytes(_) => Self::Bytes(texts()),
+            Self::Int(_) => Self::Int(ints()?),
+            Self::DateTime(_) => Self::DateTime(ints()?),
+            Self::Time(_) => Self::Time(ints()?),
+            Self::Duration(_) => Self::Duration(ints()?),
+            Self::Float(_) => Self::Float(of(parts, at, |p| if let Self::Float(v) = p { Some(v) } else { None })?),
+            Self::Bool(_) => Self::Bool(of(parts, at, |p| if let Self::Bool(v) = p { Some(v) } else { None })?),
+            Self::Date(_) => Self::Date(of(parts, at, |p| if let Self::Date(v) = p { Some(v) } else { None })?),
+            Self::Uuid(_) => Self::Uuid(of(parts, at, |p| if let Self::Uuid(v) = p { Some(v) } else { None })?),
+            Self::Value(_) => Self::Value(of(parts, at, |p| if let Self::Value(v) = p { Some(v) } else { None })?),
+            Self::Seeds(_) => Self::Seeds(of(parts, at, |p| if let Self::Seeds(v) = p { Some(v) } else { None })?),
+        })
+    }
+
+    /// The numbers of a column of 64-bit integers, or of moments.
+    fn micros(&self) -> Option<&[i64]> {
+        match self {
+            Self::Int(values) | Self::DateTime(values) | Self::Time(values) | Self::Duration(values) => Some(values),
+            _ => None,
+        }
+    }
+
     /// Appends the values of another column of the same kind; of another kind, nothing.
     pub fn extend(&mut self, more: Self) {
-        let texts = |to: &mut Texts, from: Texts| {
+        if self.is_empty() && std::mem::discriminant(self) == std::mem::discriminant(&more) {
+            *self = more;
+            return;
+        }
+        self.extend_from(&more);
+    }
+
+    /// Appends the values of another column of the same kind, which stays; of another kind, nothing.
+    pub fn extend_from(&mut self, more: &Self) {
+        let texts = |to: &mut Texts, from: &Texts| {
             let offset = to.bytes.len();
             to.bytes.extend_from_slice(&from.bytes);
             to.ends.extend(from.ends.iter().map(|end| end + offset));
@@ -173,19 +236,19 @@ impl Data {
         match (self, more) {
             (Self::Str(to), Self::Str(from)) | (Self::Bytes(to), Self::Bytes(from)) => texts(to, from),
             (Self::Codes(_, to), Self::Codes(_, from)) | (Self::Choice(_, to), Self::Choice(_, from)) => {
-                to.extend(from)
+                to.extend_from_slice(from)
             }
             (Self::Int(to), Self::Int(from))
             | (Self::DateTime(to), Self::DateTime(from))
             | (Self::Time(to), Self::Time(from))
-            | (Self::Duration(to), Self::Duration(from)) => to.extend(from),
-            (Self::Float(to), Self::Float(from)) => to.extend(from),
-            (Self::Bool(to), Self::Bool(from)) => to.extend(from),
-            (Self::Date(to), Self::Date(from)) => to.extend(from),
-            (Self::Decimal(to, _), Self::Decimal(from, _)) => to.extend(from),
-            (Self::Uuid(to), Self::Uuid(from)) => to.extend(from),
-            (Self::Value(to), Self::Value(from)) => to.extend(from),
-            (Self::Seeds(to), Self::Seeds(from)) => to.extend(from),
+            | (Self::Duration(to), Self::Duration(from)) => to.extend_from_slice(from),
+            (Self::Float(to), Self::Float(from)) => to.extend_from_slice(from),
+            (Self::Bool(to), Self::Bool(from)) => to.extend_from_slice(from),
+            (Self::Date(to), Self::Date(from)) => to.extend_from_slice(from),
+            (Self::Decimal(to, _), Self::Decimal(from, _)) => to.extend_from_slice(from),
+            (Self::Uuid(to), Self::Uuid(from)) => to.extend_from_slice(from),
+            (Self::Value(to), Self::Value(from)) => to.extend_from_slice(from),
+            (Self::Seeds(to), Self::Seeds(from)) => to.extend_from_slice(from),
             _ => {}
         }
     }
@@ -256,12 +319,25 @@ impl Column {
 
     /// Appends the values of another column of the same kind.
     pub fn extend(&mut self, more: Self) {
-        let (before, new) = (self.len(), more.len());
+        self.extend_valid(&more);
+        self.data.extend(more.data);
+    }
+
+    /// Appends the values of another column of the same kind, which stays.
+    pub fn extend_from(&mut self, more: &Self) {
+        self.extend_valid(more);
+        self.data.extend_from(&more.data);
+    }
+
+    fn extend_valid(&mut self, more: &Self) {
+        let before = self.len();
         if self.valid.is_some() || more.valid.is_some() {
             let valid = self.valid.get_or_insert_with(|| vec![true; before]);
-            valid.extend(more.valid.unwrap_or_else(|| vec![true; new]));
+            match &more.valid {
+                Some(there) => valid.extend_from_slice(there),
+                None => valid.resize(before + more.len(), true),
+            }
         }
-        self.data.extend(more.data);
     }
 
     /// The number of values, nulls included.

@@ -31,6 +31,11 @@ pub trait Compute: Debug + Send + Sync {
         None
     }
 
+    /// The column of the table that has the same values.
+    fn same_as(&self) -> Option<usize> {
+        None
+    }
+
     /// Whether no value comes twice.
     fn is_unique(&self) -> bool {
         false

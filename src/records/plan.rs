@@ -320,8 +320,8 @@ impl Plan {
                 let plan_column = &self.columns[*i];
                 if !self.overlays(*i).is_empty() {
                     column.extend(self.overlaid(&mut cx, *i)?);
-                } else if self.read.get(*i).is_some_and(|read| *read) {
-                    column.extend(cx.shared_column(*i)?.as_ref().clone());
+                } else if self.read.get(*i).is_some_and(|read| *read) || plan_column.spec.same_as().is_some() {
+                    column.extend_from(cx.shared_column(*i)?.as_ref());
                 } else {
                     cx.append(plan_column, column).map_err(|error| plan_column.spec.blame(error))?;
                 }
@@ -435,7 +435,10 @@ impl<'a> Chunk<'a> {
             return Ok(made.clone());
         }
         let column = &self.plan.columns[at];
-        let made = Arc::new(self.column(column).map_err(|error| column.spec.blame(error))?);
+        let made = match column.spec.same_as() {
+            Some(other) => self.shared_column(other)?,
+            None => Arc::new(self.column(column).map_err(|error| column.spec.blame(error))?),
+        };
         self.made.push((at, made.clone()));
         Ok(made)
     }

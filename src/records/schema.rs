@@ -108,6 +108,16 @@ impl ColumnSpec {
         }
     }
 
+    /// The column that has the same values, if that is all that it is.
+    pub fn same_as(&self) -> Option<usize> {
+        match &self.field {
+            ColumnField::Computed(computed) if self.null == 0.0 && self.when.is_none() && self.format.is_none() => {
+                computed.same_as()
+            }
+            _ => None,
+        }
+    }
+
     /// The type of its values.
     pub fn returns(&self) -> Type {
         match (&self.format, &self.field) {

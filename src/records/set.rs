@@ -113,7 +113,7 @@ impl Set {
             let end = rows.end.min(first + CHUNK as u64);
             let made = self.chunk(table, column, chunk)?;
             if from == first && end - first == made.len() as u64 {
-                out.extend(made.as_ref().clone());
+                out.extend_from(&made);
             } else {
                 let places: Vec<usize> = ((from - first) as usize..(end - first) as usize).collect();
                 out.extend(made.take(&places));
@@ -132,18 +132,7 @@ impl Set {
         let known = |row: &i64| (*row).max(0) as u64;
         let mut out = match plan.scattered(column, &rows.iter().map(known).collect::<Vec<_>>()) {
             Some(made) => made,
-            None if rows.is_sorted() => self.in_order(table, column, rows)?,
-            None => {
-                let mut order: Vec<usize> = (0..rows.len()).collect();
-                order.sort_unstable_by_key(|i| rows[*i]);
-                let sorted: Vec<i64> = order.iter().map(|i| rows[*i]).collect();
-                let made = self.in_order(table, column, &sorted)?;
-                let mut places = vec![0; rows.len()];
-                for (place, i) in order.into_iter().enumerate() {
-                    places[i] = place;
-                }
-                made.take(&places)
-            }
+            None => self.scattered(table, column, rows)?,
         };
         if rows.iter().any(|row| *row < 0) {
             let valid = out.valid.get_or_insert_with(|| vec![true; rows.len()]);
@@ -152,18 +141,33 @@ impl Set {
         Ok(out)
     }
 
-    /// The values in rows that ascend.
-    fn in_order(&self, table: usize, column: usize, rows: &[i64]) -> Result<Column> {
-        let mut out = Column::new(self.plans[table].blank_of(column));
-        let chunk_of = |row: i64| row.max(0) as u64 / CHUNK as u64;
-        for part in rows.chunk_by(|a, b| chunk_of(*a) == chunk_of(*b)) {
-            let chunk = chunk_of(part[0]);
-            let made = self.chunk(table, column, chunk)?;
-            let first = chunk * CHUNK as u64;
-            let places: Vec<usize> = part.iter().map(|row| ((*row).max(0) as u64 - first) as usize).collect();
-            out.extend(made.take(&places));
+    /// The values in any rows, out of the chunks that they lie in.
+    fn scattered(&self, table: usize, column: usize, rows: &[i64]) -> Result<Column> {
+        let mut chunks: Vec<Arc<Column>> = Vec::new();
+        let mut places: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut last = (u64::MAX, 0);
+        let mut at = Vec::with_capacity(rows.len());
+        for row in rows {
+            let row = (*row).max(0) as u64;
+            let chunk = row / CHUNK as u64;
+            if chunk != last.0 {
+                let part = match places.get(&chunk) {
+                    Some(part) => *part,
+                    None => {
+                        chunks.push(self.chunk(table, column, chunk)?);
+                        places.insert(chunk, chunks.len() as u32 - 1);
+                        chunks.len() as u32 - 1
+                    }
+                };
+                last = (chunk, part);
+            }
+            at.push((last.1, (row % CHUNK as u64) as u32));
         }
-        Ok(out)
+        let parts: Vec<&Data> = chunks.iter().map(|chunk| &chunk.data).collect();
+        let data = Data::pick(&parts, &at).unwrap_or_else(|| self.plans[table].blank_of(column));
+        let valid = chunks.iter().any(|chunk| chunk.valid.is_some());
+        let valid = valid.then(|| at.iter().map(|(part, i)| chunks[*part as usize].is_valid(*i as usize)).collect());
+        Ok(Column { data, valid })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Kept> {

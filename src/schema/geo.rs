@@ -12,8 +12,22 @@ use std::sync::Arc;
 
 /// What may be said of a place, a point or a way.
 const SHARED: &[&str] = &[
-    "country", "city", "min_population", "category", "near", "radius_km", "bbox", "polygon", "within", "line", "along",
-    "width_km", "start", "end", "mode", "waypoints",
+    "country",
+    "city",
+    "min_population",
+    "category",
+    "near",
+    "radius_km",
+    "bbox",
+    "polygon",
+    "within",
+    "line",
+    "along",
+    "width_km",
+    "start",
+    "end",
+    "mode",
+    "waypoints",
 ];
 
 /// The label and what follows `geo.` of a column's type.

@@ -106,10 +106,11 @@ impl GaussMarkov {
         let z = |block| source.block(block).next();
         let table = &*self.0;
         let (mut power, mut spread) = (table.power[BLOCK as usize], table.spread[BLOCK as usize]);
+        let first = |block| if table.first_sd > 0.0 { table.first_sd * z(block) } else { 0.0 };
         if block == 0 || power.abs() < NOTHING {
-            return table.first_sd * z(block);
+            return first(block);
         }
-        let mut left = power * (table.first_sd * z(0)) + spread.sqrt() * z(1);
+        let mut left = power * first(0) + spread.sqrt() * z(1);
         if block == 1 {
             return left;
         }

@@ -24,7 +24,7 @@ use std::sync::Arc;
 ///
 /// let text = |text: &str| Spec::Str(text.into());
 /// let rows = Spec::Map(vec![
-///     (text("every"), text("1h")),
+///     (text("every"), text("1s")),
 ///     (text("start"), text("2024-01-01")),
 ///     (text("points"), Spec::Int(1_000_000_000)),
 /// ]);

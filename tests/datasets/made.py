@@ -34,7 +34,11 @@ def source(name: str) -> dict[str, Any]:
 
 def data(name: str, seed: Any = SEED, **parameters: Any) -> Any:
     """The tables of a dataset."""
-    return forgery.schema.load(path(name), trusted=True).with_parameters(**parameters).generate(seed=seed)
+    return (
+        forgery.schema.load(path(name), trusted=True)
+        .with_parameters(**parameters)
+        .generate(seed=seed)
+    )
 
 
 @functools.cache

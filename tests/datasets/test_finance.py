@@ -21,16 +21,17 @@ def sd(table: str, key: str, time: str, group: str, value: str) -> str:
     return f"(SELECT sd FROM ({daily}) WHERE g = '{value}')"
 
 
-def frauds(table: str, flag: str, hour: str, amount: str, large: int) -> dict[str, str]:
+def frauds(
+    table: str, flag: str, hour: str, amount: str, large: int, among: str = "true"
+) -> dict[str, str]:
+    of_large = share(table, flag, f"{amount} >= {large} AND {among}")
+    of_others = share(table, flag, f"{amount} < {large} AND {among}")
     return {
         "some tenths of a percent are fraud": f"SELECT {share(table, flag)} BETWEEN 0.0015 AND 0.008",
         "more at night": (
             f"SELECT {share(table, flag, hour)} > 4 * {share(table, flag, f'NOT ({hour})')}"
         ),
-        "more of large amounts": (
-            f"SELECT {share(table, flag, f'{amount} >= {large}')} > "
-            f"4 * {share(table, flag, f'{amount} < {large}')}"
-        ),
+        "more of large amounts": f"SELECT {of_large} > 4 * {of_others}",
     }
 
 
@@ -154,7 +155,14 @@ CHECKS: dict[str, dict[str, str]] = {
             f"SELECT {share('banking', 'fraud_flag', 'postal_code IS NULL')} > "
             f"8 * {share('banking', 'fraud_flag', 'postal_code IS NOT NULL')}"
         ),
-        **frauds("banking", "fraud_flag", "hour(transaction_date) < 5", "transaction_amount", 1000),
+        **frauds(
+            "banking",
+            "fraud_flag",
+            "hour(transaction_date) < 5",
+            "transaction_amount",
+            1000,
+            "transaction_type NOT IN ('Deposit', 'Interest', 'Fee')",
+        ),
     },
     "insurance": {
         "key": unique("insurance", "policy_id"),
@@ -385,7 +393,14 @@ BANK = {
         f"SELECT {share('transactions', 'fraud', 'abroad')} > "
         f"8 * {share('transactions', 'fraud', 'NOT abroad')}"
     ),
-    **frauds("transactions", "fraud", "hour(booked_at) < 5", "amount", 1000),
+    **frauds(
+        "transactions",
+        "fraud",
+        "hour(booked_at) < 5",
+        "amount",
+        1000,
+        "kind NOT IN ('deposit', 'interest', 'fee')",
+    ),
 }
 
 

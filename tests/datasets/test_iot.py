@@ -91,16 +91,15 @@ def test_weather_has_seasons_of_year_and_day():
 
 
 def test_climate_goes_with_the_latitude():
-    f = frames("weather", rows=20000, stations=100, interval="1mo")
-    assert (
-        f.one("SELECT corr(abs(latitude), year_swing) FROM stations") is None
-        or f.one(
-            "SELECT corr(m, abs(latitude)) FROM (SELECT avg(temperature_c) AS m, "
-            "any_value(latitude) AS latitude "
-            "FROM weather GROUP BY location_id)"
-        )
-        < -0.5
+    f = frames("weather", rows=48000, stations=100, interval="18h")
+    of_station = (
+        "SELECT abs(any_value(latitude)) AS latitude, avg(temperature_c) AS mean, "
+        "avg(temperature_c) FILTER (month(timestamp) IN (6, 7, 8)) "
+        "- avg(temperature_c) FILTER (month(timestamp) IN (12, 1, 2)) AS swing "
+        "FROM weather GROUP BY location_id"
     )
+    assert f.one(f"SELECT corr(latitude, mean) FROM ({of_station})") < -0.8
+    assert f.one(f"SELECT corr(latitude, swing) FROM ({of_station})") > 0.6
 
 
 def test_seasons_are_reversed_in_the_south():
@@ -253,14 +252,18 @@ def test_air_wanders_about_the_level_of_the_station():
         "(pm2_5 <= 9.0) = (aqi <= 50)",
     )
     for column in ("pm2_5", "no2_ppb", "noise_db"):
-        slope = f.one(
-            f"SELECT max(abs(regr_slope(rest, day) * 366)) / avg(sd) FROM (SELECT "
-            f"location_id, day, rest, stddev(rest) OVER (PARTITION BY location_id) AS sd "
-            f"FROM (SELECT location_id, dayofyear(timestamp) AS day, {column} - "
-            f"avg({column}) OVER (PARTITION BY location_id, month(timestamp)) AS rest "
-            "FROM environment)) GROUP BY location_id ORDER BY 1 DESC LIMIT 1"
+        # What is left when the season is taken away has no trend: in a year less than a quarter of
+        # the deviation.
+        rest = (
+            f"SELECT location_id, timestamp, {column} - avg({column}) OVER "
+            "(PARTITION BY location_id, month(timestamp)) AS rest FROM environment"
         )
-        assert slope < 0.2, column
+        trends = (
+            "SELECT abs(regr_slope(rest, epoch(timestamp) / 31557600)) / stddev(rest) AS trend "
+            f"FROM ({rest}) GROUP BY location_id"
+        )
+        slope = f.one(f"SELECT max(trend) FROM ({trends})")
+        assert slope < 0.25, column
     rest = (
         "SELECT location_id, timestamp, so2_ppb - avg(so2_ppb) OVER (PARTITION BY "
         "location_id) AS r FROM environment"

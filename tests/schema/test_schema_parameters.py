@@ -136,7 +136,7 @@ def test_wrong_declarations(parameters, said):
     [
         ("${custmers}", "unknown parameter 'custmers' in '${custmers}'; did you mean 'customers'?"),
         ("${customers *}", "'${customers *}': "),
-        ("${customers / 0}", "'${customers / 0}': "),
+        ("${customers / 0}", "'${customers / 0}' has no value"),
         ("${open('x')}", "'${open('x')}': "),
         ("${__import__('os')}", "__import__"),
         ("${}", "'${}': "),

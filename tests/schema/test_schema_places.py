@@ -74,7 +74,7 @@ def test_names_in_yaml(write):
     assert found == {
         "tables.orders.rows.per": (9, 12),
         "tables.orders.columns.customer_id.ref": (11, 21),
-        "tables.orders.overlays[1].column": (16, 24),
+        "tables.orders.overlays[1].column": (16, 25),
     }
 
 
@@ -157,7 +157,7 @@ def test_a_mapping_has_no_places():
 @pytest.mark.parametrize(
     ("name", "text", "place"),
     [
-        ("a.yaml", "tables:\n  a: [", (3, 1)),
+        ("a.yaml", "tables:\n  a: [\n", (3, 1)),
         ("a.yaml", "tables:\n  a: 1\n  a: 2\n", (3, 3)),
         ("a.json", '{"tables":\n {"a": }}', (2, 8)),
     ],

@@ -16,19 +16,23 @@ TAILS = {"GB": (r"^([A-Z]{1,2}\d[A-Z\d]?)", " #??"), "CA": (r"^([A-Z]\d[A-Z])", 
          "IE": (r"^([A-Z]\d[\dW])", " ####")}  # fmt: skip
 LETTERS = {"GB": "ABDEFGHJLNPQRSTUWXYZ", "CA": "ABCEGHJKLMNPRSTVWXYZ", "NL": "ABCEGHJKLMNPRTVWXZ"}
 # Names under which the postcodes of a city stand.
-KNOWN_AS = {("GB", "London"): ["greater london"], ("US", "New York City"): ["new york"], ("IN", "Mumbai"): ["mumbai"]}
+KNOWN_AS = {
+    ("GB", "London"): ["greater london"],
+    ("US", "New York City"): ["new york"],
+    ("IN", "Mumbai"): ["mumbai"],
+}
 
 
 class Codes:
     """The postcodes of a country."""
 
-    def __init__(self, country: str, facts: dict, form: dict, regions: dict[str, str], cities: list[dict]) -> None:
+    def __init__(
+        self, country: str, facts: dict, form: dict, regions: dict[str, str], cities: list[dict]
+    ) -> None:
         self.cc = country
         self.letters = LETTERS.get(country, "")
-        zip_form = form.get("zip", "")
-        self.expression = zip_form or (facts.get("postalcoderegex") or "").strip("^$")
-        if not form.get("fmt", "%Z" if self.expression else "").count("%Z"):
-            self.expression = ""
+        # GeoNames' own expressions are not used: some are of another country.
+        self.expression = form.get("zip", "") if "%Z" in form.get("fmt", "") else ""
         digits = re.match(r"\(?\\d\{(\d)\}", self.expression)
         self.width = int(digits[1]) if digits else 0
         self.rows = self._rows() if self.expression else []
@@ -49,13 +53,30 @@ class Codes:
                 code = head[1] + tail if head else ""
             if not code or "CEDEX" in code.upper():
                 continue
-            key = (code, row["admin_name1"], row["admin_name2"], row["admin_name3"], row["place_name"])
+            key = (
+                code,
+                row["admin_name1"],
+                row["admin_name2"],
+                row["admin_name3"],
+                row["place_name"],
+            )
             if key in seen:
                 continue
             seen.add(key)
-            if re.fullmatch(self.expression, code) or ("?" in code or "#" in code) and self._fits(code):
+            if re.fullmatch(self.expression, code) or (
+                ("?" in code or "#" in code) and self._fits(code)
+            ):
                 second = re.sub(r" Shi .*", "", key[2] or "")  # a Japanese city's wards
-                rows.append((code, fold(key[1]), fold(second), fold(key[3]), fold(key[4]), str(row["admin_code1"])))
+                rows.append(
+                    (
+                        code,
+                        fold(key[1]),
+                        fold(second),
+                        fold(key[3]),
+                        fold(key[4]),
+                        str(row["admin_code1"]),
+                    )
+                )
         return rows
 
     def _fits(self, pattern: str) -> bool:
@@ -64,7 +85,9 @@ class Codes:
     def _name_regions(self, form: dict, regions: dict[str, str]) -> None:
         """Names as libaddressinput spells them where it has them, and ISO's codes."""
         keys, isos = form.get("sub_keys", "").split("~"), form.get("sub_isoids", "").split("~")
-        spelled = [form.get(field, "").split("~") for field in ("sub_lnames", "sub_names", "sub_keys")]
+        spelled = [
+            form.get(field, "").split("~") for field in ("sub_lnames", "sub_names", "sub_keys")
+        ]
         known: dict[str, int] = {}
         for names in reversed(spelled):
             known.update({fold(name): at for at, name in enumerate(names) if fold(name)})
@@ -74,7 +97,14 @@ class Codes:
         by_iso = bool(keys[0]) and matched * 2 > len(regions)
         for code, name in regions.items():
             at = self.sub[code]
-            latin = next((n[at] for n in spelled if at is not None and at < len(n) and n[at] and _latin(n[at])), name)
+            latin = next(
+                (
+                    n[at]
+                    for n in spelled
+                    if at is not None and at < len(n) and n[at] and _latin(n[at])
+                ),
+                name,
+            )
             self.names[code] = latin if len(latin) > 3 else name
             iso = isos[at] if at is not None and at < len(isos) else ""
             self.iso[code] = iso if by_iso else code if re.fullmatch(r"[A-Z]{2,3}", code) else ""
@@ -91,8 +121,12 @@ class Codes:
                 for first in {self.rows[at][1] for at in self.by_name.get(name, ())}:
                     votes[first][city["admin1code"]] += 1
         by_name = {fold(name): code for code, name in self.names.items() if name}
-        self.region_of = {first: by_name.get(first, count.most_common(1)[0][0]) for first, count in votes.items()}
-        self.region_of.update({first: by_name[first] for first in {row[1] for row in self.rows} & set(by_name)})
+        self.region_of = {
+            first: by_name.get(first, count.most_common(1)[0][0]) for first, count in votes.items()
+        }
+        self.region_of.update(
+            {first: by_name[first] for first in {row[1] for row in self.rows} & set(by_name)}
+        )
         letters: dict[str, Counter] = defaultdict(Counter)
         for row in self.rows:
             if row[1] in self.region_of and re.fullmatch(r"[A-Z]{1,3}", row[5]):
@@ -110,7 +144,11 @@ class Codes:
         general = sorted(general, key=lambda p: p.count("#") + p.count("?"), reverse=True)
         full = [p for p in general if len(p) == len(general[0])] if general else []
         if not full and self.expression:
-            full = [one for one in form.get("zipex", "").split(",") if one and re.fullmatch(self.expression, one)]
+            full = [
+                one
+                for one in form.get("zipex", "").split(",")
+                if one and re.fullmatch(self.expression, one)
+            ]
         subs = form.get("sub_zips", "").split("~")
         self.region, self.source = {}, "form" if self.expression else "none"
         for code in self.names:
@@ -145,7 +183,7 @@ class Codes:
         return list(dict.fromkeys(found))
 
     def _known_as(self, city: dict) -> list[str]:
-        names = KNOWN_AS.get((self.cc, city["name"]), []) + [fold(city["name"])]
+        names = [*KNOWN_AS.get((self.cc, city["name"]), []), fold(city["name"])]
         names += [fold(name) for name in city["alternatenames"] if len(name) > 3]
         return list(dict.fromkeys(name for name in names if name))
 
@@ -162,13 +200,17 @@ class Codes:
                         found.add(row[0])
             # A quarter of a city may bear its name too: a large city has more than a few codes.
             few = len(best) <= 3 and city["population"] > 100_000
-            if found and (not best or few and len(found) > len(best)):
+            if found and (not best or (few and len(found) > len(best))):
                 best = found
         heads = Counter(code[:2] for code in best)
         most = max(heads.values(), default=0)
-        usual = {head for head, count in heads.items() if count * 6 >= most}  # the others are of a namesake
+        usual = {
+            head for head, count in heads.items() if count * 6 >= most
+        }  # the others are of a namesake
         if self.cc == "BR" and city["population"] > 100_000:
-            return [f"{code[:2]}###-###" for code in sorted(best)][:1]  # the list has towns, and no streets
+            return [f"{code[:2]}###-###" for code in sorted(best)][
+                :1
+            ]  # the list has towns, and no streets
         return _some(sorted(code for code in best if code[:2] in usual), CODES)
 
 

@@ -41,7 +41,7 @@ def _item(kind: str, value) -> list[str]:
     if kind == "BRANCH":
         return [one for branch in value[1] for one in _sequence(list(branch))]
     if kind == "MAX_REPEAT":
-        low, high, inner = value
+        low, _high, inner = value
         inner = list(inner)
         # A separator that may stand there does; whatever else may be missing is.
         separator = low == 0 and len(inner) == 1 and _is_separator(inner[0])
@@ -101,6 +101,6 @@ def one_line(form: str, codes: bool, has_postcode: bool, country: str) -> str:
     if "{street}" not in line:
         line = "{street}, " + line
     line = re.sub(r"\b[A-Z]{2}-(?=\{postcode\})", "", line)  # the prefix of letters from abroad
-    line = re.sub(r"\s*[-–]\s*(?=,|$)|(?<=, )-\s*", "", line)
+    line = re.sub(r"\s*[-\u2013]\s*(?=,|$)|(?<=, )-\s*", "", line)
     line = re.sub(r"(,\s*)+", ", ", re.sub(r"\s+", " ", line)).strip(" ,-")
     return re.sub(r"\s+,", ",", line)

@@ -19,7 +19,7 @@ KINDS = {
 def table() -> str:
     """Makes the table."""
     lines = [
-        "| country | places | postcodes | places with postcodes of their own | with area codes of their own | streets |",
+        "| country | places | postcodes | with postcodes of their own | with area codes | streets |",
         "|---|---|---|---|---|---|",
     ]
     for path in sorted((ROOT / "src/data/places").glob("*.txt")):
@@ -29,7 +29,9 @@ def table() -> str:
         places = [row for row in rows if row[0] == "place"]
         codes, phones = (sum(bool(row[at]) for row in places) for at in (7, 8))
         streets = country[5].split(" ")[0] or "a simple form"
-        lines.append(f"| {country[3]} ({country[1]}) | {len(places)} | {kind} | {codes} | {phones} | {streets} |")
+        lines.append(
+            f"| {country[3]} ({country[1]}) | {len(places)} | {kind} | {codes} | {phones} | {streets} |"
+        )
     return "\n".join(lines) + "\n"
 
 

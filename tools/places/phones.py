@@ -1,9 +1,9 @@
-"""National telephone numbers of places: area codes whose description in libphonenumber names the place or its region."""
+"""Telephone numbers of places: area codes whose description in libphonenumber names the place or its region."""
 
 from __future__ import annotations
 
 import random
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import phonenumbers as pn
 from phonenumbers import PhoneMetadata
@@ -48,7 +48,7 @@ class Plan:
             parsed.number_of_leading_zeros = len(number) - len(number.lstrip("0"))
         return pn.is_valid_number_for_region(parsed, self.country)
 
-    @lru_cache(maxsize=None)  # noqa: B019
+    @cache  # noqa: B019
     def patterns(self, prefix: str, agrees: frozenset[str]) -> tuple[str, ...]:
         """Patterns below a prefix whose numbers are valid and described by one of these names, or by nothing."""
         if self.metadata is None:
@@ -63,7 +63,9 @@ class Plan:
                 return tuple(found[:AREAS])
         return ()
 
-    def _below(self, prefix: str, agrees: frozenset[str], lengths: list[int], depth: int) -> list[str]:
+    def _below(
+        self, prefix: str, agrees: frozenset[str], lengths: list[int], depth: int
+    ) -> list[str]:
         for length in lengths:
             rest = length - len(prefix)
             if rest < 1:
@@ -95,11 +97,8 @@ class Plan:
     def of(self, names: set[str], region: str) -> list[str]:
         """Patterns for a place: of its own area codes, or none."""
         agrees = frozenset(names)
-        prefixes: list[str] = []
-        for name in names:
-            for prefix in self.by_name.get(name, ()):
-                if self._in_region(prefix, region):
-                    prefixes.append(prefix)
+        named = [prefix for name in sorted(names) for prefix in self.by_name.get(name, ())]
+        prefixes = [prefix for prefix in named if self._in_region(prefix, region)]
         prefixes = sorted(set(prefixes), key=lambda p: (len(p), p))
         tops = [p for p in prefixes if not any(p != q and p.startswith(q) for q in prefixes)]
         found: list[str] = []
@@ -112,7 +111,12 @@ class Plan:
     def of_region(self, names: set[str]) -> list[str]:
         """Patterns for a region: numbers that are described by its name alone, or else as of places in it."""
         agrees = frozenset(names | {self.name})
-        tops = [p for name in sorted(names) for p in self.by_name.get(name, ()) if _plain(self.described[p])]
+        tops = [
+            p
+            for name in sorted(names)
+            for p in self.by_name.get(name, ())
+            if _plain(self.described[p])
+        ]
         if not tops:
             agrees = frozenset("," + name for name in names)
             tops = [p for name in sorted(agrees) for p in self.by_name.get(name, ())]
@@ -126,7 +130,7 @@ class Plan:
         if self.metadata is None:
             return []
         found: list[str] = []
-        for kind in (self.metadata.fixed_line, self.metadata.mobile):
+        for kind in (self.metadata.mobile, self.metadata.fixed_line):
             if kind is None or not kind.example_number:
                 continue
             example = kind.example_number
@@ -140,7 +144,12 @@ class Plan:
     def _in_region(self, prefix: str, region: str) -> bool:
         """Whether a description such as `Jersey City, NJ` is of this region, if it says any."""
         parts = self.described[prefix].split(",")
-        return len(parts) < 2 or len(parts[-1].strip()) > 3 or not region or parts[-1].strip() == region
+        return (
+            len(parts) < 2
+            or len(parts[-1].strip()) > 3
+            or not region
+            or parts[-1].strip() == region
+        )
 
 
 def _plain(text: str) -> bool:
@@ -150,7 +159,9 @@ def _plain(text: str) -> bool:
 def _names(text: str) -> set[str]:
     """The names that a description gives: before the comma, and between slashes."""
     head = text.split(",")[0]
-    return {fold(part) for part in head.split("/") if part.strip()} | ({fold(head)} if head else set())
+    return {fold(part) for part in head.split("/") if part.strip()} | (
+        {fold(head)} if head else set()
+    )
 
 
 def _described(text: str) -> set[str]:

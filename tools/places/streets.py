@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-OWN = """ar_DZ az_AZ bn_BD cs_CZ da_DK de_AT de_CH de_DE el_GR en_AU en_CA en_GB en_IE en_IN en_MS en_NZ en_PH en_US
-es_AR es_CL es_CO es_ES es_MX fa_IR fi_FI fr_FR he_IL hr_HR hu_HU hy_AM id_ID it_IT  ka_GE mk_MK ne_NP
-nl_BE nl_NL no_NO pl_PL pt_BR pt_PT ro_RO ru_RU sk_SK sl_SI sv_SE th_TH uk_UA vi_VN zh_CN zh_TW zu_ZA""".split()
+OWN = (
+    "ar_DZ az_AZ bn_BD cs_CZ da_DK de_AT de_CH de_DE el_GR en_AU en_CA en_GB en_IE en_IN en_MS en_NZ en_PH en_US "
+    "es_AR es_CL es_CO es_ES es_MX fa_IR fi_FI fr_FR he_IL hr_HR hu_HU hy_AM id_ID it_IT ka_GE mk_MK ne_NP "
+    "nl_BE nl_NL no_NO pl_PL pt_BR pt_PT ro_RO ru_RU sk_SK sl_SI sv_SE th_TH uk_UA vi_VN zh_CN zh_TW zu_ZA"
+)
 
 SHARED = {
     "de_AT": "LI",
@@ -35,6 +37,6 @@ SHARED = {
 # Japanese addresses count blocks; Korea's rule for streets names a city too, so its roads get numbers here.
 FORMS = {"JP": " %-%#-%#", "KR": "ko_KR %##"}
 
-STREETS = {locale.split("_")[1]: locale for locale in OWN}
+STREETS = {locale.split("_")[1]: locale for locale in OWN.split()}
 STREETS.update({country: locale for locale, some in SHARED.items() for country in some.split()})
 STREETS.update(FORMS)

@@ -49,7 +49,9 @@ def region_names(cities: dict[str, list[dict]]) -> dict[tuple[str, str], str]:
     votes: dict[tuple[str, str], Counter] = defaultdict(Counter)
     for country, some in cities.items():
         for city in some:
-            near = points.get((country, round(city["latitude"], 1), round(city["longitude"], 1)), [])
+            near = points.get(
+                (country, round(city["latitude"], 1), round(city["longitude"], 1)), []
+            )
             for row in near:
                 same = fold(row["name"]) == fold(city["name"])
                 votes[country, city["admin1code"]][row["admin1"]] += 10 if same else 1
@@ -77,7 +79,9 @@ def write(country: str, facts: dict, cities: list[dict], names: dict) -> None:
     plan = Plan(country, facts["name"])
     subs = form.get("sub_keys", "").split("~")
     short = "%S" in form.get("fmt", "") and all(re.fullmatch(r"[A-Z]{2,3}", key) for key in subs)
-    line = one_line(form.get("lfmt", form.get("fmt", "")), short, bool(codes.country), facts["name"])
+    line = one_line(
+        form.get("lfmt", form.get("fmt", "")), short, bool(codes.country), facts["name"]
+    )
     lines = [
         f"# {facts['name']}: written by tools/places/write.py, do not edit; NOTICE names the sources.",
         f"country\t{country}\t{facts['iso3']}\t{facts['name']}\t{plan.code or ''}\t{STREETS.get(country, '')}\t{line}",
@@ -87,10 +91,23 @@ def write(country: str, facts: dict, cities: list[dict], names: dict) -> None:
     ]
     for code in used:
         phones = plan.of_region({fold(regions[code]), fold(codes.names[code])} - {""})
-        lines.append("\t".join(["region", code, codes.iso[code], codes.names[code], ",".join(codes.region[code]), ",".join(phones)]))
+        lines.append(
+            "\t".join(
+                [
+                    "region",
+                    code,
+                    codes.iso[code],
+                    codes.names[code],
+                    ",".join(codes.region[code]),
+                    ",".join(phones),
+                ]
+            )
+        )
     for city in cities:
         region = codes.iso[city["admin1code"]]
-        own = {fold(city["name"])} | {fold(n) for n in city["alternatenames"] if n.isascii() and len(n) > 3}
+        own = {fold(city["name"])} | {
+            fold(n) for n in city["alternatenames"] if n.isascii() and len(n) > 3
+        }
         phones = plan.of({n for n in own if n}, region)
         cells = [
             "place", city["name"], city["admin1code"], f"{city['latitude']:.4f}", f"{city['longitude']:.4f}",

@@ -44,6 +44,7 @@ def create_dataset(
     end_date: Any = None,
     interval: str | None = None,
     locale: Any = None,
+    scale: float = 1,
     **parameters: Any,
 ) -> Any:
     """Write a dataset's main table to a file, in one format or several.
@@ -61,6 +62,7 @@ def create_dataset(
         end_date: The day after the last, of datasets with time.
         interval: From one row to the next, such as "1h", of series.
         locale: The locale or the locales; by default that of the country.
+        scale: So many times the rows.
         **parameters: The dataset's own parameters.
 
     Returns:
@@ -76,7 +78,7 @@ def create_dataset(
     file = Path(filename)
     schema = dataset_schema(dataset or file.name.partition(".")[0])
     given = {**parameters, **_times(schema, start_date, end_date, interval)}
-    schema, locale = sized(schema, 1, rows, locale, country, given)
+    schema, locale = sized(schema, scale, rows, locale, country, given)
     return _write(schema.plan(seed, locale), schema, file, formats)
 
 

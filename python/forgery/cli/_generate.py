@@ -97,9 +97,7 @@ def _records(loaded: SchemaFile, options: dict[str, Any]) -> None:
     """Write the rows of a file that has columns alone."""
     for name in ("params", "scale", "labels"):
         if options[name]:
-            message = (
-                f"{loaded.path} has no parameters, no overlays and no other tables: leave --{_OPTION[name]}"
-            )
+            message = f"{loaded.path} has no parameters, no overlays and no other tables: leave --{_OPTION[name]}"
             raise click.UsageError(message)
     seed = drawn_seed(loaded.seed, options)
     given = {key: options[key] for key in ("seed", "locale", "as_of")}
@@ -124,6 +122,9 @@ def drawn_seed(said: Any, options: dict[str, Any]) -> int | None:
     """
     if options["seed"] is not None or said is not None:
         return None
+    if options["resume"]:
+        message = "--resume goes on where a run of the same seed stopped: give --seed"
+        raise click.UsageError(message)
     drawn: int = int.from_bytes(os.urandom(4), "big")
     options["seed"] = drawn
     return drawn

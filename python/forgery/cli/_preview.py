@@ -109,7 +109,9 @@ def _column(name: str, records: list[dict[str, Any]]) -> list[str]:
     cells = [_cut(_text(value)) for value in values]
     numbers = [value for value in values if value is not None]
     right = bool(numbers) and all(
-        isinstance(value, (int, float)) or type(value).__name__ == "Decimal" for value in numbers
+        (isinstance(value, (int, float)) and not isinstance(value, bool))
+        or type(value).__name__ == "Decimal"
+        for value in numbers
     )
     title = _cut(name)
     wide = max(map(_width, [title, *cells]))

@@ -91,6 +91,10 @@ def _limits(options: dict[str, Any]) -> dict[str, Any]:
 def _write_all(data: Data, options: dict[str, Any]) -> None:
     formats, output = list(options["formats"]) or ["csv"], options["output"]
     if options["dry_run"]:
+        from ..sinks._formats import chosen
+
+        for name in formats:
+            chosen(name)
         click.echo(data.summary())
         click.echo(f"{', '.join(formats)} to {output}")
         return

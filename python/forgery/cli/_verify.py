@@ -15,7 +15,9 @@ import click
     metavar="N",
     help="How many random rows of each file are made again and compared; by default 1000.",
 )
-@click.option("--html", metavar="FILE", help="Write the report with plots to a page that needs nothing else.")
+@click.option(
+    "--html", metavar="FILE", help="Write the report with plots to a page that needs nothing else."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
 def verify(manifest: str, rows: int, html: str | None, quiet: bool) -> None:
     """Check the files of a manifest.

@@ -1,7 +1,7 @@
 """Places whose attributes belong together, points, routes, points of interest, GeoJSON.
 
-A point is `(latitude, longitude)`, the name of a place (`"Paris"`, `"Paris, FR"`, `"Portland, ME, US"`), or a mapping with
-`latitude` and `longitude`. A polygon is GeoJSON, whose positions are `[longitude, latitude]`.
+A point is `(latitude, longitude)`, the name of a place (`"Paris"`, `"Paris, FR"`, `"Portland, ME, US"`), or a
+mapping with `latitude` and `longitude`. A polygon is GeoJSON, whose positions are `[longitude, latitude]`.
 
 Example:
     >>> from forgery import geo
@@ -35,8 +35,8 @@ __all__ = [
     "countries",
     "distance",
     "line",
-    "pois",
     "points",
+    "pois",
     "route",
     "routes",
     "to_geojson",
@@ -212,7 +212,7 @@ def pois(
     min_population: int = 0,
     seed: Seed = None,
 ) -> list[dict[str, Any]]:
-    """Make points of interest: name, category, opening hours as OpenStreetMap writes them, rating, and where they are."""
+    """Make points of interest: name, category, opening hours in the form of OpenStreetMap, rating, where they are."""
     given = {
         "country": country,
         "category": category,
@@ -233,7 +233,7 @@ def line(a: Point, b: Point, points: int = 50) -> list[tuple[float, float]]:
 
 
 def countries() -> list[dict[str, Any]]:
-    """What is known of each country: codes, name, calling code, kind of postcodes, locale of streets, number of places."""
+    """What is known of each country: codes, name, calling code, kind of postcodes, locale of streets, places."""
     return _forgery._geo_countries()
 
 

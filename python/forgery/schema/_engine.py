@@ -40,7 +40,7 @@ def tables(
     """
     name, locate = schema.name, schema._source.locate
     now = _NOW if as_of is None else _year(as_of, _NOW)
-    given = {"tables": with_holidays(content["tables"], now)}
+    given = {"tables": prepared(content["tables"], now)}
     try:
         made: dict[str, Table] = _forgery._tables(given, locale, seed, as_of, overlays)  # type: ignore[attr-defined, unused-ignore]
     except SchemaError as error:
@@ -78,8 +78,8 @@ def _problem(each: Any) -> tuple[Path, str]:
     return whole, str(message)
 
 
-def with_holidays(found: Mapping[str, Any], now: int) -> dict[str, Any]:
-    """The tables with the days of holidays in place of their country.
+def prepared(found: Mapping[str, Any], now: int) -> dict[str, Any]:
+    """The tables as the engine takes them: with distributions of rows by name, and the days of holidays.
 
     Args:
         found: The tables.
@@ -89,7 +89,29 @@ def with_holidays(found: Mapping[str, Any], now: int) -> dict[str, Any]:
     for name, table in found.items():
         columns = {key: _resolved(column, now) for key, column in table["columns"].items()}
         made[name] = {**table, "columns": columns}
+        rows = table["rows"]
+        if isinstance(rows, Mapping) and "every" not in rows and "distribution" not in rows:
+            made[name]["rows"] = {**rows, "distribution": implied(rows)}
     return made
+
+
+def implied(rows: Mapping[str, Any]) -> str | None:
+    """The distribution that the parameters of `rows` are of, where it is not named.
+
+    Args:
+        rows: What a table says.
+
+    Example:
+        >>> implied({"per": "customers", "mean": 3})
+        'poisson'
+    """
+    for kind, key in (("fixed", "count"), ("empirical", "values"), ("zipf", "exponent")):
+        if rows.get(key) is not None:
+            return kind
+    if rows.get("mean") is not None:
+        return "poisson" if rows.get("dispersion") is None else "negative_binomial"
+    bounded = rows.get("min") is not None and rows.get("max") is not None
+    return "uniform" if bounded else None
 
 
 def _resolved(column: Any, now: int) -> Any:

@@ -202,4 +202,5 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "too_short": _short,
     "too_long": _long,
     "string_too_short": _short,
+    "invalid_key": lambda _: "a key must be a text: put quotes around it",
 }

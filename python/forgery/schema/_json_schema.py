@@ -60,7 +60,7 @@ def _opened(value: Any) -> Any:
 
 def _with_hole(schema: dict[str, Any]) -> dict[str, Any]:
     kind = schema.get("type")
-    closed = "const" in schema or "enum" in schema
+    closed = not {"const", "enum", "pattern"}.isdisjoint(schema)
     if isinstance(kind, str) and (kind in _PLAIN or (kind == "string" and closed)):
         told: dict[str, Any] = {
             key: schema.pop(key) for key in ("description", "default") if key in schema

@@ -63,7 +63,8 @@ def arrow_schema() -> pa.Schema:
     """The columns of labels in Arrow and Parquet."""
     pa = need("pyarrow", "arrow")
     kinds = [pa.int64(), pa.string(), pa.string(), pa.string(), pa.string(), pa.int64()]
-    return pa.schema([pa.field(*each) for each in zip(Label._fields, kinds)])
+    made: pa.Schema = pa.schema([pa.field(*each) for each in zip(Label._fields, kinds)])
+    return made
 
 
 def _record_batch(labels: Sequence[Label], schema: Any) -> Any:
@@ -82,7 +83,8 @@ def to_arrow(table: Table) -> pa.Table:
     pa = need("pyarrow", "arrow")
     schema = arrow_schema()
     made = (_record_batch(labels, schema) for labels in batches(table))
-    return pa.Table.from_batches(made, schema=schema)
+    whole: pa.Table = pa.Table.from_batches(made, schema=schema)
+    return whole
 
 
 def check_format(name: str) -> None:

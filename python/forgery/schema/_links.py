@@ -64,11 +64,11 @@ class _Checker:
             table, _, key = str(value["ref"]).partition(".")
             if table in self.found and key in self.found[table].columns:
                 yield table, key
-        if kind == "aggregate":
+        if kind in {"aggregate", "count"}:
             yield from self._aggregate(value["of"], (*path, "of"))
         if kind == "lookup" and value.get("in") is not None:
             yield from self._looked_up(value, path)
-        skipped = {"of"} if kind in {"aggregate", "bar"} else set()
+        skipped = {"of"} if kind in {"aggregate", "count", "bar"} else set()
         for key in _EXPRESSIONS:
             if isinstance(value.get(key), str) and key not in skipped:
                 yield from self._expression(value[key], (*path, key))

@@ -267,7 +267,10 @@ def _value(text: str, names: Mapping[str, Any], path: Path, problems: Problems) 
         problems.add(path, f"unknown parameter '{text}' in '${{{text}}}'{hint}")
         return None
     try:
-        return evaluate(text, names)
+        value = evaluate(text, names)
+        if value is None:
+            problems.add(path, f"'${{{text}}}' has no value: it is null")
+        return value
     except (ForgeryError, ValueError, ArithmeticError, TypeError) as error:
         problems.add(path, f"'${{{text}}}': {error}")
         return None

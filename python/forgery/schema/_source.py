@@ -109,9 +109,9 @@ def _size(value: Any, sizes: dict[int, int], depth: int = 0) -> int:
     else:
         return 1
     key = id(value)
+    if sizes.get(key) == 0 or depth > 100:
+        raise _EndlessError
     if key not in sizes:
-        if depth > 100:
-            raise _EndlessError
-        sizes[key] = _MOST + 1
+        sizes[key] = 0  # being counted
         sizes[key] = 1 + sum(_size(each, sizes, depth + 1) for each in values)
     return sizes[key]

@@ -64,7 +64,9 @@ class Adbc(Target):
                 return column.cast("int64")
             if types.is_timestamp(kind):
                 return _moments(column)
-            if types.is_date(kind) or types.is_time(kind) or types.is_decimal(kind):
+            if types.is_time(kind):
+                return _whole(column.cast("string"))
+            if types.is_date(kind) or types.is_decimal(kind):
                 return column.cast("string")
         return column
 
@@ -76,9 +78,12 @@ class Adbc(Target):
 
 def _moments(column: Any) -> Any:
     """Moments as the text that others write, without a fraction where there is none."""
-    import pyarrow
     import pyarrow.compute as compute
 
-    whole = compute.strftime(column, "%Y-%m-%d %H:%M:%S")
-    text = compute.replace_substring_regex(whole, r"\.0+$", "")
-    return text.cast(pyarrow.string())
+    return _whole(compute.strftime(column, "%Y-%m-%d %H:%M:%S"))
+
+
+def _whole(text: Any) -> Any:
+    import pyarrow.compute as compute
+
+    return compute.replace_substring_regex(text, r"\.0+$", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from .._optional import need
 from . import _ddl
 from ._target import Target
 
@@ -53,8 +54,7 @@ class Alchemy(Target):
 
     def prepare(self, batch: Rows) -> Any:
         """The rows as dicts by the columns' places."""
-        import pyarrow
-
+        pyarrow: Any = need("pyarrow", "arrow")
         made = pyarrow.record_batch(batch)
         arrays = [
             column.cast("int64") if pyarrow.types.is_duration(column.type) else column
@@ -71,8 +71,7 @@ class Alchemy(Target):
 
     def write(self, made: Any) -> None:
         """Insert rows."""
-        import sqlalchemy
-
+        sqlalchemy: Any = need("sqlalchemy", "sql")
         if made:
             columns = [sqlalchemy.column(name) for name in self.info.names]
             table = sqlalchemy.table(self.info.name, *columns)

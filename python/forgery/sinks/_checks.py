@@ -42,7 +42,9 @@ def keys(info: TableInfo, spec: Mapping[str, Any] | None, data: Any) -> Iterator
             continue
         there = data[name].drop_null()
         repeated = len(there) - compute.count_distinct(there).as_py()
-        yield _check("unique", repeated == 0, info, name, f"{repeated:,} repeat" if repeated else "")
+        yield _check(
+            "unique", repeated == 0, info, name, f"{repeated:,} repeat" if repeated else ""
+        )
 
 
 def _distinct(data: Any, columns: list[str]) -> int:
@@ -69,7 +71,9 @@ def reference(info: TableInfo, key: Reference, data: Any, parent: Any) -> Check:
     values = parent[to]
     if there.type != values.type:
         there = there.cast(values.type)
-    missing = len(there) - (compute.sum(compute.is_in(there, value_set=values.combine_chunks())).as_py() or 0)
+    missing = len(there) - (
+        compute.sum(compute.is_in(there, value_set=values.combine_chunks())).as_py() or 0
+    )
     detail = f"{missing:,} of {len(there):,} are not in {key.table}.{to}" if missing else ""
     return _check("reference", missing == 0, info, column, detail)
 
@@ -136,23 +140,35 @@ def _shares(info: TableInfo, name: str, said: Promise, values: Any) -> Iterator[
     shares = {_key(value): share for value, share in said.shares.items()}
     others = [value for value in counts if value not in shares]
     if others:
-        detail = f"{others[0]!r} is none of the values" + (f", nor are {len(others) - 1} more" if others[1:] else "")
+        detail = f"{others[0]!r} is none of the values" + (
+            f", nor are {len(others) - 1} more" if others[1:] else ""
+        )
         yield _check("shares", False, info, name, detail)
         return
     n = len(there)
     if said.exact and not values.null_count:
-        wrong = [value for value, share in shares.items() if abs(counts.get(value, 0) - share * n) > 1]
-        detail = f"{wrong[0]!r} comes {counts.get(wrong[0], 0):,} times, not {shares[wrong[0]] * n:,.0f}" if wrong else ""
+        wrong = [
+            value for value, share in shares.items() if abs(counts.get(value, 0) - share * n) > 1
+        ]
+        detail = (
+            f"{wrong[0]!r} comes {counts.get(wrong[0], 0):,} times, not {shares[wrong[0]] * n:,.0f}"
+            if wrong
+            else ""
+        )
         yield _check("shares", not wrong, info, name, detail)
         return
     got = [counts.get(value, 0) for value in shares]
     value, likely = chi_square(got, [share * n for share in shares.values()])
-    yield _check("shares", likely > UNLIKELY, info, name, f"chi-square {value:.1f}, p = {likely:.2g}")
+    yield _check(
+        "shares", likely > UNLIKELY, info, name, f"chi-square {value:.1f}, p = {likely:.2g}"
+    )
 
 
 def _key(value: Any) -> Any:
     # Whole numbers among floats, say, are floats in a column.
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+    return (
+        float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+    )
 
 
 def _distribution(
@@ -176,7 +192,14 @@ def _distribution(
     yield _check("distribution", likely > UNLIKELY, info, name, detail)
 
 
-_CHECKS = {"min": None, "max": None, "values": None, "unique": None, "matches": None, "null_max": None}
+_CHECKS = {
+    "min": None,
+    "max": None,
+    "values": None,
+    "unique": None,
+    "matches": None,
+    "null_max": None,
+}
 
 
 def _own(info: TableInfo, name: str, check: Mapping[str, Any], values: Any) -> Iterator[Check]:
@@ -188,9 +211,11 @@ def _own(info: TableInfo, name: str, check: Mapping[str, Any], values: Any) -> I
     wrong = []
     if len(there) and (given["min"] is not None or given["max"] is not None):
         ends = compute.min_max(there)
-        for key, far in (("min", lambda a, b: a < b), ("max", lambda a, b: a > b)):
-            if given[key] is not None and far(_plain(ends[key].as_py()), _plain(given[key])):
-                wrong.append(f"{key} is {ends[key].as_py()}, not {given[key]}")
+        least, most = ends["min"].as_py(), ends["max"].as_py()
+        if given["min"] is not None and _plain(least) < _plain(given["min"]):
+            wrong.append(f"{least} is less than {given['min']}")
+        if given["max"] is not None and _plain(most) > _plain(given["max"]):
+            wrong.append(f"{most} is more than {given['max']}")
     if given["values"] is not None:
         allowed = {_key(value) for value in given["values"]}
         odd = [value for value in there.unique().to_pylist() if _key(value) not in allowed]

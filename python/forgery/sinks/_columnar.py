@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from .._optional import need
@@ -38,7 +39,7 @@ class Columnar(FileSink):
     needs = ("pyarrow", "arrow")
 
     @classmethod
-    def check_table(cls, info: TableInfo, options: Mapping[str, Any]) -> None:
+    def check_table(cls, info: TableInfo, options: Mapping[str, Any]) -> None:  # noqa: ARG003
         """Raise if a column has no Arrow type."""
         for column in info.columns:
             if column.type == "mixed":
@@ -46,6 +47,14 @@ class Columnar(FileSink):
                     f"{cls.suffixes[0][1:]}: column '{column.name}' of table '{info.name}' holds tuples, "
                     "lists, dicts or values of several types, which have no Arrow type; use jsonl"
                 )
+
+    def abort(self) -> None:
+        """Close the file as it is, and the library's writer, which would do so by itself at some time."""
+        super().abort()
+        writer = getattr(self, "_writer", None)
+        if writer is not None:
+            with suppress(Exception):
+                writer.close()
 
     def prepare(self, batch: Rows) -> Any:
         """The rows as a record batch."""
@@ -114,10 +123,6 @@ class Parquet(Columnar):
         if self._writer is None:
             self._writer = self._open(self.options["arrow_schema"]())
         self._writer.close()
-
-    def abort(self) -> None:
-        """Close the file as it is."""
-        super().abort()
 
 
 class Arrow(Columnar):

@@ -111,7 +111,8 @@ def header(names: list[str], options: Mapping[str, Any]) -> bytes:
     cells = options["delimiter"].join(_cell(name, options) for name in names)
     if not cells and options["quoting"] != "none":
         cells = 2 * str(options["quote"])
-    return mark + (cells + options["end"]).encode()
+    line: str = cells + options["end"]
+    return mark + line.encode()
 
 
 def _cell(name: str, options: Mapping[str, Any]) -> str:

@@ -41,6 +41,6 @@ class DuckDb(Target):
             for name in self.info.names
         )
         self.connection.execute(
-            f"INSERT INTO {table} ({columns}) SELECT {values} FROM forgery_batch"
+            f"INSERT INTO {table} ({columns}) SELECT {values} FROM forgery_batch"  # noqa: S608
         )
         self.connection.unregister("forgery_batch")

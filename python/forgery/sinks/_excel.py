@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from .._optional import need
@@ -65,10 +67,13 @@ class Excel(FileSink):
     def begin(self) -> None:
         """Open the workbook and its first sheet."""
         xlsxwriter = need("xlsxwriter", "excel")
+        # Rows wait there, and go with it whatever happens.
+        self._waiting = tempfile.TemporaryDirectory(prefix="forgery-")
         self._book = xlsxwriter.Workbook(
             self.file,
             {
                 "constant_memory": True,
+                "tmpdir": self._waiting.name,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
@@ -135,6 +140,16 @@ class Excel(FileSink):
     def end(self) -> None:
         """Write the workbook."""
         self._book.close()
+        self._waiting.cleanup()
+
+    def abort(self) -> None:
+        """Close the file as it is, and those where rows wait."""
+        super().abort()
+        if hasattr(self, "_waiting"):
+            for sheet in self._book.worksheets():
+                with suppress(Exception):
+                    sheet.row_data_fh.close()
+            self._waiting.cleanup()
 
 
 def cell(value: Any) -> Any:

@@ -57,11 +57,12 @@ class HashedFile:
         self._raw = open(path, "wb", buffering=0)  # noqa: SIM115
         self._hash = hashlib.sha256()
         self.size = 0
+        self._aborted = False
         self._packed: Any = None
         try:
             if compression == "gzip":
                 # No name and no time: the same rows are the same bytes.
-                self._packed = gzip.GzipFile("", "wb", 6 if level is None else level, self, mtime=0)  # type: ignore[call-overload]
+                self._packed = gzip.GzipFile("", "wb", 6 if level is None else level, self, mtime=0)
             elif compression == "zstd":
                 self._packed = _zstd(self, level)
         except BaseException:
@@ -70,6 +71,8 @@ class HashedFile:
 
     def write(self, data: bytes) -> int:
         """Write bytes as they are: what a library that compresses gives, or who does not."""
+        if self._aborted:
+            return len(data)
         view = memoryview(data).cast("B") if not isinstance(data, bytes) else data
         self._hash.update(view)
         self.size += len(view)
@@ -106,7 +109,8 @@ class HashedFile:
             self._raw.close()
 
     def abort(self) -> None:
-        """Close the file as it is."""
+        """Close the file as it is; libraries that still write to it do so in vain."""
+        self._aborted = True
         self._raw.close()
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -182,10 +183,8 @@ def _offered() -> list[tuple[str, Any]]:
 
     found = []
     for plugin in registry.plugins(SINKS):
-        try:
+        with suppress(ForgeryError):
             found.append((plugin.name, registry.sink(plugin.name)))
-        except ForgeryError:
-            continue
     return found
 
 

@@ -15,7 +15,8 @@ th, td { text-align: left; vertical-align: top; padding: 0.35em 0.7em; border-bo
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
 code { font-size: 0.9em; overflow-wrap: anywhere; }
 .passed { color: var(--good); } .failed { color: var(--bad); font-weight: bold; } .skipped { opacity: 0.7; }
-svg { display: block; } svg rect { fill: var(--bar); } svg text { font: 11px system-ui, sans-serif; fill: currentColor; }
+svg { display: block; } svg rect { fill: var(--bar); }
+svg text { font: 11px system-ui, sans-serif; fill: currentColor; }
 """
 _WIDTH, _HEIGHT, _LINE = 240, 56, 15
 

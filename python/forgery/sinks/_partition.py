@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from .._optional import need
 from ..errors import ExportFormatError
 from ._columnar import Parquet
 from ._files import Pending
@@ -142,11 +143,10 @@ def divided(batch: Any, columns: Sequence[str]) -> Iterator[tuple[tuple[Any, ...
     Yields:
         The values, and the rows that have them, in their order.
     """
-    import pyarrow
-    import pyarrow.compute as compute
-
+    pyarrow, compute = need("pyarrow", "arrow"), need("pyarrow.compute", "arrow")
     table = pyarrow.Table.from_batches([batch])
-    codes, names = None, []
+    codes: Any = None
+    names: list[list[Any]] = []
     for column in columns:
         entries = table[column].combine_chunks().dictionary_encode(null_encoding="encode")
         values = entries.dictionary.to_pylist()

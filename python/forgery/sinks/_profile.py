@@ -21,10 +21,13 @@ def profile(name: str, kind: str, column: Any) -> Profile:
     import pyarrow.compute as compute
 
     there = column.drop_null()
+    if kind == "duration" and str(there.type).startswith("duration"):
+        # Of lengths of time there are no ends; of microseconds there are.
+        there = there.cast("int64")
     distinct = compute.count_distinct(there).as_py() if len(there) else 0
     made: dict[str, Any] = {}
     if len(there) and kind != "bool":
-        ends = compute.min_max(there) if kind not in {"binary"} else None
+        ends = compute.min_max(there) if kind not in {"binary", "null"} else None
         if ends is not None:
             made["least"], made["most"] = (_short(ends[key].as_py()) for key in ("min", "max"))
     numbers = numeric(there, kind)
@@ -70,7 +73,9 @@ def _histogram(numbers: Any) -> list[int]:
         return [len(numbers)]
     # Half of the numbers first: the whole distance may be too large for a float.
     place = compute.multiply(
-        compute.divide(compute.subtract(compute.divide(numbers, 2.0), least / 2), most / 2 - least / 2),
+        compute.divide(
+            compute.subtract(compute.divide(numbers, 2.0), least / 2), most / 2 - least / 2
+        ),
         float(BARS),
     )
     bars = [0] * BARS

@@ -82,19 +82,19 @@ def _csv(entry: FileEntry, path: str, info: TableInfo) -> Iterator[list[Any]]:
         yield from found
 
 
-def _jsonl(entry: FileEntry, path: str, info: TableInfo) -> Iterator[list[Any]]:
+def _jsonl(_: FileEntry, path: str, info: TableInfo) -> Iterator[list[Any]]:
     with reading(path) as file:
         for line in file:
             yield _object(json.loads(line), info)
 
 
-def _json(entry: FileEntry, path: str, info: TableInfo) -> Iterator[list[Any]]:
+def _json(_: FileEntry, path: str, info: TableInfo) -> Iterator[list[Any]]:
     with reading(path) as file:
         for each in json.load(file):
             yield _object(each, info)
 
 
-def _geojson(entry: FileEntry, path: str, info: TableInfo) -> Iterator[list[Any]]:
+def _geojson(_: FileEntry, path: str, __: TableInfo) -> Iterator[list[Any]]:
     with reading(path) as file:
         for each in json.load(file)["features"]:
             yield [each["geometry"], each["properties"]]
@@ -104,7 +104,7 @@ def _object(value: Mapping[str, Any], info: TableInfo) -> list[Any]:
     return [value[name] for name in info.names]
 
 
-def _columns(entry: FileEntry, path: str, info: TableInfo) -> Iterator[list[Any]]:
+def _columns(entry: FileEntry, path: str, _: TableInfo) -> Iterator[list[Any]]:
     for batch in batches(entry, path):
         yield from (list(row) for row in zip(*(column.to_pylist() for column in batch.columns)))
 
@@ -209,8 +209,9 @@ def table(
     values: list[list[Any]] = [[] for _ in info.columns]
 
     def flush() -> None:
-        for chunk, column, info_column in zip(chunks, values, info.columns):
-            chunk.append(pyarrow.array(column, _arrow_type(info_column.type)))
+        for chunk, column, convert, said in zip(chunks, values, converts, info.columns):
+            made = _converted(column, convert, f"{first.path}, column '{said.name}'")
+            chunk.append(pyarrow.array(made, _arrow_type(said.type)))
             column.clear()
 
     for entry, path in entries:
@@ -218,15 +219,19 @@ def table(
             if len(row) != len(converts):
                 message = f"{entry.path}: a row has {len(row)} cells, not {len(converts)}"
                 raise SerializationError(message)
-            for column, convert, value in zip(values, converts, row):
-                try:
-                    column.append(convert(value))
-                except (ValueError, TypeError, ArithmeticError) as error:
-                    raise SerializationError(f"{entry.path}: {value!r}: {error}") from error
+            for column, value in zip(values, row):
+                column.append(value)
             if len(values[0]) >= _BATCH:
                 flush()
     flush()
     return pyarrow.table([pyarrow.chunked_array(chunk) for chunk in chunks], names=info.names)
+
+
+def _converted(values: list[Any], convert: Callable[[Any], Any], where: str) -> list[Any]:
+    try:
+        return [convert(value) for value in values]
+    except (ValueError, TypeError, ArithmeticError) as error:
+        raise SerializationError(f"{where}: {error}") from error
 
 
 def _partitioned(made: Any, entry: FileEntry, info: TableInfo) -> Any:
@@ -272,7 +277,9 @@ def _converter(kind: str, entry: FileEntry) -> Callable[[Any], Any]:
     kinds: dict[str, Callable[[Any], Any]] = {
         "int64": int,
         "float64": lambda value: float(text(value)) if isinstance(value, str) else float(value),
-        "bool": lambda value: value if isinstance(value, bool) else value == options.get("true", "true"),
+        "bool": lambda value: (
+            value if isinstance(value, bool) else value == options.get("true", "true")
+        ),
         "date": lambda value: _moment(value, options.get("date"), False),
         "datetime": lambda value: _moment(value, options.get("datetime"), True),
         "time": lambda value: _time(value),

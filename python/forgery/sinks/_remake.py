@@ -58,4 +58,11 @@ def again(manifest: Manifest, spec: Mapping[str, Any], rows: int, seed: Any = No
         raise SchemaError("the manifest has no seed")
     locale = spec.get("locale", manifest.locale)
     faker = Faker(locale, first, as_of=spec.get("as_of", manifest.as_of))
-    return faker.table(spec["columns"], rows=rows)
+    return faker.table({name: _made(field) for name, field in spec["columns"].items()}, rows=rows)
+
+
+def _made(field: Any) -> Any:
+    """The field without what says nothing of how its values are made."""
+    if not isinstance(field, Mapping):
+        return field
+    return {key: value for key, value in field.items() if key not in {"check", "doc"}}

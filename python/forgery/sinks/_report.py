@@ -121,7 +121,9 @@ class Report:
         """
         if not self.ok:
             first = "; ".join(" ".join(str(check).split()) for check in self.failed[:3])
-            raise DataQualityError(f"{len(self.failed)} of {len(self.checks)} checks failed: {first}")
+            raise DataQualityError(
+                f"{len(self.failed)} of {len(self.checks)} checks failed: {first}"
+            )
 
     @property
     def summary(self) -> str:
@@ -171,6 +173,8 @@ def described(column: Profile) -> str:
     if column.mean is not None:
         parts.append(f"mean {column.mean:.6g}, sd {column.sd or 0:.6g}")
     if column.top:
-        shown = ", ".join(f"{value} {count / max(column.rows, 1):.1%}" for value, count in column.top[:5])
+        shown = ", ".join(
+            f"{value} {count / max(column.rows, 1):.1%}" for value, count in column.top[:5]
+        )
         parts.append(shown)
     return "; ".join(parts)

@@ -185,7 +185,7 @@ class Run:
                     with self._blaming(found, final):
                         sink.write(one)
                 self._progress(rows)
-            entries = []
+            entries: list[FileEntry] = []
             for (found, path), (final, place), sink in zip(files, places, open_sinks):
                 with self._blaming(found, final):
                     sink.close()

@@ -79,7 +79,8 @@ def _number(value: Any) -> Any:
 def _shares(given: Mapping[str, Any]) -> dict[Any, float]:
     values, weights = given.get("values"), given.get("weights")
     if isinstance(values, Mapping):
-        values, weights = list(values), list(values.values())
+        weights = list(values.values())
+        values = list(values)
     if not isinstance(values, (list, tuple)) or not values:
         return {}
     if weights is None:

@@ -31,7 +31,12 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class ColumnInfo:
-    """A column: its name, and its type (`string int64 float64 bool date datetime time duration decimal(38, 2) binary`)."""
+    """A column.
+
+    Attributes:
+        name: Its name.
+        type: `string int64 float64 bool date datetime time duration decimal(38, 2) binary null mixed`.
+    """
 
     name: str
     type: str

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from .._optional import need
 from ..errors import ForgeryError, MissingExtraError, SerializationError
 from . import _checks
 from ._compare import values
@@ -101,7 +102,9 @@ def _whole(manifest: Manifest) -> Iterator[Check]:
             if entry.table == info.name:
                 key = f"{entry.format} {entry.options.get('packing', '')} {entry.options.get('dialect', '')}"
                 counts[key] = counts.get(key, 0) + entry.rows
-        wrong = [f"{count:,} in {key.split()[0]}" for key, count in counts.items() if count != info.rows]
+        wrong = [
+            f"{count:,} in {key.split()[0]}" for key, count in counts.items() if count != info.rows
+        ]
         detail = f"{', '.join(wrong)}, not {info.rows:,}" if wrong else ""
         yield Check("rows", FAILED if wrong else PASSED, info.name, detail=detail)
 
@@ -145,7 +148,9 @@ def _made_again(
         yield Check("values", SKIPPED, entry.table, file=entry.path, detail=str(error))
         return
     if wrong is None:
-        yield Check("values", SKIPPED, entry.table, file=entry.path, detail="the format is not read")
+        yield Check(
+            "values", SKIPPED, entry.table, file=entry.path, detail="the format is not read"
+        )
         return
     detail = wrong or f"{len(chosen):,} rows"
     yield Check("values", FAILED if wrong else PASSED, entry.table, file=entry.path, detail=detail)
@@ -209,8 +214,7 @@ def _table(
             yield _checks.reference(info, reference, own, parent)
 
     def sampler(name: str, count: int) -> Any:
-        import pyarrow
-
+        pyarrow: Any = need("pyarrow", "arrow")
         assert spec is not None
         alone = {**spec, "columns": {name: spec["columns"][name]}}
         fresh = again(manifest, alone, count, seed=f"verify {manifest.seed}")

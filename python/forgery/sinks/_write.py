@@ -289,7 +289,7 @@ def _said(schema: Mapping[str, Any] | None, **given: Any) -> dict[str, Any]:
         raise InvalidTypeError(
             f"unknown argument {said(min(unknown), ['seed', 'locale', 'as_of', 'parameters'])}"
         )
-    made = {}
+    made: dict[str, Any] = {}
     for key in ("seed", "locale", "as_of"):
         value = given.get(key)
         value = (schema or {}).get(key) if value is None else value

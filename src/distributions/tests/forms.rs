@@ -119,9 +119,9 @@ fn literal_values() {
         0xbff4_813c_36e2_6d31,
         0x400c_d15b_115a_d63e,
         0x3ff3_4378_fcbd_a720,
-        0x4011_ffdb_e057_3e5a,
-        0x4012_29ae_0299_9892,
-        0x3fc1_e79c_42bb_0ae8,
+        0x4011_ffdb_e057_3fac,
+        0x4012_29ae_0299_9d6b,
+        0x3fc1_e79c_42bb_1051,
         0x40d9_7b00_0000_0000,
     ];
     assert_eq!(given, expected, "{given:x?}");

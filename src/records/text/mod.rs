@@ -85,4 +85,6 @@ fn rows<'a, F: Format>(names: impl Iterator<Item = &'a str>, columns: &'a [Colum
 }
 
 #[cfg(test)]
+mod styled_tests;
+#[cfg(test)]
 mod tests;

@@ -42,6 +42,10 @@ impl Compute for Same {
         self.blank.clone()
     }
 
+    fn same_as(&self) -> Option<usize> {
+        Some(self.column)
+    }
+
     fn make(&self, scope: &mut Scope<'_, '_>) -> Result<Column> {
         Ok(scope.column(self.column)?.as_ref().clone())
     }

@@ -6,7 +6,7 @@ use crate::records::column::{Column, Data};
 use crate::records::computed::{ints, Compute, Scope};
 use crate::rng::{Draw, Permutation, Stream, CHUNK};
 use crate::schema::fanout::Fanout;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The parent of each row of a table with so many rows per row of another.
 #[derive(Debug)]
@@ -28,7 +28,12 @@ pub struct Any {
     pub rows: u64,
     /// How likely the first in order of popularity is beside the others.
     pub skew: Option<Distribution>,
+    /// The order of popularity of a table that is not large.
+    listed: OnceLock<Vec<u32>>,
 }
+
+/// Up to so many rows an order is listed, instead of computed for each.
+const LISTED: u64 = 1 << 16;
 
 /// Rows of another table, no two the same among the children of a parent.
 #[derive(Debug)]
@@ -89,7 +94,7 @@ impl Any {
             let params = vec![param("exponent", Spec::Float(exponent)), param("n", Spec::Int(rows as i64))];
             Distribution::parse(&Spec::Map(vec![param("zipf", Spec::Map(params))]))
         });
-        Ok(Self { rows, skew: skew.transpose()? })
+        Ok(Self { rows, skew: skew.transpose()?, listed: OnceLock::new() })
     }
 }
 
@@ -108,8 +113,14 @@ impl Compute for Any {
                 ranks.fill(&mut uniforms);
                 // Who is popular has nothing to do with who comes first.
                 let order = Permutation::new(&scope.key().child("order"), u128::from(self.rows));
-                let row = |rank: f64| order.at((rank as u128).clamp(1, u128::from(self.rows)) - 1) as i64;
-                uniforms.into_iter().map(row).collect()
+                let place = |rank: f64| (rank as u64).clamp(1, self.rows) - 1;
+                if self.rows <= LISTED {
+                    let all = || (0..self.rows).map(|at| order.at(at.into()) as u32).collect();
+                    let listed = self.listed.get_or_init(all);
+                    uniforms.into_iter().map(|rank| listed[place(rank) as usize].into()).collect()
+                } else {
+                    uniforms.into_iter().map(|rank| order.at(place(rank).into()) as i64).collect()
+                }
             }
         };
         Ok(Column::new(Data::Int(rows)))

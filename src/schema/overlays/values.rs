@@ -263,7 +263,7 @@ pub fn taken(column: Column, others: &[Arc<Column>], changes: &[(usize, usize, u
     let mut starts = Vec::new();
     for other in others {
         starts.push(all.len());
-        all.extend(other.as_ref().clone());
+        all.extend_from(other.as_ref());
     }
     let mut at: Vec<usize> = (0..n).collect();
     for (row, other, place) in changes {

@@ -68,7 +68,12 @@ def ordered(form: Any, low: str = "min", high: str = "max") -> None:
     except TypeError:  # a day and a moment
         return
     if above:
-        wrong(low, f"'{low}' ({least}) must not be above '{high}' ({most})")
+        wrong(low, f"'{low}' ({_plain(least)}) must not be above '{high}' ({_plain(most)})")
+
+
+def _plain(value: Any) -> Any:
+    """A number as it was written: 5 has become 5.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _scalar(value: Any) -> Any:

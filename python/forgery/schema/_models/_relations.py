@@ -5,6 +5,7 @@ from typing import Any, Literal, Optional
 from pydantic import Field, model_validator
 from typing_extensions import Self
 
+from .._engine import implied
 from ._base import (
     AtLeastOne,
     Count,
@@ -54,7 +55,9 @@ class PerParent(Form):
     @model_validator(mode="after")
     def _check(self) -> Self:
         ordered(self)
-        kind = self.distribution or self._implied()
+        kind = self.distribution or implied(dict(self))
+        if kind is None:
+            wrong("", "how many rows for each? Give 'count', or 'distribution' and its parameters")
         takes, needed = COUNTS[kind]
         for key in ("count", "mean", "dispersion", "exponent", "values"):
             if getattr(self, key) is not None and key not in takes:
@@ -71,18 +74,6 @@ class PerParent(Form):
             except Exception as error:
                 wrong("values", str(error))
         return self
-
-    def _implied(self) -> str:
-        for kind, key in (("fixed", "count"), ("empirical", "values"), ("zipf", "exponent")):
-            if getattr(self, key) is not None:
-                return kind
-        if self.mean is not None:
-            return "poisson" if self.dispersion is None else "negative_binomial"
-        if self.min is not None and self.max is not None:
-            return "uniform"
-        return wrong(
-            "", "how many rows for each? Give 'count', or 'distribution' and its parameters"
-        )
 
 
 class Ticks(Form):
