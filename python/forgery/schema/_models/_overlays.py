@@ -1,6 +1,6 @@
 """Overlays: what goes wrong in real data, over a clean table."""
 
-from typing import Annotated, Any, Literal, Optional
+from typing import Annotated, Any, Literal, Optional, get_args
 
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
@@ -123,6 +123,7 @@ class MissingValues(Some):
 
 
 _Slip = Literal["keyboard", "ocr", "case", "swap", "drop", "double", "space", "accent"]
+_SLIPS = {"enum": list(get_args(_Slip))}
 
 
 def _listed(value: Any) -> Any:
@@ -132,9 +133,12 @@ def _listed(value: Any) -> Any:
 class Typo(Some):
     """Slips in texts."""
 
-    typo: Annotated[list[_Slip], BeforeValidator(_listed), Field(min_length=1)] = Field(
-        description="The kind, such as keyboard, or a list of kinds"
-    )
+    typo: Annotated[
+        list[_Slip],
+        BeforeValidator(_listed),
+        Field(min_length=1),
+        _json(anyOf=[_SLIPS, {"type": "array", "minItems": 1, "items": _SLIPS}]),
+    ] = Field(description="The kind, such as keyboard, or a list of kinds")
     column: Optional[Name] = None
     columns: Optional[list[Name]] = Field(None, min_length=1)
     most: Optional[Annotated[int, Field(ge=1, le=20)]] = Field(
