@@ -270,7 +270,6 @@ fn to_arrow(plan: &Plan, columns: Vec<Column>) {
     }
 }
 
-criterion_group!(benches, rng, distributions, grammar, records, outputs);
 /// Expressions over columns that are there already.
 fn expressions(c: &mut Criterion) {
     let n = N as usize;
@@ -317,5 +316,5 @@ fn expressions(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, rng, grammar, records, outputs, expressions);
+criterion_group!(benches, rng, distributions, grammar, records, outputs, expressions);
 criterion_main!(benches);

@@ -408,9 +408,9 @@ impl Faker {
     }
 
     /// What holds for all tables of a schema.
-    pub fn settings(&self, py: Python<'_>, objects: &Objects) -> Settings {
+    pub fn settings(&self, py: Python<'_>, objects: &Objects, overlays: bool) -> Settings {
         let (key, resolver) = (self.lock(py).key, self.resolver(py, objects));
-        Settings { locales: self.locales.clone(), clock: self.clock, key, resolver: Some(resolver) }
+        Settings { locales: self.locales.clone(), clock: self.clock, key, resolver: Some(resolver), overlays }
     }
 
     /// The maker of a column that Python makes.

@@ -52,19 +52,24 @@ fn raise(py: Python<'_>, problems: &[Problem]) -> PyErr {
 }
 
 /// The tables of a schema, by name, as a dict: what `forgery.schema` hands over once it is checked.
+///
+/// Without `overlays` nothing goes wrong in them that the schema says goes wrong.
 #[pyfunction]
+#[pyo3(signature = (schema, locale=None, seed=None, as_of=None, overlays=true))]
 pub fn _tables<'py>(
     py: Python<'py>,
     schema: &Bound<'py, PyAny>,
     locale: Option<&Bound<'py, PyAny>>,
     seed: Option<&Bound<'py, PyAny>>,
     as_of: Option<&Bound<'py, PyAny>>,
+    overlays: bool,
 ) -> PyResult<Bound<'py, PyDict>> {
     let faker = Faker::of(py, locale, seed, as_of)?;
     let given = &schema.get_item("tables")?;
     let mut objects = Objects::new();
     let spec = read(given, 0, &mut objects)?;
-    let compiled = compile(&spec, faker.settings(py, &objects)).map_err(|problems| raise(py, &problems))?;
+    let settings = faker.settings(py, &objects, overlays);
+    let compiled = compile(&spec, settings).map_err(|problems| raise(py, &problems))?;
     let out = PyDict::new(py);
     for (at, info) in compiled.tables.iter().enumerate() {
         let plan = compiled.set.table(at);

@@ -10,6 +10,7 @@ use super::objects::{Context, Exporter, Uncollected};
 use super::spec;
 use crate::error::{nearest, Error};
 use crate::records::arrow::Strings;
+use crate::records::overlay::Label;
 use crate::records::schema::ColumnField;
 use crate::records::spec::Spec;
 use crate::records::Plan;
@@ -376,6 +377,28 @@ impl Table {
     fn _rows(&self, py: Python<'_>, start: u64, stop: u64) -> PyResult<Rows> {
         let stop = stop.min(self.rows);
         Rows::new(py, &self.plan, &self.contexts, self.strings, start.min(stop)..stop)
+    }
+
+    /// What was changed in some rows: tuples of the row, the name of the column, what happened, the value before and the one
+    /// that is there, as texts, and the row that it repeats.
+    #[allow(clippy::type_complexity)]
+    fn _labels(
+        &self,
+        py: Python<'_>,
+        start: u64,
+        stop: u64,
+    ) -> PyResult<Vec<(u64, Py<PyString>, String, Option<String>, Option<String>, Option<u64>)>> {
+        let stop = stop.min(self.rows);
+        let labels = py.detach(|| self.plan.labels(start.min(stop)..stop)).or_raise(py)?;
+        let tuple = |label: Label| {
+            (label.row, self.names[label.column].clone_ref(py), label.kind, label.old, label.new, label.source)
+        };
+        Ok(labels.into_iter().map(tuple).collect())
+    }
+
+    /// The names of the columns in which something goes wrong.
+    fn _overlaid(&self, py: Python<'_>) -> Vec<Py<PyString>> {
+        self.plan.overlaid_columns().into_iter().map(|at| self.names[at].clone_ref(py)).collect()
     }
 
     /// The types of the columns, by the names that manifests have.

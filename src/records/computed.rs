@@ -145,6 +145,36 @@ impl<'c, 'a> Scope<'c, 'a> {
         self.chunk.shared_column(at)
     }
 
+    /// The values of a column of the chunk beneath the overlay whose scope this is.
+    ///
+    /// # Errors
+    /// As [`Scope::column`].
+    pub fn beneath(&mut self, at: usize) -> Result<Column> {
+        let (plan, key) = (self.chunk.plan, self.key);
+        plan.beneath(self.chunk, at, &key)
+    }
+
+    /// As [`Scope::beneath`], in another chunk.
+    ///
+    /// # Errors
+    /// As [`Scope::column`].
+    pub fn beneath_in(&self, chunk: u64, at: usize) -> Result<Column> {
+        self.chunk.plan.beneath_in(chunk, at, &self.key)
+    }
+
+    /// The clean values of a column in another chunk.
+    ///
+    /// # Errors
+    /// As [`Scope::column`].
+    pub fn elsewhere(&self, chunk: u64, at: usize) -> Result<Arc<Column>> {
+        self.chunk.plan.whole_chunk(at, chunk)
+    }
+
+    /// A stream of another chunk for a decision of its own.
+    pub fn stream_in(&self, chunk: u64, part: &str) -> Stream {
+        Stream::at(&self.key.child(part), self.call, chunk)
+    }
+
     /// Another column of the chunk, whose values are integers.
     ///
     /// # Errors

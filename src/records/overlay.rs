@@ -1,6 +1,7 @@
 //! Overlays: what goes wrong in data, laid over a clean table, and where it did.
 //!
-//! Other columns and tables see the clean values, so a table without its overlays is the clean table to the byte.
+//! Other columns and tables see the clean values, so a table without its overlays is the clean table to the byte. The
+//! overlays of a column are laid one upon the other in the order of the schema.
 
 use super::column::{Column, Data};
 use super::computed::Scope;
@@ -9,13 +10,14 @@ use crate::error::Result;
 use crate::rng::{Key, CHUNK};
 use std::fmt::Debug;
 use std::ops::Range;
+use std::sync::Arc;
 
-/// One way for values to go wrong.
+/// One way for the values of a column to go wrong.
 pub trait Overlay: Debug + Send + Sync {
     /// What it is called where it is listed.
-    fn kind(&self) -> &'static str;
+    fn kind(&self) -> &str;
 
-    /// The key that it draws from.
+    /// The key that it draws from: the same for all columns that one item of a schema changes.
     fn key(&self) -> &Key;
 
     /// An empty column of the kind that it makes of such values.
@@ -23,11 +25,20 @@ pub trait Overlay: Debug + Send + Sync {
         clean
     }
 
-    /// Changes values of a column of the chunk, the whole of which is given; says which it changed.
+    /// Changes values of a column of the chunk, the whole of which is given; says which it may have changed.
     ///
     /// # Errors
     /// Whatever a column says that it reads.
     fn apply(&self, scope: &mut Scope<'_, '_>, column: usize, values: &mut Column) -> Result<Vec<bool>>;
+
+    /// The row that each row of the chunk repeats, if it is such an overlay.
+    ///
+    /// # Errors
+    /// As [`Overlay::apply`].
+    fn sources(&self, scope: &mut Scope<'_, '_>) -> Result<Vec<Option<u64>>> {
+        let _ = scope;
+        Ok(Vec::new())
+    }
 }
 
 /// What was changed.
@@ -38,11 +49,13 @@ pub struct Label {
     /// The column.
     pub column: usize,
     /// What happened.
-    pub kind: &'static str,
-    /// The clean value as text; `None` if it was missing.
+    pub kind: String,
+    /// The value before as text; `None` if it was missing.
     pub old: Option<String>,
     /// What is there instead; `None` if nothing is.
     pub new: Option<String>,
+    /// The row that it comes from, if it repeats one.
+    pub source: Option<u64>,
 }
 
 fn text(column: &Column, i: usize) -> Option<String> {
@@ -54,31 +67,46 @@ fn text(column: &Column, i: usize) -> Option<String> {
 }
 
 impl Plan {
-    /// The values of a column with what goes wrong in it, and who changed what.
-    pub(super) fn overlaid(
-        &self,
-        chunk: &mut Chunk<'_>,
-        column: usize,
-        mut label: impl FnMut(&'static str, &[bool], &Column, &Column),
-    ) -> Result<Column> {
+    /// The values of a column with what goes wrong in it.
+    pub(super) fn overlaid(&self, chunk: &mut Chunk<'_>, column: usize) -> Result<Column> {
         let mut values = chunk.shared_column(column)?.as_ref().clone();
         for overlay in self.overlays(column) {
-            let before = values.clone();
-            let touched = overlay.apply(&mut Scope::under(chunk, overlay.key()), column, &mut values)?;
-            label(overlay.kind(), &touched, &before, &values);
+            overlay.apply(&mut Scope::under(chunk, overlay.key()), column, &mut values)?;
         }
         Ok(values)
     }
 
-    /// What was changed in some rows.
+    /// The values of a column beneath an overlay: with those before it.
+    pub(super) fn beneath(&self, chunk: &mut Chunk<'_>, column: usize, key: &Key) -> Result<Column> {
+        let mut values = chunk.shared_column(column)?.as_ref().clone();
+        for overlay in self.overlays(column).iter().take_while(|overlay| overlay.key() != key) {
+            overlay.apply(&mut Scope::under(chunk, overlay.key()), column, &mut values)?;
+        }
+        Ok(values)
+    }
+
+    /// As [`Plan::beneath`], in another chunk.
+    pub(super) fn beneath_in(&self, chunk: u64, column: usize, key: &Key) -> Result<Column> {
+        let first = chunk * CHUNK as u64;
+        let n = self.num_rows().saturating_sub(first).min(CHUNK as u64) as usize;
+        let locales = self.row_locales(chunk, n);
+        self.beneath(&mut Chunk::new(self, chunk, n, &locales), column, key)
+    }
+
+    /// The columns in which something goes wrong.
+    pub fn overlaid_columns(&self) -> Vec<usize> {
+        (0..self.columns().len()).filter(|at| !self.overlays(*at).is_empty()).collect()
+    }
+
+    /// What was changed in some rows, by row and column; what was changed twice stands there twice, in order.
     ///
     /// # Errors
     /// Whatever a rule says.
     pub fn labels(&self, rows: Range<u64>) -> Result<Vec<Label>> {
         let mut out = Vec::new();
-        let columns: Vec<usize> = (0..self.columns().len()).filter(|at| !self.overlays(*at).is_empty()).collect();
+        let columns = self.overlaid_columns();
         let mut from = rows.start;
-        while from < rows.end {
+        while from < rows.end && !columns.is_empty() {
             let chunk = from / CHUNK as u64;
             let first = chunk * CHUNK as u64;
             let end = rows.end.min(first + CHUNK as u64);
@@ -87,14 +115,22 @@ impl Plan {
             let mut cx = Chunk::new(self, chunk, n, &locales);
             let start = out.len();
             for column in &columns {
-                self.overlaid(&mut cx, *column, |kind, touched, before, after| {
-                    let changed =
-                        touched.iter().enumerate().filter(|(i, touched)| **touched && first + *i as u64 >= from);
-                    for (i, _) in changed {
-                        let (old, new) = (text(before, i), text(after, i));
-                        out.push(Label { row: first + i as u64, column: *column, kind, old, new });
+                let mut values = cx.shared_column(*column)?.as_ref().clone();
+                for overlay in self.overlays(*column) {
+                    let before = values.clone();
+                    let mut scope = Scope::under(&mut cx, overlay.key());
+                    let touched = overlay.apply(&mut scope, *column, &mut values)?;
+                    let sources = overlay.sources(&mut scope)?;
+                    let touched = touched.iter().enumerate().skip((from - first) as usize);
+                    for (i, _) in touched.filter(|(_, touched)| **touched) {
+                        let (old, new) = (text(&before, i), text(&values, i));
+                        if old != new {
+                            let (row, kind) = (first + i as u64, overlay.kind().to_string());
+                            let source = sources.get(i).copied().flatten();
+                            out.push(Label { row, column: *column, kind, old, new, source });
+                        }
                     }
-                })?;
+                }
             }
             out[start..].sort_by_key(|label| (label.row, label.column));
             from = end;
@@ -102,3 +138,6 @@ impl Plan {
         Ok(out)
     }
 }
+
+/// What goes wrong in each column.
+pub type Overlays = Vec<Vec<Arc<dyn Overlay>>>;

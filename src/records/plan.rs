@@ -5,7 +5,7 @@ use super::computed::Scope;
 use super::distinct::{self, Distinct};
 use super::entity::Rows;
 use super::fill::{empty, fill};
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Overlays};
 use super::plugin::{Resolver, Shared};
 use super::schema::{ColumnField, ColumnSpec, Format};
 use super::set::{Peers, Set};
@@ -69,7 +69,7 @@ pub struct Plan {
     /// Which of them it is.
     at: usize,
     /// What goes wrong in each column that is put out; empty if nothing does.
-    overlays: Vec<Vec<Arc<dyn Overlay>>>,
+    overlays: Overlays,
     packs: Vec<&'static Pack<Stream>>,
     clock: Clock,
     /// The key of the table, of which every column's key is a child.
@@ -235,7 +235,7 @@ impl Plan {
 
     /// The plan with what goes wrong in each column.
     #[must_use]
-    pub fn with_overlays(mut self, overlays: Vec<Vec<Arc<dyn Overlay>>>) -> Self {
+    pub fn with_overlays(mut self, overlays: Overlays) -> Self {
         self.overlays = overlays;
         self
     }
@@ -319,7 +319,7 @@ impl Plan {
                 let start = column.data.len();
                 let plan_column = &self.columns[*i];
                 if !self.overlays(*i).is_empty() {
-                    column.extend(self.overlaid(&mut cx, *i, |_, _, _, _| {})?);
+                    column.extend(self.overlaid(&mut cx, *i)?);
                 } else if self.read.get(*i).is_some_and(|read| *read) || plan_column.spec.same_as().is_some() {
                     column.extend_from(cx.shared_column(*i)?.as_ref());
                 } else {

@@ -5,13 +5,14 @@
 //! without a word of their own.
 
 use super::fanout::Fanout;
-use super::{fields, rows};
+use super::{fields, overlays, rows};
 use crate::clock::Clock;
 use crate::error::{nearest, Error, Result};
 use crate::locale::Locale;
 use crate::providers::Pack;
 use crate::records::column::Data;
 use crate::records::computed::Compute;
+use crate::records::overlay::Overlays;
 use crate::records::plan::{blank, Plan};
 use crate::records::plugin::Resolver;
 use crate::records::schema::{ColumnField, ColumnSpec};
@@ -33,6 +34,8 @@ pub struct Settings {
     pub key: Key,
     /// Who knows third parties' fields.
     pub resolver: Option<Arc<dyn Resolver>>,
+    /// Whether things go wrong that the schema says go wrong; else all tables are clean.
+    pub overlays: bool,
 }
 
 /// Something that is wrong, and where.
@@ -82,13 +85,17 @@ pub(super) struct Draft<'s> {
     pub(super) ticks: Option<Arc<Ticks>>,
     /// The columns as given, those that are put out first.
     pub(super) given: Vec<(&'s str, &'s Spec)>,
-    visible: usize,
+    /// How many are put out.
+    pub(super) visible: usize,
     states: Vec<State>,
     specs: Vec<Option<ColumnSpec>>,
     read: Vec<bool>,
     names: FxHashMap<String, usize>,
     /// `correlations`, as given.
     pub(super) correlations: Vec<&'s Spec>,
+    /// `overlays`, as given.
+    items: Vec<&'s Spec>,
+    overlays: Overlays,
 }
 
 /// A schema while it is compiled.
@@ -119,6 +126,11 @@ pub fn compile(tables: &Spec, settings: Settings) -> std::result::Result<Compile
             for column in 0..compiler.drafts[table].given.len() {
                 compiler.build(table, column).ok();
             }
+        }
+        for table in 0..compiler.drafts.len() {
+            let items = std::mem::take(&mut compiler.drafts[table].items);
+            let overlays = overlays::compile(&mut compiler, table, &items);
+            compiler.drafts[table].overlays = overlays;
         }
     }
     compiler.finish()
@@ -170,10 +182,15 @@ impl<'s> Compiler<'s> {
             };
             given.sort_by_key(|(_, spec)| hidden(spec));
             let visible = given.iter().filter(|(_, spec)| !hidden(spec)).count();
-            let correlations = match part("correlations") {
+            let list = |name: &str| match part(name) {
                 Some(Spec::Seq(items)) => items.iter().collect(),
                 _ => Vec::new(),
             };
+            let (correlations, items) = (list("correlations"), list("overlays"));
+            if let Some(other) = part("overlays").filter(|given| !matches!(given, Spec::Seq(_) | Spec::None)) {
+                let error = Error::Schema(format!("'overlays' must be a list, not {}", other.describe()));
+                self.report(&["tables", name, "overlays"], error);
+            }
             self.drafts.push(Draft {
                 name,
                 key: self.settings.key.child(&format!("table/{name}")),
@@ -187,6 +204,8 @@ impl<'s> Compiler<'s> {
                 names: given.iter().enumerate().map(|(at, (name, _))| ((*name).to_string(), at)).collect(),
                 given,
                 correlations,
+                items,
+                overlays: Vec::new(),
             });
         }
     }
@@ -338,9 +357,15 @@ impl<'s> Compiler<'s> {
                 let specs: Vec<ColumnSpec> = std::mem::take(&mut draft.specs).into_iter().flatten().collect();
                 let (visible, read) = (draft.visible, std::mem::take(&mut draft.read));
                 let (name, rows, key) = (draft.name, draft.rows, draft.key);
+                let mut overlays = std::mem::take(&mut draft.overlays);
                 let settings = &self.settings;
+                if !settings.overlays {
+                    overlays.clear();
+                }
                 let plan = Plan::new(specs, &settings.locales, settings.clock, &key)
-                    .map(|plan| plan.showing(visible, read).with_resolver(settings.resolver.clone()))
+                    .map(|plan| {
+                        plan.showing(visible, read).with_resolver(settings.resolver.clone()).with_overlays(overlays)
+                    })
                     .and_then(|plan| plan.for_rows(rows));
                 match plan {
                     Ok(plan) => plans.push(plan),

@@ -10,6 +10,7 @@ pub mod fanout;
 mod fields;
 mod geo;
 mod given;
+mod overlays;
 mod relations;
 mod rows;
 pub mod span;

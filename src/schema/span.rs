@@ -6,8 +6,8 @@ use crate::records::spec::Spec;
 use chrono::Months;
 
 /// The last microsecond of the year 9999, and the first of the year 1.
-const LAST: i64 = 253_402_300_799_999_999;
-const FIRST: i64 = -62_135_596_800_000_000;
+pub(super) const LAST: i64 = 253_402_300_799_999_999;
+pub(super) const FIRST: i64 = -62_135_596_800_000_000;
 
 /// A span of time.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -19,6 +19,7 @@ def dataset(
     locale: Any = None,
     as_of: Any = None,
     country: str | None = None,
+    overlays: bool = True,
     **parameters: Any,
 ) -> Data:
     """Plan the tables of a dataset: their rows are made when they are asked for.
@@ -31,6 +32,7 @@ def dataset(
         locale: The locale or the locales; by default that of the country.
         as_of: What "now" is.
         country: An ISO 3166 code, such as DE.
+        overlays: Whether anything goes wrong in the tables that the dataset's overlays say.
         **parameters: The dataset's own parameters; `forgery info NAME` lists them.
 
     Returns:
@@ -44,7 +46,7 @@ def dataset(
         >>> bank["transactions"][0]
     """
     schema, locale = sized(dataset_schema(name), scale, rows, locale, country, parameters)
-    return schema.plan(seed, locale, as_of)
+    return schema.plan(seed, locale, as_of, overlays)
 
 
 def sized(

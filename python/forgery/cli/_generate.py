@@ -62,6 +62,11 @@ _KINDS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 )
 @click.option("--memory", metavar="SIZE", help="The most memory that rows may take, such as 256M.")
 @click.option("--resume", is_flag=True, help="Keep files that an earlier run has finished.")
+@click.option(
+    "--labels",
+    is_flag=True,
+    help="Write what overlays changed too: FILE_OR_DIR gets TABLE_labels.FORMAT.",
+)
 @click.option("--dry-run", is_flag=True, help="Check everything, say what would be written.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress and no summary.")
 def generate(schema: str, **options: Any) -> None:
@@ -90,11 +95,9 @@ def generate(schema: str, **options: Any) -> None:
 
 def _records(loaded: SchemaFile, options: dict[str, Any]) -> None:
     """Write the rows of a file that has columns alone."""
-    for name in ("params", "scale"):
+    for name in ("params", "scale", "labels"):
         if options[name]:
-            message = (
-                f"{loaded.path} has no parameters and no other tables: leave --{_OPTION[name]}"
-            )
+            message = f"{loaded.path} has no parameters, no overlays and no other tables: leave --{_OPTION[name]}"
             raise click.UsageError(message)
     seed = drawn_seed(loaded.seed, options)
     given = {key: options[key] for key in ("seed", "locale", "as_of")}
@@ -104,7 +107,7 @@ def _records(loaded: SchemaFile, options: dict[str, Any]) -> None:
         click.echo(f"seed: {seed}", err=True)
 
 
-_OPTION = {"params": "param", "scale": "scale"}
+_OPTION = {"params": "param", "scale": "scale", "labels": "labels"}
 
 
 def drawn_seed(said: Any, options: dict[str, Any]) -> int | None:

@@ -30,12 +30,31 @@ def write_tables(schema: Schema, options: dict[str, Any]) -> None:
     schema, locale = sized(schema, scale, options["rows"], options["locale"], None, values)
     drawn = drawn_seed(schema.content.get("seed"), options)
     data = schema.plan(options["seed"], locale, options["as_of"])
-    if _alone(schema, data, options):
+    alone = _alone(schema, data, options)
+    labels = _label_format(options) if options["labels"] else None
+    if alone:
         write_table(data[schema.main], schema.main, options, **_said(data))
     else:
         _write_all(data, options)
+    if labels is not None and not options["dry_run"]:
+        output = options["output"]
+        folder = (os.path.dirname(output) or ".") if alone else output
+        data.write_labels(folder, labels, [schema.main] if alone else None)
     if drawn is not None and not options["quiet"]:
         click.echo(f"seed: {drawn}", err=True)
+
+
+def _label_format(options: dict[str, Any]) -> str:
+    """The format of the labels: the first of the tables' that labels have."""
+    from ..schema._labels import FORMATS
+
+    output = options["output"]
+    if output == "-":
+        message = "--labels writes files beside the tables': give --output"
+        raise click.UsageError(message)
+    ending = os.path.splitext(output)[1][1:]
+    wanted = [*options["formats"], ending]
+    return next((name for name in wanted if name in FORMATS), "csv")
 
 
 def _alone(schema: Schema, data: Data, options: dict[str, Any]) -> bool:

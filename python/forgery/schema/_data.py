@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..errors import InvalidValueError
+from ..errors import FileSystemError, InvalidValueError
+from . import _labels
+from ._labels import Label
 from ._problems import listed, near
 
 if TYPE_CHECKING:
-    import os
-
     import pyarrow as pa
 
     from .._forgery import Table
@@ -123,6 +124,85 @@ class Data(Mapping[str, "Table"]):
             as_of=self.as_of,
             **options,
         )
+
+    def labels(self, table: str, start: int = 0, stop: int | None = None) -> list[Label]:
+        """What the overlays of a table changed in some rows, by row and column.
+
+        Args:
+            table: The name of the table.
+            start: The first row.
+            stop: The row before which to stop; by default there is none.
+
+        Returns:
+            Tuples of `row`, `column`, `kind`, `old`, `new` and `source`, the row that a duplicate repeats. What two
+            overlays changed stands there twice, in their order.
+
+        Raises:
+            KeyError: If there is no such table.
+
+        Example:
+            >>> data = forgery.load_schema("shop.yaml").generate(seed=42)
+            >>> data.labels("orders")[0]
+        """
+        return [label for batch in self.label_batches(table, start, stop) for label in batch]
+
+    def label_batches(
+        self, table: str, start: int = 0, stop: int | None = None
+    ) -> Iterator[list[Label]]:
+        """As `labels`, those of some thousand rows at a time.
+
+        Args:
+            table: The name of the table.
+            start: The first row.
+            stop: The row before which to stop; by default there is none.
+
+        Raises:
+            KeyError: If there is no such table.
+        """
+        return _labels.batches(self[table], start, stop)
+
+    def labels_to_arrow(self, table: str) -> pa.Table:
+        """All labels of a table as an Arrow table; needs the extra `forgery[arrow]`.
+
+        Args:
+            table: The name of the table.
+
+        Raises:
+            KeyError: If there is no such table.
+        """
+        return _labels.to_arrow(self[table])
+
+    def write_labels(
+        self,
+        directory: str | os.PathLike[str],
+        format: str = "csv",  # noqa: A002
+        tables: Sequence[str] | None = None,
+    ) -> dict[str, int]:
+        """Write the labels of the tables that have overlays to files named `<table>_labels`, beside the tables'.
+
+        Args:
+            directory: The folder, which is made if it is not there.
+            format: csv, jsonl, json, parquet or arrow.
+            tables: Some tables only.
+
+        Returns:
+            How many labels each file has, by the names of the files.
+
+        Raises:
+            forgery.errors.ExportFormatError: If labels cannot be written so.
+            forgery.errors.FileSystemError: If a file cannot be written.
+        """
+        _labels.check_format(format)
+        chosen = [name for name in (tables or self) if self[name]._overlaid()]  # type: ignore[attr-defined, unused-ignore]
+        written = {}
+        try:
+            os.makedirs(directory, exist_ok=True)
+        except OSError as error:
+            raise FileSystemError(error.errno, error.strerror, os.fspath(directory)) from error
+        for name in chosen:
+            file = f"{name}_labels.{format}"
+            written[file] = _labels.write(self[name], os.path.join(directory, file), format)
+        return written
 
     def summary(self) -> str:
         """The tables with their sizes and columns, as text."""

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 def tables(
-    schema: Schema, content: Mapping[str, Any], locale: Any, seed: Any, as_of: Any
+    schema: Schema,
+    content: Mapping[str, Any],
+    locale: Any,
+    seed: Any,
+    as_of: Any,
+    overlays: bool = True,
 ) -> dict[str, Table]:
     """Have the engine plan the tables.
 
@@ -28,13 +33,14 @@ def tables(
         locale: The locale or the locales.
         seed: The seed.
         as_of: What "now" is.
+        overlays: Whether anything goes wrong in them.
 
     Raises:
         forgery.errors.SchemaError: If the engine does not take it, with the places in the file.
     """
     name, locate = schema.name, schema._source.locate
     try:
-        made = plan(content, locale, seed, as_of)
+        made = plan(content, locale, seed, as_of, overlays=overlays)
     except SchemaError as error:
         found = [_problem(each) for each in error.errors]
         if not found:
@@ -47,7 +53,9 @@ def tables(
     return made
 
 
-def plan(content: Mapping[str, Any], locale: Any, seed: Any, as_of: Any) -> dict[str, Table]:
+def plan(
+    content: Mapping[str, Any], locale: Any, seed: Any, as_of: Any, *, overlays: bool = True
+) -> dict[str, Table]:
     """Have the engine plan the tables of a schema that may have come from anywhere.
 
     Args:
@@ -55,13 +63,27 @@ def plan(content: Mapping[str, Any], locale: Any, seed: Any, as_of: Any) -> dict
         locale: The locale or the locales.
         seed: The seed.
         as_of: What "now" is.
+        overlays: Whether what goes wrong in the data goes wrong.
 
     Raises:
         forgery.errors.SchemaError: If the engine does not take it, with paths of keys.
     """
     now = _NOW if as_of is None else _year(as_of, _NOW)
     given = {"tables": prepared(content["tables"], now)}
-    return _forgery._tables(given, locale, seed, as_of)
+    return _forgery._tables(given, locale, seed, as_of, overlays)
+
+
+def clean(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema without its overlays.
+
+    Args:
+        content: The schema.
+    """
+    tables = {
+        name: {key: value for key, value in table.items() if key != "overlays"}
+        for name, table in content["tables"].items()
+    }
+    return {**content, "tables": tables}
 
 
 def _problem(each: Any) -> tuple[Path, str]:

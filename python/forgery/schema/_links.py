@@ -249,15 +249,18 @@ class _Checker:
         """Check the columns of overlays."""
         for place, each in enumerate(self.scope.table.get("overlays") or ()):
             path = self.scope.path("overlays", place)
-            for key in ("column", "late", "over"):
+            for key in ("column", "late"):
                 if isinstance(each.get(key), str) and each[key] not in self.scope.columns:
                     message = self._no_column(self.scope.name, each[key])
                     self.problems.add((*path, key), message)
-            for number, column in enumerate(each.get("columns") or ()):
-                if column not in self.scope.columns:
-                    message = self._no_column(self.scope.name, column)
-                    self.problems.add((*path, "columns", number), message)
-            for key in ("when", "given"):
+            for key in ("columns", "keep"):
+                for number, column in enumerate(each.get(key) or ()):
+                    if column not in self.scope.columns:
+                        message = self._no_column(self.scope.name, column)
+                        self.problems.add((*path, key, number), message)
+            for key in ("when", "given", "by"):
+                if key == "by" and "drift" not in each:
+                    continue
                 if isinstance(each.get(key), str):
                     list(self._expression(each[key], (*path, key)))
 

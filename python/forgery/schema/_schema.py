@@ -193,18 +193,26 @@ class Schema:
         name = self._raw.get("name")
         return name if isinstance(name, str) else os.path.basename(self.name)
 
-    def plan(self, seed: Any = None, locale: Any = None, as_of: Any = None) -> Data:
+    def plan(
+        self, seed: Any = None, locale: Any = None, as_of: Any = None, overlays: bool = True
+    ) -> Data:
         """As `generate`, without parameters: what checks that the engine takes the schema.
 
         Args:
             seed: The seed; by default the schema's, or else one from the operating system.
             locale: The locale or the locales; by default the schema's.
             as_of: What "now" is; by default what the schema says.
+            overlays: Whether anything goes wrong in the tables.
         """
-        return self.plan_of(self.content, seed, locale, as_of)
+        return self.plan_of(self.content, seed, locale, as_of, overlays)
 
     def plan_of(
-        self, content: dict[str, Any], seed: Any = None, locale: Any = None, as_of: Any = None
+        self,
+        content: dict[str, Any],
+        seed: Any = None,
+        locale: Any = None,
+        as_of: Any = None,
+        overlays: bool = True,
     ) -> Data:
         """As `plan`, of what was made of the schema.
 
@@ -213,6 +221,7 @@ class Schema:
             seed: The seed.
             locale: The locale or the locales.
             as_of: What "now" is.
+            overlays: Whether anything goes wrong in the tables.
         """
         from ._data import Data
 
@@ -221,11 +230,19 @@ class Schema:
             seed = int.from_bytes(os.urandom(4), "big")
         locale = _engine.locale(content, locale, self.values)
         as_of = content.get("as_of") if as_of is None else as_of
-        tables = _engine.tables(self, content, locale, seed, as_of)
+        tables = _engine.tables(self, content, locale, seed, as_of, overlays)
+        if not overlays:
+            content = _engine.clean(content)
         return Data(tables, content, self.values, seed, locale, as_of)
 
     def generate(
-        self, seed: Any = None, locale: Any = None, as_of: Any = None, **parameters: Any
+        self,
+        seed: Any = None,
+        locale: Any = None,
+        as_of: Any = None,
+        *,
+        overlays: bool = True,
+        **parameters: Any,
     ) -> Data:
         """Plan the tables: their rows are made when they are asked for.
 
@@ -233,6 +250,8 @@ class Schema:
             seed: The seed; by default the schema's, or else one from the operating system.
             locale: The locale or the locales; by default the schema's, or else that of the parameter `country`.
             as_of: What "now" is; by default what the schema says.
+            overlays: Whether anything goes wrong in the tables that the schema's overlays say; without it the tables
+                are their clean twins.
             **parameters: Values of parameters; by default theirs.
 
         Returns:
@@ -243,7 +262,7 @@ class Schema:
             forgery.errors.SchemaError: If something is wrong: all of it, each with its place.
         """
         made = self.with_parameters(**parameters) if parameters else self
-        return made.plan(seed, locale, as_of)
+        return made.plan(seed, locale, as_of, overlays)
 
     def hash(self) -> str:
         """A digest of all that its rows depend on, beside the seed and `forgery.VALUES_VERSION`."""

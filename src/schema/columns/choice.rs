@@ -56,6 +56,11 @@ impl Shares {
         Ok(Self { values, sums })
     }
 
+    /// The values.
+    pub fn values(&self) -> &[Spec] {
+        &self.values
+    }
+
     /// The place of the value at a quantile.
     pub fn at(&self, u: f64) -> usize {
         self.sums.partition_point(|sum| *sum <= u).min(self.values.len() - 1)

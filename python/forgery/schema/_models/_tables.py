@@ -15,6 +15,7 @@ from ._overlays import (
     Duplicate,
     Late,
     MissingValues,
+    OtherForm,
     Typo,
 )
 from ._relations import PerParent, Ticks
@@ -104,6 +105,7 @@ AnyOverlay = Annotated[
         Annotated[Anomaly, Tag("<anomaly>")],
         Annotated[MissingValues, Tag("<missing>")],
         Annotated[Typo, Tag("<typo>")],
+        Annotated[OtherForm, Tag("<format>")],
         Annotated[Duplicate, Tag("<duplicate>")],
         Annotated[Drift, Tag("<drift>")],
         Annotated[Late, Tag("<late>")],
