@@ -4,9 +4,8 @@ import copy
 import json
 import math
 
-import pytest
-
 import forgery
+import pytest
 from forgery import errors, schema
 
 pytest.importorskip("pydantic")

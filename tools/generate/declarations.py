@@ -123,7 +123,7 @@ def _geo_points(n: int, given: dict[str, Any], seed: Seed) -> list[tuple[float, 
 def _geo_route(start: Any, end: Any, mode: str, waypoints: int, seed: Seed) -> dict[str, Any]
 def _geo_routes(n: int, given: dict[str, Any], seed: Seed) -> list[dict[str, Any]]
 def _evaluate(text: str, names: dict[str, Any]) -> Any
-def _tables(schema: Any, locale: Any, seed: Any, as_of: Any) -> dict[str, Table]
+def _tables(schema: Any, locale: Any = ..., seed: Any = ..., as_of: Any = ..., overlays: bool = ...) -> dict[str, Table]
 def _geo_rows(names: list[str], n: int, given: dict[str, Any], seed: Seed) -> list[dict[str, Any]]
 def compat_classes() -> list[str]
 def compat_head(class_id: str) -> str
@@ -187,6 +187,8 @@ def _laid_out(self, strings: str) -> Table
 def _write(self, kind: str, file: int, after: Callable[[int], object]) -> None
 def _text(self, start: int, stop: int, kind: str) -> list[bytes]
 def _rows(self, start: int, stop: int) -> Rows
+def _labels(self, start: int, stop: int) -> list[tuple[int, str, str, str | None, str | None, int | None]]
+def _overlaid(self) -> bool
 def _types(self) -> list[str]
 def _stream(self, start: int, stop: int, size: int | None = None) -> CapsuleType
 def __arrow_c_schema__(self) -> CapsuleType

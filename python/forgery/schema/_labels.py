@@ -51,19 +51,20 @@ def batches(table: Table, start: int = 0, stop: int | None = None) -> Iterator[l
         stop: The row before which to stop; by default there is none.
     """
     end = table.num_rows if stop is None else min(stop, table.num_rows)
-    if not table._overlaid():  # type: ignore[attr-defined, unused-ignore]
+    if not table._overlaid():
         return
     for at in range(max(start, 0), end, _ROWS):
-        found = table._labels(at, min(at + _ROWS, end))  # type: ignore[attr-defined, unused-ignore]
+        found = table._labels(at, min(at + _ROWS, end))
         if found:
             yield list(map(Label._make, found))
 
 
 def arrow_schema() -> pa.Schema:
     """The columns of labels in Arrow and Parquet."""
-    pa = need("pyarrow", "arrow")
-    kinds = [pa.int64(), pa.string(), pa.string(), pa.string(), pa.string(), pa.int64()]
-    made: pa.Schema = pa.schema([pa.field(*each) for each in zip(Label._fields, kinds)])
+    arrow: Any = need("pyarrow", "arrow")
+    text, number = arrow.string(), arrow.int64()
+    kinds = [number, text, text, text, text, number]
+    made: pa.Schema = arrow.schema([arrow.field(*each) for each in zip(Label._fields, kinds)])
     return made
 
 
@@ -80,10 +81,10 @@ def to_arrow(table: Table) -> pa.Table:
     Args:
         table: The table.
     """
-    pa = need("pyarrow", "arrow")
+    arrow: Any = need("pyarrow", "arrow")
     schema = arrow_schema()
     made = (_record_batch(labels, schema) for labels in batches(table))
-    whole: pa.Table = pa.Table.from_batches(made, schema=schema)
+    whole: pa.Table = arrow.Table.from_batches(made, schema=schema)
     return whole
 
 
