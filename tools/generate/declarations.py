@@ -188,7 +188,7 @@ def _write(self, kind: str, file: int, after: Callable[[int], object]) -> None
 def _text(self, start: int, stop: int, kind: str) -> list[bytes]
 def _rows(self, start: int, stop: int) -> Rows
 def _labels(self, start: int, stop: int) -> list[tuple[int, str, str, str | None, str | None, int | None]]
-def _overlaid(self) -> bool
+def _overlaid(self) -> list[str]
 def _types(self) -> list[str]
 def _stream(self, start: int, stop: int, size: int | None = None) -> CapsuleType
 def __arrow_c_schema__(self) -> CapsuleType

@@ -105,7 +105,7 @@ def _span(text: str) -> str:
 
 def _write(data: Data, schema: Schema, file: Path, formats: Sequence[str] | str | None) -> Any:
     """Write a dataset: its main table under the file's stem, or all tables into a folder."""
-    from .. import sinks  # type: ignore[attr-defined, unused-ignore]
+    from .. import sinks
 
     stem = file.name.partition(".")[0]
     said = {

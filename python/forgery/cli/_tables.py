@@ -123,7 +123,7 @@ def written(
         progress: Counts the rows.
         said: What a manifest says of it.
     """
-    from .. import sinks  # type: ignore[attr-defined, unused-ignore]
+    from .. import sinks
 
     output, formats = options["output"], list(options["formats"])
     common = {"progress": progress.add, **_limits(options), **said}

@@ -107,7 +107,7 @@ class Data(Mapping[str, "Table"]):
         Raises:
             forgery.errors.ForgeryError: If something cannot be written, with what was given and what would do.
         """
-        from .. import sinks  # type: ignore[attr-defined, unused-ignore]
+        from .. import sinks
 
         for name in tables or ():
             if name not in self:
@@ -193,7 +193,7 @@ class Data(Mapping[str, "Table"]):
             forgery.errors.FileSystemError: If a file cannot be written.
         """
         _labels.check_format(format)
-        chosen = [name for name in (tables or self) if self[name]._overlaid()]  # type: ignore[attr-defined, unused-ignore]
+        chosen = [name for name in (tables or self) if self[name]._overlaid()]
         written = {}
         try:
             os.makedirs(directory, exist_ok=True)

@@ -137,7 +137,7 @@ def _resolved(column: Any, now: int) -> Any:
     holidays = arrivals.get("holidays") if isinstance(arrivals, Mapping) else None
     if not isinstance(arrivals, Mapping) or not isinstance(holidays, Mapping):
         return column
-    from .. import _holidays as known  # type: ignore[attr-defined, unused-ignore]
+    from .. import _holidays as known
 
     years = [_year(column.get(key), now) for key in ("start", "end")]
     resolved = known.resolve(holidays, range(min(years) - 1, max(years) + 2))
