@@ -5,6 +5,9 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::{fs, path::Path};
 
+/// The cells of a place's line, which has the most.
+const WIDEST: usize = 8;
+
 /// The blob, and Rust source that says where its parts begin.
 pub struct Places {
     pub blob: Vec<u8>,
@@ -53,8 +56,9 @@ pub fn pack(folder: &Path) -> Places {
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let mut cells: Vec<&str> = line.split('\t').collect();
             let kind = cells.remove(0);
+            cells.resize(cells.len().max(WIDEST), ""); // empty cells at the end are not written
             match kind {
-                "country" => head.extend(cells.iter().map(|cell| pool.add(cell))),
+                "country" => head.extend(cells[..6].iter().map(|cell| pool.add(cell))),
                 "letters" => head.push(pool.add(cells[0])),
                 "postcodes" => head.extend([pool.add(cells[0]), pool.add(&shortened(cells[1]))]),
                 "phones" => head.push(pool.add(&shortened(cells[0]))),

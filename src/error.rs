@@ -150,12 +150,17 @@ impl fmt::Display for DidYouMean<'_> {
 
 /// The known name that is nearest to one given, if one is near: at most a third of its letters differ.
 pub fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    nearest_by(given, known.map(|name| (name, name.len())))
+}
+
+/// As [`nearest`]; of names that are equally near, the one of the lowest rank.
+pub fn nearest_by<'a, R: Ord>(given: &str, known: impl Iterator<Item = (&'a str, R)>) -> Option<String> {
     let given = given.to_lowercase();
     let limit = (given.chars().count() / 3).max(1);
     known
-        .map(|name| (distance(&given, &name.to_lowercase()), name))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, name)| (*distance, name.len()))
+        .map(|(name, rank)| ((distance(&given, &name.to_lowercase()), rank), name))
+        .filter(|((distance, _), _)| *distance <= limit)
+        .min_by(|(one, _), (other, _)| one.cmp(other))
         .map(|(_, name)| name.to_string())
 }
 

@@ -28,7 +28,8 @@ def facts() -> dict[str, dict[str, list[list[str]]]]:
         for line in path.read_text("utf-8").splitlines():
             if not line.startswith("#"):
                 kind, *cells = line.split("\t")
-                kinds[kind].append(cells)
+                # Empty cells at the end of a line are not written.
+                kinds[kind].append(cells + [""] * (8 - len(cells)))
         found[path.stem] = kinds
     return found
 

@@ -13,7 +13,7 @@
 //! A list of postcodes or phones is what all begin with, a bar, and the rests: `101|15,17`. An empty list of a place
 //! is its region's, an empty one of a region its country's.
 
-use crate::error::{nearest, Error, Result};
+use crate::error::{nearest, nearest_by, Error, Result};
 
 include!(concat!(env!("OUT_DIR"), "/places.rs"));
 
@@ -283,7 +283,9 @@ impl Place {
         let all = || (0..PLACES.1).map(Self);
         let found = all().filter(|p| same(p.name(), city) && is_in(*p)).max_by_key(|p| (p.population(), !p.0));
         found.ok_or_else(|| {
-            let near = nearest(city, all().filter(|p| is_in(*p)).map(Self::name));
+            // Who writes `Berln` means Berlin rather than Bern.
+            let ranked = all().filter(|p| is_in(*p)).map(|p| (p.name(), std::cmp::Reverse(p.population())));
+            let near = nearest_by(city, ranked);
             let hint = match near {
                 Some(name) => format!("did you mean '{name}'?"),
                 None => "it is a name such as 'Paris', 'Paris, FR' or 'Portland, ME, US'".to_string(),
@@ -324,6 +326,8 @@ mod tests {
         assert_eq!(Place::find("Zurich, CH").unwrap().name(), "Zürich");
         let message = Place::find("Berln, DE").unwrap_err().to_string();
         assert_eq!(message, "unknown place 'Berln, DE'; did you mean 'Berlin'?");
+        let message = Place::find("Berln").unwrap_err().to_string();
+        assert_eq!(message, "unknown place 'Berln'; did you mean 'Berlin'?");
     }
 
     #[test]

@@ -27,7 +27,7 @@ class Codes:
     """The postcodes of a country."""
 
     def __init__(
-        self, country: str, facts: dict, form: dict, regions: dict[str, str], cities: list[dict]
+        self, country: str, form: dict, regions: dict[str, str], cities: list[dict]
     ) -> None:
         self.cc = country
         self.letters = LETTERS.get(country, "")
@@ -121,12 +121,15 @@ class Codes:
                 for first in {self.rows[at][1] for at in self.by_name.get(name, ())}:
                     votes[first][city["admin1code"]] += 1
         by_name = {fold(name): code for code, name in self.names.items() if name}
-        self.region_of = {
-            first: by_name.get(first, count.most_common(1)[0][0]) for first, count in votes.items()
-        }
-        self.region_of.update(
-            {first: by_name[first] for first in {row[1] for row in self.rows} & set(by_name)}
-        )
+        exact = {first: by_name[first] for first in {row[1] for row in self.rows} & set(by_name)}
+        self.region_of = dict(exact)
+        for first, count in votes.items():
+            code, most = count.most_common(1)[0]
+            # A region without a city here, such as Vermont, is not that of its places' namesakes.
+            taken = code in exact.values()
+            if first not in exact and (not taken or (most > 2 and most * 3 > count.total() * 2)):
+                self.region_of[first] = code
+        self.mapped = set(self.region_of.values())
         letters: dict[str, Counter] = defaultdict(Counter)
         for row in self.rows:
             if row[1] in self.region_of and re.fullmatch(r"[A-Z]{1,3}", row[5]):
@@ -182,6 +185,12 @@ class Codes:
                     break
         return list(dict.fromkeys(found))
 
+    def _is_in(self, first: str, region: str) -> bool:
+        """Whether a postcode's region is that of a city, or may be, where neither is known."""
+        if first in self.region_of:
+            return self.region_of[first] == region
+        return not first or region not in self.mapped
+
     def _known_as(self, city: dict) -> list[str]:
         names = [*KNOWN_AS.get((self.cc, city["name"]), []), fold(city["name"])]
         names += [fold(name) for name in city["alternatenames"] if len(name) > 3]
@@ -195,8 +204,7 @@ class Codes:
             for name in self._known_as(city):
                 for at in self.by_name.get(name, ()):
                     row = self.rows[at]
-                    region = self.region_of.get(row[1], city["admin1code"])
-                    if row[column] == name and region == city["admin1code"]:
+                    if row[column] == name and self._is_in(row[1], city["admin1code"]):
                         found.add(row[0])
             # A quarter of a city may bear its name too: a large city has more than a few codes.
             few = len(best) <= 3 and city["population"] > 100_000

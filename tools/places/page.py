@@ -27,7 +27,8 @@ def table() -> str:
         country = next(row for row in rows if row[0] == "country")
         kind = KINDS[next(row for row in rows if row[0] == "postcodes")[1]]
         places = [row for row in rows if row[0] == "place"]
-        codes, phones = (sum(bool(row[at]) for row in places) for at in (7, 8))
+        # Empty cells at the end of a line are not written.
+        codes, phones = (sum(len(row) > at and bool(row[at]) for row in places) for at in (7, 8))
         streets = country[5].split(" ")[0] or "a simple form"
         lines.append(
             f"| {country[3]} ({country[1]}) | {len(places)} | {kind} | {codes} | {phones} | {streets} |"

@@ -15,7 +15,7 @@ from .sources import fold
 from .streets import STREETS
 
 OUT = Path(__file__).resolve().parents[2] / "src/data/places"
-MOST, LEAST = 1000, 25  # cities of a country: at most, and at least where there are so many
+MOST, LEAST = 800, 25  # cities of a country: at most, and at least where there are so many
 
 
 def chosen() -> dict[str, list[dict]]:
@@ -75,7 +75,7 @@ def write(country: str, facts: dict, cities: list[dict], names: dict) -> None:
     form = sources.address_form(country)
     used = sorted({city["admin1code"] for city in cities})
     regions = {code: names.get((country, code), "") for code in used}
-    codes = Codes(country, facts, form, regions, cities)
+    codes = Codes(country, form, regions, cities)
     plan = Plan(country, facts["name"])
     subs = form.get("sub_keys", "").split("~")
     short = "%S" in form.get("fmt", "") and all(re.fullmatch(r"[A-Z]{2,3}", key) for key in subs)
@@ -114,7 +114,9 @@ def write(country: str, facts: dict, cities: list[dict], names: dict) -> None:
             str(max(city["population"], 1)), city["timezone"], ",".join(codes.of(city)), ",".join(phones),
         ]  # fmt: skip
         lines.append("\t".join(cells))
-    (OUT / f"{country}.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    # Empty cells at the end of a line are left out; who reads the file puts them back.
+    text = "".join(line.rstrip("\t") + "\n" for line in lines)
+    (OUT / f"{country}.txt").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
