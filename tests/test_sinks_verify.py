@@ -19,7 +19,7 @@ import forgery
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from forgery import sinks
+from forgery import _forgery, sinks
 from forgery.errors import DataQualityError, FileSystemError, SerializationError
 from forgery.sinks import _stats
 
@@ -52,12 +52,7 @@ SCHEMA: dict[str, Any] = {
 
 
 def tables() -> dict[str, Any]:
-    made = {}
-    for name, columns in COLUMNS.items():
-        plain = {key: {k: v for k, v in field.items() if k != "check"} if isinstance(field, dict) else field
-                 for key, field in columns.items()}  # fmt: skip
-        made[name] = forgery.table(plain, rows=ROWS[name], seed=42)
-    return made
+    return _forgery._tables(SCHEMA, seed=SCHEMA["seed"])
 
 
 def write(folder: Path, formats: Any = ("parquet",), **options: Any) -> Path:
