@@ -7,11 +7,12 @@ import unicodedata
 import zoneinfo
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 import phonenumbers
 import pytest
 import shapely
-from forgery import geo
+from forgery import _forgery, geo
 from forgery.errors import ForgeryError, GeographicalError
 from geopy.distance import great_circle
 from phonenumbers import geocoder
@@ -36,7 +37,7 @@ def facts() -> dict[str, dict[str, list[list[str]]]]:
 
 @pytest.fixture(scope="module")
 def world() -> list[dict]:
-    return geo.addresses(20_000, seed=1, fields=ALL)
+    return geo.addresses(5000, seed=1, fields=ALL)
 
 
 ALL = [*geo._ADDRESS, "population"]
@@ -70,19 +71,30 @@ def test_every_attribute_is_of_the_same_place(world: list[dict]) -> None:
         assert ", ," not in row["address"]
 
 
-def matches(pattern: str, code: str) -> bool:
-    expression = re.escape(pattern).replace(r"\#", r"\d").replace(r"\?", "[A-Z]")
-    return re.fullmatch(expression, code) is not None
+def form(code: str) -> str:
+    """A postcode, or a pattern, with `#` for digits and `?` for letters."""
+    return re.sub("[A-Z]", "?", re.sub(r"\d", "#", code))
+
+
+def matches(patterns: set[str], code: str) -> bool:
+    """Whether a postcode is one of these, or made by one of these."""
+    if code in patterns:
+        return True
+    made = (p for p in patterns if len(p) == len(code) and form(p) == form(code))
+    return any(all(a in (b, "#", "?") for a, b in zip(p, code)) for p in made)
 
 
 def test_postcodes_are_of_the_place(world: list[dict]) -> None:
     known = facts()
     for row in world:
         lines = known[row["country_code"]]
-        lists = [cells[6] for cells in lines["place"] if cells[0] == row["city"]]
-        lists += [cells[3] for cells in lines["region"]] + [lines["postcodes"][0][1]]
-        patterns = [pattern for text in lists for pattern in text.split(",")]
-        assert any(matches(pattern, row["postcode"]) for pattern in patterns), row
+        regions = {cells[0]: cells for cells in lines["region"]}
+        # A place's own, or else its region's, or else its country's: places may share a name.
+        same = [cells for cells in lines["place"] if cells[0] == row["city"]]
+        of_country = lines["postcodes"][0][1]
+        lists = [cells[6] or regions[cells[1]][3] or of_country for cells in same]
+        patterns = {pattern for text in lists for pattern in text.split(",")}
+        assert matches(patterns, row["postcode"]), row
     america = geo.addresses(2000, "US", seed=2)
     # The first digit of a ZIP code goes by states.
     firsts = {"NY": "01", "CA": "9", "TX": "78", "FL": "3", "IL": "6", "MA": "05", "WA": "9"}
@@ -109,10 +121,10 @@ def test_telephone_numbers_are_valid_and_of_the_place(world: list[dict]) -> None
             told += 1
             names = {row["city"], row["region"], row["country"]}
             right += any(alike(said, name) for name in names)
-    assert given >= 0.99 * len(world)
-    assert valid >= 0.99 * given
-    # Where they disagree, it is mostly about how a name is spelt.
-    assert right >= 0.9 * told, (right, told)
+    assert given >= 0.999 * len(world)
+    assert valid >= 0.997 * given  # the patterns were tried with 40 numbers each
+    # Where they disagree, it is mostly about how a name is spelt; 97 of 100 were right when this was written.
+    assert right >= 0.95 * told, (right, told)
 
 
 def alike(said: str, name: str) -> bool:
@@ -157,6 +169,54 @@ def test_fewer_rows_are_the_first_of_more() -> None:
     assert geo.routes(20, "FR", seed=5) == geo.routes(50, "FR", seed=5)[:20]
     assert geo.points(20, near="Lyon", seed=5) == geo.points(2000, near="Lyon", seed=5)[:20]
     assert geo.addresses(10, "FR", seed=6) != more[:10]
+
+
+# Columns of schemas.
+
+
+def tables(rows: int = 5000, seed: int = 1) -> Any:
+    columns = {
+        "id": {"type": "key"},
+        "city": {"type": "home:geo.city", "country": ["US", "FR"]},
+        "postcode": "home:geo.postcode",
+        "shop_city": {"type": "shop:geo.city", "country": ["US", "FR"]},
+        "shop_postcode": "shop:geo.postcode",
+        "seen": {"type": "geo.point", "near": "Berlin", "radius_km": 5},
+    }
+    given = {"tables": {"people": {"rows": rows, "columns": columns}}}
+    return _forgery._tables(given, None, seed, None)["people"]
+
+
+def test_columns_of_schemas() -> None:
+    people = tables()
+    rows = people.records()
+    known = facts()
+    own: dict[str, set[str]] = defaultdict(set)
+    for country in ("US", "FR"):
+        regions = {cells[0]: cells for cells in known[country]["region"]}
+        for cells in known[country]["place"]:
+            own[cells[0]] |= set((cells[6] or regions[cells[1]][3]).split(","))
+    for row in rows:
+        assert row["postcode"] in own[row["city"]]
+        assert row["shop_postcode"] in own[row["shop_city"]]
+        # Well-known text has the longitude first.
+        longitude, latitude = map(float, re.findall(r"-?\d+\.\d+", row["seen"]))
+        assert geo.distance((52.5244, 13.4105), (latitude, longitude)) < 5.01
+    assert sum(row["city"] != row["shop_city"] for row in rows) > 4500
+
+
+def test_columns_of_schemas_in_parts() -> None:
+    people = tables()
+    rows = people.records()
+    for size in (97, 1024, 3000):
+        parts = [row for batch in tables().batches(size) for row in batch]
+        assert parts == rows
+    assert tables(100).records() == rows[:100]
+    assert people[4000:4100] == rows[4000:4100]
+    assert people.column("postcode", slice(1500, 1600)) == [
+        row["postcode"] for row in rows[1500:1600]
+    ]
+    assert tables(100, seed=2).records() != rows[:100]
 
 
 # The sphere.
@@ -230,11 +290,12 @@ def test_boxes_over_the_antimeridian() -> None:
 
 def test_points_along_a_line() -> None:
     ends = geo.points(1000, line=["Paris", "Vienna, AT"], seed=1)
+    paris, vienna = geo.line("Paris", "Vienna, AT", 2)
     whole = geo.distance("Paris", "Vienna, AT")
+    assert geo.distance(paris, vienna) == pytest.approx(whole, abs=1e-6)
     for point in ends:
-        assert geo.distance("Paris", point) + geo.distance(point, "Vienna, AT") == pytest.approx(
-            whole, abs=0.01
-        )
+        there = geo.distance(paris, point) + geo.distance(point, vienna)
+        assert there == pytest.approx(whole, abs=0.01)
     aside = geo.points(1000, line=["Paris", "Vienna, AT"], width_km=20, seed=1)
     assert aside != ends
 

@@ -133,11 +133,13 @@ class Plan:
         for kind in (self.metadata.mobile, self.metadata.fixed_line):
             if kind is None or not kind.example_number:
                 continue
-            example = kind.example_number
-            for keep in range(1, len(example)):
-                rest = len(example) - keep
-                if self._score(example[:keep], rest, frozenset({self.name})) == TRIES:
-                    found.append(example[:keep] + "#" * rest)
+            heads = [kind.example_number[:keep] for keep in range(1, len(kind.example_number))]
+            # Where all of those are of some place, as in China, there are newer ones that are of none.
+            heads += [f"{heads[0]}{more:02}" for more in range(100)]
+            for head in heads:
+                rest = len(kind.example_number) - len(head)
+                if self._score(head, rest, frozenset({self.name})) == TRIES:
+                    found.append(head + "#" * rest)
                     break
         return found[:1]
 

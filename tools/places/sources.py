@@ -29,7 +29,8 @@ RELEASES = {
 # Words that say what kind of place it is, not which.
 KINDS = re.compile(
     r"\b(shi|ku|ken|gun|machi|cho|fu|to|mura|city|cdp|powiat|district|b|london boro|cedex|province|"
-    r"state|region|prefecture|governorate|oblast|county|respublika|republic of|republic|krai|municipality)\b"
+    r"state|region|prefecture|governorate|oblast|county|respublika|republic of|republic|krai|municipality|"
+    r"sheng|zhuangzu|huizu|uygur|zizhiqu)\b"
 )
 
 

@@ -15,7 +15,7 @@ from .sources import fold
 from .streets import STREETS
 
 OUT = Path(__file__).resolve().parents[2] / "src/data/places"
-MOST, LEAST = 800, 25  # cities of a country: at most, and at least where there are so many
+MOST, LEAST = 750, 25  # cities of a country: at most, and at least where there are so many
 
 
 def chosen() -> dict[str, list[dict]]:
