@@ -206,8 +206,10 @@ def test_what_anomalies_do():
 def test_stuck_values_are_those_before_the_run():
     data, dirty, _ = pair({"rate": 0.1, "cluster": 4, **KINDS["stuck"]})
     touched = {each.row for each in data.labels("t")}
+    # Runs begin anew with each chunk of 1,024 rows.
     for row in touched:
-        assert dirty["score"][row] == dirty["score"][row - 1]
+        if row % 1024:
+            assert dirty["score"][row] == dirty["score"][row - 1]
 
 
 def correlated(flags, values):

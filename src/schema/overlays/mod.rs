@@ -101,7 +101,15 @@ impl<'s> Laid<'_, 's> {
         if enabled {
             for (column, overlay) in made {
                 let kind = self.kind(column)?;
-                self.kinds[column] = Some(overlay.blank(kind));
+                let of_python = matches!(kind, Data::Seeds(_));
+                let kind = overlay.blank(kind);
+                if of_python && !matches!(kind, Data::Seeds(_)) {
+                    let name = self.name(column);
+                    return Err(Error::Value(format!(
+                        "the values of '{name}' are made by Python: they can be null or repeated, and nothing else"
+                    )));
+                }
+                self.kinds[column] = Some(kind);
                 self.overlays[column].push(overlay);
             }
         }
