@@ -136,7 +136,7 @@ def test_what_was_written_is_right(tmp_path: Path, formats: list[str], options: 
 
 def test_partitions_and_points(tmp_path: Path) -> None:
     own = {"customers": tables()["customers"]}
-    schema = {"seed": 42, "columns": COLUMNS["customers"]}
+    schema = {"seed": 42, "tables": {"customers": SCHEMA["tables"]["customers"]}}
     sinks.write(own, tmp_path / "a", partition_by=["segment", "ok"], schema=schema)
     report = sinks.verify(tmp_path / "a")
     assert report.ok, report

@@ -226,7 +226,10 @@ def test_how_values_are_missing():
     def missing(kind, **more):
         _, dirty, clean = pair({"missing": kind, "column": "score", "rate": rate, **more})
         flags = [value is None for value in dirty["score"]]
-        assert abs(sum(flags) / ROWS - rate) < 4.5 * math.sqrt(rate * (1 - rate) / ROWS)
+        # What values lean on is known from a sample of them, so the share is only near the rate.
+        sampled = 0.0 if kind == "mcar" else 0.1 * rate
+        most = 4.5 * math.sqrt(rate * (1 - rate) / ROWS) + sampled
+        assert abs(sum(flags) / ROWS - rate) < most
         return correlated(flags, clean["age"]), correlated(flags, clean["score"])
 
     age, own = missing("mcar")
@@ -442,7 +445,7 @@ def test_labels_in_files(tmp_path):
 def test_the_command_line(tmp_path):
     testing = pytest.importorskip("click.testing")
 
-    from forgery.cli import main
+    from forgery.cli import cli as main
 
     item = {"rate": RATE, **KINDS["spike"]}
     table = {"rows": 2_000, "columns": COLUMNS, "overlays": [item]}
