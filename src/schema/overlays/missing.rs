@@ -50,7 +50,7 @@ fn rank(sorted: &[f64], x: f64) -> f64 {
 
 /// The logarithm of the odds at the median that makes the mean chance the rate.
 fn middle(sorted: &[f64], slope: f64, rate: f64) -> f64 {
-    const POINTS: usize = 500;
+    const POINTS: usize = 8_192;
     let n = sorted.len().clamp(1, POINTS);
     let ranks: Vec<f64> = (0..n)
         .map(|i| sorted.get((i * sorted.len() + sorted.len() / 2) / n).map_or(0.5, |x| rank(sorted, *x)))
