@@ -4,6 +4,7 @@
 //! itself, which is an error that shows the way round. Errors are gathered: a column that failed fails those that read it
 //! without a word of their own.
 
+use super::columns::time::Candles;
 use super::fanout::Fanout;
 use super::{fields, overlays, rows};
 use crate::clock::Clock;
@@ -107,6 +108,8 @@ pub(super) struct Compiler<'s> {
     problems: Vec<Problem>,
     /// The columns that are being compiled, each because the one before reads it.
     stack: Vec<(usize, usize)>,
+    /// The bars of each table, by their label and what was said of them.
+    pub(super) bars: Vec<(usize, String, Spec, Arc<Candles>)>,
 }
 
 /// Compiles the `tables` of a schema.
@@ -115,7 +118,8 @@ pub(super) struct Compiler<'s> {
 /// Everything that is wrong.
 pub fn compile(tables: &Spec, settings: Settings) -> std::result::Result<Compiled, Vec<Problem>> {
     let packs = settings.locales.iter().map(|locale| Pack::<Stream>::of(*locale)).collect();
-    let mut compiler = Compiler { drafts: Vec::new(), settings, packs, problems: Vec::new(), stack: Vec::new() };
+    let mut compiler =
+        Compiler { drafts: Vec::new(), settings, packs, problems: Vec::new(), stack: Vec::new(), bars: Vec::new() };
     compiler.declare(tables);
     if compiler.problems.is_empty() {
         compiler.count_rows(tables);

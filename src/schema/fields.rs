@@ -8,7 +8,7 @@ use super::columns::link::Place;
 use super::columns::lookup::{Constant, Index, Lookup};
 use super::columns::moment::{Distance, Events, Form as MomentForm, Relative};
 use super::columns::number::{self, Form, Latent, Number, Uniforms};
-use super::columns::time::{Bar, Tick, Values};
+use super::columns::time::{Bar, Candles, Tick, Values};
 use super::compile::Compiler;
 use super::given;
 use super::relations::attribute;
@@ -24,7 +24,7 @@ use crate::records::options::Options;
 use crate::records::schema::{self, ColumnField, ColumnSpec};
 use crate::records::spec::Spec;
 use crate::time::{Arrivals, Bars, Series};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// What any column may say beside what it is.
 const MODIFIERS: &[&str] = &["null", "unique", "seed"];
@@ -193,26 +193,27 @@ fn field<'s>(
         "bar" => {
             let ticks = ticks(cx, table)?;
             let form = form_of(options, "float")?;
-            let start = match options.take("of").map(|given| Options::of("'of' of 'bar'", given)).transpose()? {
-                Some(mut inner) if inner.has("start") => start(cx, table, &mut inner)?,
-                _ => start(cx, table, options)?,
-            };
-            // The bars of one series draw alike, whatever their columns are called.
             let label = options.text("as")?.unwrap_or("bar");
-            let key = cx.drafts[table].key.child(&format!("bar/{label}"));
             let value = options.text("value")?.unwrap_or("close");
-            let bars = match options.take("of") {
-                Some(given) => {
-                    let mut inner = Options::of("'of' of 'bar'", given)?;
-                    inner.take("start");
-                    let bars = Bars::parse(&mut inner, &ticks)?;
-                    inner.finish()?;
-                    bars
+            let given = options.take("of");
+            let candles = match cx.candles(table, label, given) {
+                Some(known) => known,
+                None => {
+                    let mut inner = given.map(|given| Options::of("'of' of 'bar'", given)).transpose()?;
+                    let said = inner.as_mut().unwrap_or(options);
+                    let start = start(cx, table, said)?;
+                    let bars = Bars::parse(said, &ticks)?;
+                    inner.map_or(Ok(()), Options::finish)?;
+                    // The bars of one series draw alike, whatever their columns are called.
+                    let key = cx.drafts[table].key.child(&format!("bar/{label}"));
+                    let (parent, place) = (cx.parent_rows(table), cx.place(table));
+                    let kept = Mutex::default();
+                    let made = Arc::new(Candles { bars, key, ticks, start, parent, place, kept });
+                    cx.keep_candles(table, label, given, &made);
+                    made
                 }
-                None => Bars::parse(options, &ticks)?,
             };
-            let (parent, place) = (cx.parent_rows(table), cx.place(table));
-            computed(Bar::new(bars, value, key, ticks, (start, parent, place), form)?)
+            computed(Bar::new(candles, value, form)?)
         }
         _ if kind.contains('.') => match dotted(cx, table, kind)? {
             Some(field) => field,
@@ -676,6 +677,21 @@ fn template(text: &str) -> Result<String> {
 }
 
 impl<'s> Compiler<'s> {
+    /// The bars that another column of the table shows already.
+    fn candles(&self, table: usize, label: &str, given: Option<&Spec>) -> Option<Arc<Candles>> {
+        let given = given?;
+        let same = |(at, known, said, _): &&(usize, String, Spec, Arc<Candles>)| {
+            *at == table && known == label && said == given
+        };
+        self.bars.iter().find(same).map(|(.., candles)| candles.clone())
+    }
+
+    fn keep_candles(&mut self, table: usize, label: &str, given: Option<&Spec>, candles: &Arc<Candles>) {
+        if let Some(given) = given {
+            self.bars.push((table, label.to_string(), given.clone(), candles.clone()));
+        }
+    }
+
     /// Whether a name is that of a link or a small table of a table.
     pub(super) fn is_label(&mut self, table: usize, label: &str) -> bool {
         self.link(table, label).is_ok_and(|link| link.is_some())

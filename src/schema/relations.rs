@@ -167,6 +167,9 @@ impl<'s> Compiler<'s> {
                 }
             }
         } else {
+            if rows == 0 && self.drafts[table].rows > 0 {
+                return Err(Error::Value(format!("'{}' has no rows to refer to", found.table)));
+            }
             let link = Any::new(rows, found.skew)?;
             self.add(table, name, link)
         };

@@ -367,7 +367,7 @@ REFUSED = [
     ({"type": "datetime", "arrivals": True}, "'arrivals' needs 'start' and 'end'"),
     ({"type": "running", "op": "sum"}, "'of' is missing"),
     ({"type": "running", "of": "amount", "op": "summ"}, "did you mean 'sum'?"),
-    ({"type": "lookup", "given": "quantity"}, "give 'in' and 'value', or 'given' and 'values'"),
+    ({"type": "lookup", "given": "quantity"}, "'values' is missing"),
     ({"type": "sample", "rows": [], "value": "a"}, "must not be empty"),
     ({"type": "sample", "rows": [{"a": 1, "b": 2}]}, "'value' is missing"),
     ({"type": "sample", "rows": [{"a": 1}], "value": "b"}, "no row has 'b'"),

@@ -224,7 +224,7 @@ mod tests {
         let pairs = values.iter().map(|(v, w)| (Spec::Str((*v).into()), Spec::Float(*w))).collect();
         let shares = Shares::parse(&Spec::Map(pairs), None).unwrap();
         assert_eq!(shares.ends(10), [5, 8, 10]);
-        assert_eq!(shares.ends(3), [2, 3, 3]);
+        assert_eq!(shares.ends(3), [1, 2, 3]);
         assert_eq!(shares.ends(0), [0, 0, 0]);
     }
 }

@@ -1,7 +1,7 @@
 //! Links: which row of another table, or an earlier one of the same, each row refers to. A row below zero is none.
 
 use crate::distributions::Distribution;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::records::column::{Column, Data};
 use crate::records::computed::{ints, Compute, Scope};
 use crate::rng::{Draw, Permutation, Stream, CHUNK};
@@ -83,15 +83,12 @@ impl Any {
     /// Rows of a table of so many; with a skew, some are referred to much more often, as Zipf's law says.
     ///
     /// # Errors
-    /// If the table has no rows, or the skew is no exponent.
+    /// If the skew is no exponent.
     pub fn new(rows: u64, skew: Option<f64>) -> Result<Self> {
-        if rows == 0 {
-            return Err(Error::value("a reference needs a table with rows, and this has none"));
-        }
         let skew = skew.map(|exponent| {
             let param = |name: &str, value| (crate::records::spec::Spec::Str(name.into()), value);
             use crate::records::spec::Spec;
-            let params = vec![param("exponent", Spec::Float(exponent)), param("n", Spec::Int(rows as i64))];
+            let params = vec![param("exponent", Spec::Float(exponent)), param("n", Spec::Int(rows.max(1) as i64))];
             Distribution::parse(&Spec::Map(vec![param("zipf", Spec::Map(params))]))
         });
         Ok(Self { rows, skew: skew.transpose()?, listed: OnceLock::new() })

@@ -5,9 +5,10 @@ use crate::error::{Error, Result};
 use crate::records::column::{Column, Data};
 use crate::records::computed::{ints, Compute, Scope};
 use crate::rng::Key;
-use crate::time::{Bars, Series, Ticks};
+use crate::time::{self, Bars, Series, Ticks};
+use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The time of each row.
 #[derive(Debug)]
@@ -106,14 +107,57 @@ impl Compute for Values {
     }
 }
 
-/// A value of the bars of a series.
+/// The bars of a series, which several columns show.
+#[derive(Debug)]
+pub struct Candles {
+    /// What they follow.
+    pub bars: Bars,
+    /// The key that all of the columns draw from.
+    pub key: Key,
+    /// The ticks.
+    pub ticks: Arc<Ticks>,
+    /// The column that they start from.
+    pub start: Option<usize>,
+    /// The column of the parents' rows, each of which has bars of its own.
+    pub parent: Option<usize>,
+    /// The column of the places among the ticks.
+    pub place: usize,
+    /// The chunks last made, by number and length.
+    pub kept: Mutex<VecDeque<((u64, usize), Chunk)>>,
+}
+
+/// The bars of a chunk.
+type Chunk = Arc<Vec<time::Bar>>;
+
+/// Chunks of bars that are kept: as many as threads make at once.
+const KEPT: usize = 64;
+
+impl Candles {
+    fn of(&self, scope: &mut Scope<'_, '_>) -> Result<Chunk> {
+        let at = (scope.chunk(), scope.n());
+        let lock = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, made)) = lock().iter().find(|(known, _)| *known == at) {
+            return Ok(made.clone());
+        }
+        let mut bars = Vec::with_capacity(scope.n());
+        let starts = starts(scope, self.start)?;
+        for (which, steps, at) in spans(scope, self.parent, self.place)? {
+            let start = starts.get(at).copied().unwrap_or(100.0);
+            self.bars.fill(&self.key, which, start, steps, &self.ticks, &mut bars);
+        }
+        let made = Arc::new(bars);
+        let mut kept = lock();
+        kept.truncate(KEPT - 1);
+        kept.push_front((at, made.clone()));
+        Ok(made)
+    }
+}
+
+/// A value of bars.
 #[derive(Debug)]
 pub struct Bar {
-    bars: Bars,
+    candles: Arc<Candles>,
     value: usize,
-    key: Key,
-    ticks: Arc<Ticks>,
-    columns: (Option<usize>, Option<usize>, usize),
     form: Form,
 }
 
@@ -121,23 +165,16 @@ pub struct Bar {
 const VALUES: [&str; 5] = ["open", "high", "low", "close", "volume"];
 
 impl Bar {
-    /// The value of that name; the columns are those of the start, the parents and the places.
+    /// The value of that name.
     ///
     /// # Errors
     /// If there is no such value.
-    pub fn new(
-        bars: Bars,
-        value: &str,
-        key: Key,
-        ticks: Arc<Ticks>,
-        columns: (Option<usize>, Option<usize>, usize),
-        form: Form,
-    ) -> Result<Self> {
+    pub fn new(candles: Arc<Candles>, value: &str, form: Form) -> Result<Self> {
         let Some(place) = VALUES.iter().position(|known| *known == value) else {
             return Err(Error::Value(format!("'value' of 'bar' must be one of {}, not '{value}'", VALUES.join(", "))));
         };
         let form = if value == "volume" { Form::Int } else { form };
-        Ok(Self { bars, value: place, key, ticks, columns, form })
+        Ok(Self { candles, value: place, form })
     }
 }
 
@@ -147,13 +184,8 @@ impl Compute for Bar {
     }
 
     fn make(&self, scope: &mut Scope<'_, '_>) -> Result<Column> {
-        let mut bars = Vec::with_capacity(scope.n());
-        let starts = starts(scope, self.columns.0)?;
-        for (which, steps, at) in spans(scope, self.columns.1, self.columns.2)? {
-            let start = starts.get(at).copied().unwrap_or(100.0);
-            self.bars.fill(&self.key, which, start, steps, &self.ticks, &mut bars);
-        }
-        let value = |bar: &crate::time::Bar| [bar.open, bar.high, bar.low, bar.close, bar.volume][self.value];
+        let bars = self.candles.of(scope)?;
+        let value = |bar: &time::Bar| [bar.open, bar.high, bar.low, bar.close, bar.volume][self.value];
         Ok(Column::new(self.form.of(bars.iter().map(value).collect())))
     }
 }

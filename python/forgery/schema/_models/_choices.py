@@ -36,24 +36,16 @@ class Choice(Cases):
 
 
 class Lookup(Column):
-    """A constant mapping: of a column's values, or of a row of a small table."""
+    """A constant mapping of another column's values; for a parent's value say `table.column`."""
 
     type: Literal["lookup"]
-    in_: Optional[Name] = Field(None, alias="in", description="A table, or a link")
-    value: Optional[Name] = Field(None, description="The column there")
-    given: Optional[Name] = Field(None, description="The column that is looked up")
-    values: Optional[dict[Any, Any]] = Field(None, description="What each value stands for")
+    given: Name = Field(description="The column that is looked up")
+    values: dict[Any, Any] = Field(description="What each value stands for")
     else_: Scalar = Field(None, alias="else", description="What all others stand for")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if (self.in_ is None) == (self.values is None):
-            wrong("", "give 'in' and 'value', or 'given' and 'values'")
-        if self.in_ is not None and self.value is None:
-            wrong("", "'value' is missing: the column to look up in the table")
-        if self.values is not None and self.given is None:
-            wrong("", "'given' is missing: the column that is looked up")
-        if self.values is not None and not self.values:
+        if not self.values:
             wrong("values", "'values' is empty")
         return self
 
