@@ -237,7 +237,7 @@ def test_growth_is_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc and ulimit -v are Linux's")
 @pytest.mark.parametrize(
     ("name", "memory", "virtual"),
-    [("csv", "32M", 400), ("jsonl", "32M", 400), ("parquet", "120M", 1200)],
+    [("csv", "32M", 400), ("jsonl", "32M", 400), ("parquet", "180M", 1200)],
 )
 def test_memory_holds(tmp_path: Path, name: str, memory: str, virtual: int) -> None:
     run = script(
