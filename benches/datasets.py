@@ -79,7 +79,7 @@ def lines(repeat: int):
         dir="/dev/shm" if os.path.isdir("/dev/shm") else None
     ) as folder:
         path = os.path.join(folder, "rows.csv")
-        for name in forgery.datasets():
+        for name in sorted(info.name for info in forgery.datasets()):
             if name in SETS:
                 continue
             table = forgery.dataset(name, seed=1, rows=ROWS)[name]
