@@ -89,7 +89,11 @@ pub struct Faker {
     registry: Mutex<Option<Py<PyAny>>>,
 }
 
-fn new_key(seed: Option<&Bound<'_, PyAny>>, py: Python<'_>) -> PyResult<(Key, bool)> {
+/// The key of a seed, or a random one for none; and which of the two.
+///
+/// # Errors
+/// If it is no seed, or there is no randomness.
+pub fn new_key(seed: Option<&Bound<'_, PyAny>>, py: Python<'_>) -> PyResult<(Key, bool)> {
     match seed.filter(|s| !s.is_none()) {
         Some(seed) => Ok((Key::from_seed(&spec::seed(seed)?), true)),
         None => {

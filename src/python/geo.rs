@@ -2,7 +2,7 @@
 
 use super::detach::parallel_map;
 use super::errors::OrRaise;
-use super::faker::MAX_LIST;
+use super::faker::{new_key, MAX_LIST};
 use super::objects::{self, Context};
 use super::spec::{self, Objects};
 use crate::error::Error;
@@ -54,10 +54,7 @@ fn options(given: &Bound<'_, PyDict>) -> PyResult<Spec> {
 }
 
 fn key(py: Python<'_>, seed: &Bound<'_, PyAny>) -> PyResult<Key> {
-    if seed.is_none() {
-        return Key::random().map_err(|error| Error::Entropy(error.to_string())).or_raise(py);
-    }
-    Ok(Key::from_seed(&spec::seed(seed)?))
+    Ok(new_key(Some(seed), py)?.0)
 }
 
 /// The pieces of so many rows that threads make.

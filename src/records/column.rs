@@ -133,87 +133,52 @@ impl Data {
     /// The values at these places, in this order.
     #[must_use]
     pub fn take(&self, at: &[usize]) -> Self {
-        fn pick<T: Clone>(values: &[T], at: &[usize]) -> Vec<T> {
-            at.iter().map(|i| values[*i].clone()).collect()
-        }
-        let texts = |texts: &Texts| {
-            let mut taken = Texts::default();
-            for i in at {
-                taken.bytes.extend_from_slice(texts.get(*i));
-                taken.end();
-            }
-            taken
-        };
-        match self {
-            Self::Codes(table, v) => Self::Codes(*table, pick(v, at)),
-            Self::Str(t) => Self::Str(texts(t)),
-            Self::Bytes(t) => Self::Bytes(texts(t)),
-            Self::Int(v) => Self::Int(pick(v, at)),
-            Self::Float(v) => Self::Float(pick(v, at)),
-            Self::Bool(v) => Self::Bool(pick(v, at)),
-            Self::Date(v) => Self::Date(pick(v, at)),
-            Self::DateTime(v) => Self::DateTime(pick(v, at)),
-            Self::Time(v) => Self::Time(pick(v, at)),
-            Self::Duration(v) => Self::Duration(pick(v, at)),
-            Self::Decimal(v, scale) => Self::Decimal(pick(v, at), *scale),
-            Self::Uuid(v) => Self::Uuid(pick(v, at)),
-            Self::Choice(values, v) => Self::Choice(values.clone(), pick(v, at)),
-            Self::Value(v) => Self::Value(pick(v, at)),
-            Self::Seeds(v) => Self::Seeds(pick(v, at)),
-        }
+        self.gather(at.iter().map(|i| (self, *i)))
     }
 
-    /// The values at these places of several columns of the same kind, in this order: which column, and where in it.
+    /// Values of columns of the same kind as this one, in this order: each of which column, and where in it.
     #[must_use]
-    pub fn pick(parts: &[&Self], at: &[(u32, u32)]) -> Option<Self> {
-        /// The values of one kind.
-        fn of<'a, T: Clone + 'a>(
-            parts: &[&'a Data],
-            at: &[(u32, u32)],
-            values: impl Fn(&'a Data) -> Option<&'a [T]>,
-        ) -> Option<Vec<T>> {
-            let parts = parts.iter().map(|part| values(part)).collect::<Option<Vec<_>>>()?;
-            Some(at.iter().map(|(part, i)| parts[*part as usize][*i as usize].clone()).collect())
-        }
-        let texts = || {
-            let mut picked = Texts::default();
-            picked.ends.reserve_exact(at.len());
-            for (part, i) in at {
-                if let Self::Str(texts) | Self::Bytes(texts) = parts[*part as usize] {
-                    picked.bytes.extend_from_slice(texts.get(*i as usize));
+    pub fn gather<'a>(&self, at: impl ExactSizeIterator<Item = (&'a Self, usize)>) -> Self {
+        macro_rules! each {
+            ($kind:pat => $values:ident) => {{
+                let mut picked = Vec::with_capacity(at.len());
+                for (column, i) in at {
+                    if let $kind = column {
+                        picked.push($values[i].clone());
+                    }
                 }
-                picked.end();
-            }
-            picked
-        };
-        let codes =
-            || of(parts, at, |part| if let Self::Codes(_, v) | Self::Choice(_, v) = part { Some(v) } else { None });
-        let decimals = || of(parts, at, |part| if let Self::Decimal(v, _) = part { Some(v) } else { None });
-        let ints = || of(parts, at, Self::micros);
-        Some(match parts.first()? {
-            Self::Codes(table, _) => Self::Codes(*table, codes()?),
-            Self::Choice(all, _) => Self::Choice(all.clone(), codes()?),
-            Self::Decimal(_, scale) => Self::Decimal(decimals()?, *scale),
-            Self::Str(_) => Self::Str(texts()),
-            Self::Bytes(_) => Self::Bytes(texts()),
-            Self::Int(_) => Self::Int(ints()?),
-            Self::DateTime(_) => Self::DateTime(ints()?),
-            Self::Time(_) => Self::Time(ints()?),
-            Self::Duration(_) => Self::Duration(ints()?),
-            Self::Float(_) => Self::Float(of(parts, at, |p| if let Self::Float(v) = p { Some(v) } else { None })?),
-            Self::Bool(_) => Self::Bool(of(parts, at, |p| if let Self::Bool(v) = p { Some(v) } else { None })?),
-            Self::Date(_) => Self::Date(of(parts, at, |p| if let Self::Date(v) = p { Some(v) } else { None })?),
-            Self::Uuid(_) => Self::Uuid(of(parts, at, |p| if let Self::Uuid(v) = p { Some(v) } else { None })?),
-            Self::Value(_) => Self::Value(of(parts, at, |p| if let Self::Value(v) = p { Some(v) } else { None })?),
-            Self::Seeds(_) => Self::Seeds(of(parts, at, |p| if let Self::Seeds(v) = p { Some(v) } else { None })?),
-        })
-    }
-
-    /// The numbers of a column of 64-bit integers, or of moments.
-    fn micros(&self) -> Option<&[i64]> {
+                picked
+            }};
+        }
+        macro_rules! texts {
+            () => {{
+                let mut picked = Texts::default();
+                picked.ends.reserve_exact(at.len());
+                for (column, i) in at {
+                    if let Self::Str(texts) | Self::Bytes(texts) = column {
+                        picked.bytes.extend_from_slice(texts.get(i));
+                    }
+                    picked.end();
+                }
+                picked
+            }};
+        }
         match self {
-            Self::Int(values) | Self::DateTime(values) | Self::Time(values) | Self::Duration(values) => Some(values),
-            _ => None,
+            Self::Codes(table, _) => Self::Codes(*table, each!(Self::Codes(_, v) => v)),
+            Self::Str(_) => Self::Str(texts!()),
+            Self::Bytes(_) => Self::Bytes(texts!()),
+            Self::Int(_) => Self::Int(each!(Self::Int(v) => v)),
+            Self::Float(_) => Self::Float(each!(Self::Float(v) => v)),
+            Self::Bool(_) => Self::Bool(each!(Self::Bool(v) => v)),
+            Self::Date(_) => Self::Date(each!(Self::Date(v) => v)),
+            Self::DateTime(_) => Self::DateTime(each!(Self::DateTime(v) => v)),
+            Self::Time(_) => Self::Time(each!(Self::Time(v) => v)),
+            Self::Duration(_) => Self::Duration(each!(Self::Duration(v) => v)),
+            Self::Decimal(_, scale) => Self::Decimal(each!(Self::Decimal(v, _) => v), *scale),
+            Self::Uuid(_) => Self::Uuid(each!(Self::Uuid(v) => v)),
+            Self::Choice(values, _) => Self::Choice(values.clone(), each!(Self::Choice(_, v) => v)),
+            Self::Value(_) => Self::Value(each!(Self::Value(v) => v)),
+            Self::Seeds(_) => Self::Seeds(each!(Self::Seeds(v) => v)),
         }
     }
 

@@ -25,8 +25,9 @@ pub trait Compute: Debug + Send + Sync {
     /// Whatever goes wrong; what a user's schema can make wrong was said before.
     fn make(&self, scope: &mut Scope<'_, '_>) -> Result<Column>;
 
-    /// The values of any rows, if each costs the same wherever it is: keys.
-    fn scattered(&self, key: &Key, rows: &[u64]) -> Option<Column> {
+    /// The values of any rows, if each costs the same wherever it is: keys. A row below zero stands for none, and may
+    /// have any value.
+    fn scattered(&self, key: &Key, rows: &[i64]) -> Option<Column> {
         let _ = (key, rows);
         None
     }

@@ -276,8 +276,8 @@ impl Plan {
         Chunk::new(self, chunk, n, &locales).shared_column(column)
     }
 
-    /// The values of a column in any rows, if that costs the same wherever they are.
-    pub(super) fn scattered(&self, column: usize, rows: &[u64]) -> Option<Column> {
+    /// The values of a column in any rows, if that costs the same wherever they are; of a row below zero, some value.
+    pub(super) fn scattered(&self, column: usize, rows: &[i64]) -> Option<Column> {
         let column = &self.columns[column];
         match &column.spec.field {
             ColumnField::Computed(computed) if column.spec.null == 0.0 && column.spec.when.is_none() => {
@@ -548,22 +548,16 @@ impl<'a> Chunk<'a> {
 }
 
 fn append_all(made: &Data, out: &mut Data) -> Result<()> {
-    match (made, out) {
-        (Data::Str(from), Data::Str(to)) => {
-            let offset = to.bytes.len();
-            to.bytes.extend_from_slice(&from.bytes);
-            to.ends.extend(from.ends.iter().map(|end| end + offset));
-        }
-        (Data::Int(from), Data::Int(to)) => to.extend(from),
-        (Data::Float(from), Data::Float(to)) => to.extend(from),
-        (Data::Date(from), Data::Date(to)) => to.extend(from),
-        (from, Data::Str(to)) => {
-            for i in 0..from.len() {
-                from.append_text(i, &mut to.bytes);
-                to.end();
-            }
-        }
-        _ => return Err(Error::value("an attribute of another type than its column: please report this")),
+    if std::mem::discriminant(made) == std::mem::discriminant(out) {
+        out.extend_from(made);
+        return Ok(());
+    }
+    let Data::Str(to) = out else {
+        return Err(Error::value("an attribute of another type than its column: please report this"));
+    };
+    for i in 0..made.len() {
+        made.append_text(i, &mut to.bytes);
+        to.end();
     }
     Ok(())
 }

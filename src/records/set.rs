@@ -128,9 +128,7 @@ impl Set {
     /// # Errors
     /// Whatever its rule says.
     pub fn gather(&self, table: usize, column: usize, rows: &[i64]) -> Result<Column> {
-        let plan = &self.plans[table];
-        let known = |row: &i64| (*row).max(0) as u64;
-        let mut out = match plan.scattered(column, &rows.iter().map(known).collect::<Vec<_>>()) {
+        let mut out = match self.plans[table].scattered(column, rows) {
             Some(made) => made,
             None => self.scattered(table, column, rows)?,
         };
@@ -163,8 +161,8 @@ impl Set {
             }
             at.push((last.1, (row % CHUNK as u64) as u32));
         }
-        let parts: Vec<&Data> = chunks.iter().map(|chunk| &chunk.data).collect();
-        let data = Data::pick(&parts, &at).unwrap_or_else(|| self.plans[table].blank_of(column));
+        let places = at.iter().map(|(part, i)| (&chunks[*part as usize].data, *i as usize));
+        let data = self.plans[table].blank_of(column).gather(places);
         let valid = chunks.iter().any(|chunk| chunk.valid.is_some());
         let valid = valid.then(|| at.iter().map(|(part, i)| chunks[*part as usize].is_valid(*i as usize)).collect());
         Ok(Column { data, valid })

@@ -9,7 +9,6 @@ mod compile;
 pub mod fanout;
 mod fields;
 mod geo;
-mod given;
 mod overlays;
 mod relations;
 mod rows;

@@ -26,10 +26,6 @@ struct Reference<'s> {
 
 /// Reads a reference: `{ref: customers.id, as: buyer, skew: 1.2}` or `[ref, customers.id]`; `None` if it is something else.
 fn reference(given: &Spec) -> Result<Option<Reference<'_>>> {
-    let parts = |target: &'_ Spec| match target {
-        Spec::Str(text) => text.split_once('.').map(|_| ()),
-        _ => None,
-    };
     let (target, pairs) = match given {
         Spec::Seq(items) => match items.as_slice() {
             [Spec::Str(kind), target] if kind == "ref" => (target, &[][..]),
@@ -41,11 +37,11 @@ fn reference(given: &Spec) -> Result<Option<Reference<'_>>> {
         },
         _ => return Ok(None),
     };
-    let (Some(()), Spec::Str(text)) = (parts(target), target) else {
+    let split = if let Spec::Str(text) = target { text.split_once('.') } else { None };
+    let Some((table, column)) = split else {
         let expected = "a table and its column, such as 'customers.id'".to_string();
         return Err(Error::Type { what: "'ref'".into(), expected, given: target.describe() });
     };
-    let (table, column) = text.split_once('.').unwrap_or_default();
     let mut options = Options::from_pairs("'ref'", pairs)?;
     let label = options.text("as")?.unwrap_or(table);
     let skew = options.maybe_number("skew")?;
@@ -158,7 +154,7 @@ impl<'s> Compiler<'s> {
                     asked: most,
                 });
             }
-            let (parents, place) = (self.siblings(table), self.place(table));
+            let (parents, place) = (self.parent_rows(table), self.place(table));
             match parents {
                 Some(parents) => self.add(table, name, Distinct { rows, parent: parents, place }),
                 None => {
@@ -176,14 +172,10 @@ impl<'s> Compiler<'s> {
         Ok(Some((parent, link)))
     }
 
-    /// The column of the parents' rows of a table that is per another.
-    fn siblings(&mut self, table: usize) -> Option<usize> {
-        let (_, fanout) = self.drafts[table].per.as_ref()?;
-        let fanout = fanout.clone();
-        Some(match self.known(table, "@parents") {
-            Some(at) => at,
-            None => self.add(table, "@parents".into(), Parent(fanout)),
-        })
+    /// The column of the parents' rows; none for a table that stands alone.
+    pub(super) fn parent_rows(&mut self, table: usize) -> Option<usize> {
+        let parent = self.drafts[table].per.as_ref().map(|(parent, _)| self.drafts[*parent].name.to_string())?;
+        self.direct(table, &parent).ok().flatten().map(|(_, link)| link)
     }
 
     /// The column of the rows' places among their parent's children, or in the table.

@@ -26,7 +26,10 @@ const MONTHS_LONG: [&str; 12] = [
 ];
 
 /// Microseconds since 1970 of a moment.
-pub(super) fn moment(what: &str, given: &Spec, clock: Clock) -> Result<i64> {
+///
+/// # Errors
+/// If it is none.
+pub fn moment(what: &str, given: &Spec, clock: Clock) -> Result<i64> {
     let moment = match given {
         Spec::Moment(Moment::DateTime(micros)) => return Ok(*micros),
         Spec::Moment(moment) => moment.clone(),

@@ -30,6 +30,7 @@ mod zone;
 pub use arrivals::Arrivals;
 pub use bars::{Bar, Bars};
 pub use calendar::Length;
+pub use given::moment;
 pub use normal::{normal_quantile, Noise};
 pub use series::Series;
 pub use ticks::Ticks;

@@ -66,8 +66,8 @@ impl Compute for Key {
         Ok(self.of(first..first + scope.n() as u64))
     }
 
-    fn scattered(&self, _: &Seed, rows: &[u64]) -> Option<Column> {
-        Some(self.of(rows.iter().copied()))
+    fn scattered(&self, _: &Seed, rows: &[i64]) -> Option<Column> {
+        Some(self.of(rows.iter().map(|row| (*row).max(0) as u64)))
     }
 
     fn is_unique(&self) -> bool {
@@ -114,8 +114,8 @@ impl Compute for Uuid {
         Ok(Self::of(scope.key(), scope.call(), first..first + scope.n() as u64))
     }
 
-    fn scattered(&self, key: &Seed, rows: &[u64]) -> Option<Column> {
-        Some(Self::of(key, 0, rows.iter().copied()))
+    fn scattered(&self, key: &Seed, rows: &[i64]) -> Option<Column> {
+        Some(Self::of(key, 0, rows.iter().map(|row| (*row).max(0) as u64)))
     }
 
     fn is_unique(&self) -> bool {

@@ -17,8 +17,8 @@ use crate::records::column::Data;
 use crate::records::options::{number, Options};
 use crate::records::spec::Spec;
 use crate::schema::columns::choice::Shares;
-use crate::schema::given;
 use crate::schema::span::Span;
+use crate::time::moment;
 use std::sync::Arc;
 
 /// A number, or two of which the first is not above the second.
@@ -420,7 +420,7 @@ impl<'s> Laid<'_, 's> {
         let Some(given) = options.take(name) else { return Ok(None) };
         match (number(given), by) {
             (Some(share), None) if (0.0..=1.0).contains(&share) => Ok(Some(share)),
-            (_, Some(_)) => Ok(Some(given::micros(name, given, self.cx.settings.clock)? as f64)),
+            (_, Some(_)) => Ok(Some(moment(&format!("'{name}'"), given, self.cx.settings.clock)? as f64)),
             (Some(share), None) => {
                 Err(Error::Value(format!("'{name}' of {} must be from 0 to 1, a share of the rows, not {share}", options.what)))
             }
