@@ -11,10 +11,12 @@ PYTHON ?= python3
 VENV ?= .venv
 # The cargo profile of the Python extension. `make test PROFILE=quick` builds sooner, runs slower.
 PROFILE ?= release
+# Whether to test the wheel that `make package` builds, in place of an editable installation: `make test WHEEL=yes`.
+WHEEL ?=
 # The extras that `make run` needs; `make dev` and the targets that check need `dev`.
 RUN_EXTRAS := yaml,progress,faker
-# The programs that write committed files; each takes --write and --check.
-GENERATORS := "compat/extract.py" "-m tools.generate" "benches/run.py --readme"
+# The programs that write committed files; each takes --write and --check. A test checks those of tools.generate.
+GENERATORS := "compat/extract.py" "benches/run.py --readme"
 
 # Packages of their own, and where they are compiled: the tests of plugins build there too.
 RUST_PACKAGES := providers/sdk providers/example-rust
@@ -29,18 +31,24 @@ LOCKED := $(if $(CI),--locked)
 RUST_SOURCES := Cargo.toml $(wildcard Cargo.lock) pyproject.toml \
 	$(shell find build src -type f -not -name '*.md' 2>/dev/null)
 
-# Empty files that say what .venv holds, so that nothing is done twice.
+PYTHON_SOURCES := README.md LICENSE NOTICE \
+	$(shell find python providers/sdk/src -type f -not -name '*.pyc' -not -name '*.so' 2>/dev/null)
+
+# Empty files that say what .venv and dist hold, so that nothing is done twice.
+PACKAGES := dist/.stamp
 VENV_STAMP := $(VENV)/.stamp-venv
-RUN_STAMP := $(VENV)/.stamp-run-$(PROFILE)
-DEV_STAMP := $(VENV)/.stamp-dev-$(PROFILE)
+BUILT := $(if $(WHEEL),wheel,$(PROFILE))
+RUN_STAMP := $(VENV)/.stamp-run-$(BUILT)
+DEV_STAMP := $(VENV)/.stamp-dev-$(BUILT)
 # `dev` holds all that `run` needs.
 RUN_READY := $(or $(wildcard $(DEV_STAMP)),$(RUN_STAMP))
 
-# $(call install,extras): builds the extension and installs the package, editable, with these extras.
+# $(call install,extras): installs the package with these extras: the wheel, or editable and built here.
 define install
-	@echo "Building forgery ($(PROFILE)); the first time takes some minutes."
-	MATURIN_PEP517_ARGS="--profile=$(PROFILE) $(LOCKED)" \
-		$(PY) -m pip install --quiet --no-build-isolation --editable ".[$(1)]"
+	@[[ -n "$(WHEEL)" ]] || echo "Building forgery ($(PROFILE)); the first time takes some minutes."
+	$(if $(WHEEL),$(PY) -m pip install --quiet "$$(ls dist/forgery-*.whl)[$(1)]",\
+		MATURIN_PEP517_ARGS="--profile=$(PROFILE) $(LOCKED)" \
+		$(PY) -m pip install --quiet --no-build-isolation --editable ".[$(1)]")
 	@rm -f $(VENV)/.stamp-run-* $(VENV)/.stamp-dev-*
 	@touch $@
 endef
@@ -67,8 +75,8 @@ test-rust: ## Run the tests of the engine
 		CARGO_TARGET_DIR=$(PROVIDERS_TARGET) cargo test --no-default-features); done
 
 .PHONY: test-python
-test-python: $(DEV_STAMP) ## Run the tests of the Python package, with coverage
-	$(PY) -m pytest -n auto --dist loadfile --cov --cov-report=term-missing:skip-covered
+test-python: $(DEV_STAMP) ## Run the tests of the Python package
+	$(PY) -m pytest -n auto --dist loadfile
 
 .PHONY: parity
 parity: $(DEV_STAMP) ## Compare the drop-in with Faker, all of it; write compat/COVERAGE.md
@@ -113,7 +121,7 @@ lint-generated: $(DEV_STAMP)
 
 .PHONY: generate
 generate: $(DEV_STAMP) ## Write the generated files again
-	@set -e; for generator in $(GENERATORS); do (set -x; $(PY) $$generator --write); done
+	@set -e; for generator in "-m tools.generate" $(GENERATORS); do (set -x; $(PY) $$generator --write); done
 
 .PHONY: format
 format: $(DEV_STAMP) ## Format the code and fix what can be fixed
@@ -121,14 +129,18 @@ format: $(DEV_STAMP) ## Format the code and fix what can be fixed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-.PHONY: package
-package: $(VENV_STAMP) ## Build the sdist, a wheel from it, and try that in an empty environment
+# All that is in the packages comes from these.
+$(PACKAGES): $(VENV_STAMP) $(RUST_SOURCES) $(PYTHON_SOURCES)
 	rm -rf dist
 	$(BIN)/maturin sdist --out dist
 	@# The same target folder: the dependencies that `build` compiled serve again. No cache: pip
 	@# would find the wheel of an older sdist of this name.
 	CARGO_TARGET_DIR="$(CURDIR)/target" \
-		$(PY) -m pip wheel --no-cache-dir --no-deps --wheel-dir dist dist/forgery-*.tar.gz
+		$(PY) -m pip wheel --quiet --no-cache-dir --no-deps --wheel-dir dist dist/forgery-*.tar.gz
+	@touch $@
+
+.PHONY: package
+package: $(PACKAGES) ## Build the sdist, a wheel from it, and try that in an empty environment
 	@set -e; scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; set -x; \
 		$(PY) -m venv "$$scratch/venv"; \
 		"$$scratch/venv/bin/python" -m pip install --quiet dist/forgery-*.whl; \
@@ -147,8 +159,8 @@ bench-check: $(DEV_STAMP) ## Compare counts of instructions with benches/instruc
 	$(PY) benches/instructions.py
 
 .PHONY: coverage
-coverage: $(DEV_STAMP) ## Write the coverage of the Python package to target/coverage/index.html
-	$(PY) -m pytest --cov --cov-report=html:target/coverage --cov-report=term
+coverage: $(DEV_STAMP) ## Run the tests of the Python package; write their coverage to target/coverage/index.html
+	$(PY) -m pytest -n auto --dist loadfile --cov --cov-report=html:target/coverage --cov-report=term
 
 .PHONY: security
 security: $(VENV_STAMP) ## Look for known vulnerabilities and unsafe Python
@@ -170,8 +182,8 @@ $(VENV_STAMP):
 	$(PY) -m pip install --quiet $$(sed -n 's/^requires = \["\(.*\)"\]$$/\1/p' pyproject.toml)
 	@touch $@
 
-$(RUN_STAMP): $(VENV_STAMP) $(RUST_SOURCES)
+$(RUN_STAMP): $(VENV_STAMP) $(if $(WHEEL),$(PACKAGES),$(RUST_SOURCES))
 	$(call install,$(RUN_EXTRAS))
 
-$(DEV_STAMP): $(VENV_STAMP) $(RUST_SOURCES)
+$(DEV_STAMP): $(VENV_STAMP) $(if $(WHEEL),$(PACKAGES),$(RUST_SOURCES))
 	$(call install,dev)
