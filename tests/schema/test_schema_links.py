@@ -204,3 +204,36 @@ def test_names_in_templates():
     assert is_moment("2024-01-01")
     assert is_moment("-30d")
     assert not is_moment("joined")
+
+
+def test_what_is_wrong_in_different_ways_is_said_at_once() -> None:
+    """The form of a key, a name in another table, what a field takes, the types of an expression."""
+    content = copy.deepcopy(BASE)
+    columns = {name: table["columns"] for name, table in content["tables"].items()}
+    columns["customers"].update(
+        age={"type": "int", "mim": 1}, older={"expr": "age + city"}, mail="person.emial"
+    )
+    columns["products"].update(
+        note={"expr": "price + 'a'"}, many={"type": "int", "min": 5, "max": 1}
+    )
+    columns["items"].update(where={"expr": "customers.town"})
+    found = {path for path, *_ in schema.validate(content)}
+    # Not `older`, which depends on a column of which nothing is known.
+    assert found == {
+        "tables.customers.columns.age.mim",
+        "tables.customers.columns.mail",
+        "tables.items.columns.where.expr",
+        "tables.products.columns.many.min",
+        "tables.products.columns.note",
+    }
+
+
+def test_links_that_are_wrong_mislead_nobody() -> None:
+    content = copy.deepcopy(BASE)
+    content["tables"]["items"]["columns"]["product"]["skeew"] = 1
+    content["tables"]["items"]["columns"]["price"] = {"expr": "product.prise"}
+    content["tables"]["orders"]["columns"]["bad"] = "person.emial"
+    assert [path for path, *_ in schema.validate(content)] == [
+        "tables.items.columns.product.skeew",
+        "tables.items.columns.price.expr",
+    ]

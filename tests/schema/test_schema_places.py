@@ -98,7 +98,7 @@ def test_json(write):
             "t": {
                 "rows": 3,
                 "columns": {
-                    "first": ["int", 1, {"a": [1, 2]}],
+                    "first": ["int", 1, 3],
                     "é": {"type": "int", "mim": 1},
                     "last": True,
                 },

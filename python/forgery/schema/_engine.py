@@ -42,7 +42,7 @@ def tables(
     try:
         made = plan(content, locale, seed, as_of, overlays=overlays)
     except SchemaError as error:
-        found = [_problem(each) for each in error.errors]
+        found = [problem(each) for each in error.errors]
         if not found:
             error.args = (f"{name}: {error}",)
             raise
@@ -86,8 +86,12 @@ def clean(content: Mapping[str, Any]) -> dict[str, Any]:
     return {**content, "tables": tables}
 
 
-def _problem(each: Any) -> tuple[Path, str]:
-    # Perhaps with the class of the error at the end.
+def problem(each: Any) -> tuple[Path, str]:
+    """What the engine says is wrong: where in the schema, and what.
+
+    Args:
+        each: A path, a message, and perhaps the class of the error.
+    """
     path, message = each[0], each[1]
     keys = parsed(path) if isinstance(path, str) else path
     # The engine's keys are texts, also those that are places in lists.

@@ -16,12 +16,15 @@ _MOMENTS = ("start", "end", "until")
 _SERIES = ("start", "trend", "min", "max")
 
 
-def check(content: dict[str, Any], problems: Problems) -> None:
+def check(content: dict[str, Any], problems: Problems) -> dict[Node, list[Node]]:
     """Check a schema whose form is right and whose parameters are filled in.
 
     Args:
         content: The schema.
         problems: Takes what is wrong.
+
+    Returns:
+        The columns that each column depends on.
     """
     found = scopes(content["tables"], problems)
     depends: dict[Node, list[Node]] = {}
@@ -37,6 +40,7 @@ def check(content: dict[str, Any], problems: Problems) -> None:
         table, column = circle[0]
         shown = " -> ".join(f"{t}.{c}" for t, c in [*circle, circle[0]])
         problems.add(("tables", table, "columns", column), f"depends on itself: {shown}")
+    return depends
 
 
 class _Checker:

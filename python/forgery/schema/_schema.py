@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _forgery
 from ..errors import SchemaError
-from . import _describe, _engine, _form, _links
+from . import _describe, _engine, _form, _links, _rest
 from ._parameters import chosen, declared, mentions, substituted
 from ._problems import Problems
 from ._shape import shaped
@@ -64,6 +64,8 @@ class Schema:
             _form.check(filled, problems)
             if not problems.found:
                 _links.check(filled, problems)
+            if problems.found:
+                _rest.check(filled, problems)
         elif not self._trusted:
             # What a parameter should have filled in is unknown, and errors of that would mislead.
             seen = {path for path, _ in problems.found}
