@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from pathlib import Path
 
 import forgery
 import pytest
+from programs import program
 
-PATH = Path(__file__).parent / "golden" / "make.py"
-spec = importlib.util.spec_from_file_location("golden_make", PATH)
-assert spec is not None
-assert spec.loader is not None
-make = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(make)
+make = program("tests/golden/make.py")
 
 ADVICE = """
 If nobody meant to change values, this is a bug. If the change is meant: raise VALUES_VERSION, say
