@@ -15,9 +15,11 @@ import time
 
 import forgery
 import pytest
-from click.testing import CliRunner
 from forgery import _forgery, errors
-from forgery.cli import _progress, _rows, cli
+from forgery.cli import _progress, _rows
+from programs import invoke
+
+pytestmark = pytest.mark.usefixtures("all_threads")
 
 CUSTOMERS = """
 seed: 7
@@ -54,21 +56,6 @@ def out(tmp_path):
     folder = tmp_path / "out"
     folder.mkdir()
     return folder
-
-
-@pytest.fixture(autouse=True)
-def _all_threads():
-    yield
-    forgery.set_threads(0)
-
-
-def invoke(*arguments):
-    """Runs a command here."""
-    try:
-        runner = CliRunner(mix_stderr=False)
-    except TypeError:  # click 8.2 and newer never mix
-        runner = CliRunner()
-    return runner.invoke(cli, list(arguments))
 
 
 def command(*arguments):

@@ -9,7 +9,6 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import forgery
@@ -35,16 +34,7 @@ TABLE = forgery.table(SCHEMA, rows=ROWS, seed=42)
 ALL = TABLE.records()
 
 
-@pytest.fixture
-def threads() -> Iterator[None]:
-    """Puts the number of threads back."""
-    before = forgery.threads()
-    yield
-    forgery.set_threads(0)
-    assert forgery.threads() == before
-
-
-@pytest.mark.usefixtures("threads")
+@pytest.mark.usefixtures("all_threads")
 @pytest.mark.parametrize("n", [1, 2, 3, 8])
 def test_threads(n: int) -> None:
     forgery.set_threads(n)

@@ -6,17 +6,21 @@ import ast
 import asyncio
 import doctest
 import inspect
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 import typing
 from pathlib import Path
 
 import forgery
+import fragments
 import pytest
+from forgery.errors import SchemaError
+from forgery.schema_file import SchemaFile
+from programs import invoke
+
+if typing.TYPE_CHECKING:
+    from click.testing import Result
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -26,11 +30,20 @@ PAGES = [
     "docs/determinism.md",
     "docs/drop-in.md",
     "docs/cli.md",
+    "docs/datasets.md",
+    "docs/distributions.md",
+    "docs/expressions.md",
+    "docs/files.md",
+    "docs/geo.md",
+    "docs/overlays.md",
+    "docs/time.md",
 ]
 #: Pages of which only the Python code runs here: the rest needs a clone and its tools.
 PYTHON_ONLY = ["README.md", "MIGRATION.md"]
-#: A number of rows in a page that would take too long here, and what stands for it.
-SOONER = ("50_000_000", "5_000")
+#: Numbers of rows in a page that would take too long here, and what stands for them.
+SOONER = (re.compile(r"\b\d{1,3}(_000){2,}\b"), "5_000")
+#: What stands before a block that cannot run here: why.
+NOT_RUN = "<!-- not run: "
 
 
 class Block(typing.NamedTuple):
@@ -42,7 +55,11 @@ class Block(typing.NamedTuple):
 def blocks(page: str) -> list[Block]:
     text = (ROOT / page).read_text("utf-8")
     found = re.finditer(r"^```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    return [Block(m[1], m[2], text.count("\n", 0, m.start()) + 2) for m in found]
+    return [
+        Block(m[1], m[2], text.count("\n", 0, m.start()) + 2)
+        for m in found
+        if not text[: m.start()].rstrip().rpartition("\n")[2].startswith(NOT_RUN)
+    ]
 
 
 @pytest.fixture
@@ -56,7 +73,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> typing.Iterator[P
 
 
 def run_python(block: Block, page: str, names: dict[str, typing.Any]) -> None:
-    code = "\n" * (block.line - 1) + block.code.replace(*SOONER)
+    code = "\n" * (block.line - 1) + SOONER[0].sub(SOONER[1], block.code)
     compiled = compile(code, str(ROOT / page), "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     made = eval(compiled, names)
     if inspect.iscoroutine(made):
@@ -72,21 +89,13 @@ def run_session(block: Block, page: str, names: dict[str, typing.Any]) -> None:
     assert result.attempted > 0
 
 
-def run_command(line: str) -> subprocess.CompletedProcess[str]:
-    """A line of a page, in which `forgery` is this one and a pipe ends in `head`."""
+def run_command(line: str) -> Result:
+    """A line of a page, of which a pipe ends in `head`."""
     command, _, pipe = line.partition(" | ")
     program, *arguments = shlex.split(command)
     assert program == "forgery", line
     assert re.fullmatch(r"(head -n \d+)?", pipe), line
-    source = str(Path(forgery.__file__).parent.parent)
-    return subprocess.run(
-        [sys.executable, "-m", "forgery", *arguments],
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        env={**os.environ, "PYTHONPATH": source, "PYTHONUTF8": "1", "NO_COLOR": "1"},
-    )
+    return invoke(*arguments)
 
 
 def run_commands(block: Block) -> None:
@@ -94,19 +103,29 @@ def run_commands(block: Block) -> None:
     if not lines[0].startswith("$ "):
         for line in lines:
             made = run_command(line)
-            assert made.returncode == 0, made.stderr
-            assert made.stdout or "--output" in line
+            assert made.exit_code == 0, made.stderr
+            assert made.stdout or re.search(" (--output|-o) ", line)
         return
     # A command, and what it says.
     made = run_command(lines[0][2:])
     assert (made.stdout + made.stderr).splitlines() == lines[1:]
 
 
-def write(block: Block, folder: Path) -> None:
-    """A file that the page shows: its first line is a comment with the name."""
+def write(block: Block, page: str, folder: Path) -> None:
+    """A file that the page shows: its first line is a comment with the name. Or a part of a schema."""
     name = block.code.split("\n", 1)[0].lstrip("# ")
-    assert re.fullmatch(r"[\w.]+\.(yaml|toml|json)", name), "a file begins with its name"
+    if not re.fullmatch(r"[\w.]+\.(yaml|toml|json)", name):
+        assert page in fragments.AROUND, "a file begins with its name"
+        fragments.check(page, block.code)
+        return
     (folder / name).write_text(block.code, "utf-8")
+    if name.startswith("wrong"):
+        with pytest.raises(SchemaError):
+            forgery.load_schema(name)
+        return
+    schema = forgery.load_schema(name)
+    made = [schema.table(3)] if isinstance(schema, SchemaFile) else schema.generate().all().values()
+    assert all(table[:3] for table in made)
 
 
 @pytest.mark.parametrize("page", PAGES + PYTHON_ONLY)
@@ -127,7 +146,7 @@ def test_page(page: str, folder: Path) -> None:
             run_commands(block)
         else:
             assert block.language in {"yaml", "toml"}, f"{page}, line {block.line}"
-            write(block, folder)
+            write(block, page, folder)
 
 
 @pytest.mark.parametrize("page", PAGES + PYTHON_ONLY)
@@ -136,6 +155,14 @@ def test_links(page: str) -> None:
     for link in re.findall(r"\]\(([^)#]+?)(?:#[\w-]+)?\)", text):
         if "://" not in link:
             assert (ROOT / page).parent.joinpath(link).exists(), link
+
+
+def test_distributions_in_the_text_can_be_drawn_from() -> None:
+    text = (ROOT / "docs/distributions.md").read_text("utf-8")
+    forms = re.findall(r"^\| `(\w+: .*?)` \|", text, re.MULTILINE)
+    assert len(forms) == 7
+    for form in forms:
+        fragments.check("docs/distributions.md", f"x: {{type: float, distribution: {{{form}}}}}")
 
 
 def test_tables_of_types_and_entities_name_what_there_is() -> None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from pathlib import Path
+from typing import get_args
 
 import forgery
 import pytest
+from programs import program
 
-PATH = Path(__file__).parent / "golden" / "make.py"
-spec = importlib.util.spec_from_file_location("golden_make", PATH)
-assert spec is not None
-assert spec.loader is not None
-make = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(make)
+make = program("tests/golden/make.py")
 
 ADVICE = """
 If nobody meant to change values, this is a bug. If the change is meant: raise VALUES_VERSION, say
@@ -49,3 +44,31 @@ def test_hashes_do_not_depend_on_the_order_of_sets() -> None:
 @pytest.mark.parametrize("value", ["\ud800", b"\xff", None, 1.5, float("nan")], ids=repr)
 def test_any_value_has_a_hash(value: object) -> None:
     assert len(make.short(value)) == 8
+
+
+def named(tree: object) -> set[str]:
+    """All keys of a schema but the names of its tables and columns, and its texts, which name forms too."""
+    if isinstance(tree, dict):
+        own = {str(key) for key in tree}
+        below = [
+            list(value.values())
+            if key in {"tables", "columns"} and isinstance(value, dict)
+            else value
+            for key, value in tree.items()
+        ]
+        return own | named(below)
+    if isinstance(tree, list):
+        return {name for value in tree for name in named(value)}
+    return {tree} if isinstance(tree, str) else set()
+
+
+def test_golden_schemas_have_every_form() -> None:
+    models = pytest.importorskip("forgery.schema._models")
+    from forgery.schema._models import _overlays, _relations, _series
+
+    kinds = {*models.TYPES, *models.DISTRIBUTIONS, *models.KINDS, *_relations.COUNTS}
+    kinds |= {*_series.Process.model_fields, *_series.SeriesParts.model_fields}
+    for key, form in models.KINDS.items():
+        kinds |= set(get_args(form.model_fields[key].annotation)) - {_overlays._Slip}
+    kinds |= set(get_args(_overlays._Slip))
+    assert kinds - named(list(make.SCHEMAS.values())) == set()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from programs import program
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -17,13 +17,7 @@ else:
 
 @pytest.fixture
 def guard() -> ModuleType:
-    path = Path(__file__).parent.parent / "benches" / "instructions.py"
-    spec = importlib.util.spec_from_file_location("benches_instructions", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return program("benches/instructions.py")
 
 
 def test_the_baseline_has_every_operation(guard: ModuleType) -> None:

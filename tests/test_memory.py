@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from programs import program
 
 if not Path("/proc/self/status").exists():
     pytest.skip("memory is read from /proc/self/status", allow_module_level=True)
@@ -16,17 +15,7 @@ if not Path("/proc/self/status").exists():
 MIB = 1 << 20
 
 
-def load() -> ModuleType:
-    path = Path(__file__).parent.parent / "benches" / "memory.py"
-    spec = importlib.util.spec_from_file_location("benches_memory", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-memory = load()
+memory = program("benches/memory.py")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import gzip
 import hashlib
 import io
 import json
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -56,11 +55,7 @@ COLUMNS: dict[str, Any] = {
 ROWS = 20_000
 ALL = ["csv", "jsonl", "json", "parquet", "arrow", "geojson", "sql", "csv.gz", "jsonl.zst"]
 
-
-@pytest.fixture(autouse=True)
-def threads() -> Iterator[None]:
-    yield
-    forgery.set_threads(0)
+pytestmark = pytest.mark.usefixtures("all_threads")
 
 
 @pytest.fixture(scope="module")

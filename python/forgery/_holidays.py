@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import difflib
 import re
 import typing
 
+from ._nearest import near
 from ._optional import need
 from .errors import InvalidTypeError, InvalidValueError
 
@@ -104,7 +104,7 @@ def resolve(given: Mapping[str, typing.Any], years: Iterable[int]) -> dict[str, 
     known = ("country", "subdivision", "factor", "days", "dates")
     for option in given:
         if option not in known:
-            raise InvalidValueError(f"'holidays' has no {option!r}{_near(option, known)}")
+            raise InvalidValueError(f"'holidays' has no {option!r}{near(option, known)}")
     span = sorted({year for year in years if FIRST <= year <= LAST})
     factor = _factor("factor", given.get("factor", FACTOR))
     named = _of_country(given.get("country"), given.get("subdivision"), span)
@@ -139,7 +139,7 @@ def _special(
             raise InvalidValueError(f"'days' of 'holidays': {name!r} is no day of the year")
         has = [year for year in years if day <= calendar.monthrange(year, month)[1]]
         return [datetime.date(year, month, day) for year in has]
-    hint = _near(name, [*SPECIAL_DAYS, *named])
+    hint = near(name, [*SPECIAL_DAYS, *named])
     raise InvalidValueError(
         f"'days' of 'holidays' knows no {name!r}{hint}, or give a date as 'MM-DD'"
     )
@@ -159,12 +159,12 @@ def _of_country(
     code = str(country).upper()
     supported: Mapping[str, list[str]] = holidays.list_supported_countries(include_aliases=True)
     if code not in supported:
-        hint = _near(code, list(supported))
+        hint = near(code, supported)
         raise InvalidValueError(
             f"'country' of 'holidays' knows no {country!r}{hint}; give an ISO 3166 code such as 'US'"
         )
     if subdivision is not None and str(subdivision) not in supported[code]:
-        hint = _near(str(subdivision), supported[code])
+        hint = near(subdivision, supported[code])
         names = ", ".join(supported[code]) or "none"
         raise InvalidValueError(
             f"'subdivision' of 'holidays' knows no {subdivision!r} in {code}{hint}; it knows {names}"
@@ -210,8 +210,3 @@ def _date(value: object) -> datetime.date:
         raise InvalidValueError(
             f"'dates' of 'holidays': {value!r} is no date; write it as 'YYYY-MM-DD'"
         ) from None
-
-
-def _near(given: str, known: Iterable[str]) -> str:
-    found = difflib.get_close_matches(given, list(known), n=1)
-    return f"; did you mean {found[0]!r}?" if found else ""

@@ -16,12 +16,13 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ._nearest import near
 from ._optional import need
 from .errors import ForgeryError, InvalidTypeError, InvalidValueError, SchemaError
 
@@ -235,7 +236,7 @@ def _known(content: Any) -> None:
     for key in content:
         if key not in _KEYS:
             accepted = ", ".join(f"'{known}'" for known in _KEYS)
-            message = f"unknown key '{key}'{nearest(str(key), _KEYS)}; accepted: {accepted}"
+            message = f"unknown key '{key}'{near(key, _KEYS)}; accepted: {accepted}"
             raise SchemaError(message)
     if "columns" not in content:
         message = "'columns' is missing, a mapping from column names to fields"
@@ -279,23 +280,6 @@ def _kind(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "a list"
     return f"{value!r}"
-
-
-def nearest(given: str, known: Iterable[str]) -> str:
-    """The end of a message about an unknown name: `; did you mean` the nearest known one.
-
-    Args:
-        given: What was given.
-        known: What there is.
-
-    Example:
-        >>> nearest("colums", ["columns", "rows"])
-        "; did you mean 'columns'?"
-    """
-    import difflib
-
-    close = difflib.get_close_matches(given, list(known), n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""
 
 
 @contextmanager

@@ -1,13 +1,12 @@
-"""Tables of datasets in DuckDB, and what every dataset is checked for."""
+"""A dataset to be asked in SQL step by step, and what every dataset is checked for."""
 
 from __future__ import annotations
 
 import functools
 import typing
 
-import duckdb
 import forgery
-from made import CATALOGUE
+from made import CATALOGUE, loaded
 
 SEED = 20240229
 
@@ -18,9 +17,7 @@ class Frames:
     def __init__(self, name: str, **parameters: typing.Any) -> None:
         self.name = name
         self.data = forgery.dataset(name, seed=SEED, **parameters)
-        self.connection = duckdb.connect()
-        for table, plan in self.data.all().items():
-            self.connection.register(table, plan.to_arrow())
+        self.connection = loaded(self.data)
 
     def rows(self, sql: str) -> list[tuple]:
         """The rows of a query."""

@@ -1,4 +1,4 @@
-"""Datasets as tables of DuckDB, made once for all tests."""
+"""Datasets as tables of DuckDB, made once for all tests, and queries that say what must hold."""
 
 from __future__ import annotations
 
@@ -44,8 +44,13 @@ def data(name: str, seed: Any = SEED, **parameters: Any) -> Any:
 @functools.cache
 def database(name: str, **parameters: Any) -> duckdb.DuckDBPyConnection:
     """A dataset in a database, with the tables that are hidden."""
+    return loaded(data(name, **parameters))
+
+
+def loaded(made: Any) -> duckdb.DuckDBPyConnection:
+    """A database with the tables of a dataset, those that are hidden too."""
     connection = duckdb.connect()
-    for table, rows in data(name, **parameters).all().items():
+    for table, rows in made.all().items():
         connection.register(f"_{table}", pa.table(rows))
         connection.execute(f'CREATE TABLE "{table}" AS SELECT * FROM "_{table}"')
     return connection

@@ -1,4 +1,4 @@
-"""Write or check the golden values: short hashes of what each field makes from seed 42.
+"""Write or check the golden values: short hashes of what each field, schema and place makes from seed 42.
 
     python tests/golden/make.py --write
     python tests/golden/make.py --check
@@ -18,10 +18,15 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from catalogue import FIELDS, HOSTED, arguments, text
-from forgery import VALUES_VERSION, Faker, _forgery
+from forgery import VALUES_VERSION, Faker, _forgery, geo, load_schema
+from forgery._yaml import load
 from forgery.errors import ForgeryError, MissingExtraError
 
 PATH = Path(__file__).with_name("values.json")
+#: Schemas of several tables, which have every form of the language.
+SCHEMAS: dict[str, Any] = load(Path(__file__).with_name("schemas.yaml").read_text("utf-8"))
+#: Countries with all kinds of postcodes, telephone numbers and streets.
+COUNTRIES = ("US", "DE", "FR", "JP", "BR", "GB", "CA", "IN", "EG", "KR")
 
 #: Locales of which each field has a hash of its own: all kinds of scripts, calendars and numbers.
 LOCALES = (
@@ -111,6 +116,38 @@ def unique() -> dict[str, str]:
     return {**made, "a column": short(table.column("column"))}
 
 
+def schema(name: str) -> dict[str, Any]:
+    """The hash of each column of a schema's tables, and of their labels."""
+    data = load_schema(SCHEMAS[name]).generate(seed=42)
+    made: dict[str, Any] = {}
+    for key, table in data.all().items():
+        made[key] = {column: short(table.column(column)) for column in table.column_names}
+        labels = data.labels(key) if SCHEMAS[name]["tables"][key].get("overlays") else []
+        if labels:
+            made[key]["labels"] = short([tuple(label) for label in labels])
+    return made
+
+
+def places() -> dict[str, Any]:
+    """The hash of places, points, ways and points of interest."""
+    square = {"type": "Polygon", "coordinates": [[[0, 0], [9, 0], [0, 9], [0, 0]]]}
+    points: dict[str, dict[str, Any]] = {
+        "near": {"near": "Berlin", "radius_km": 5},
+        "bbox": {"bbox": [175, -20, -175, -10]},
+        "polygon": {"polygon": square},
+        "line": {"line": ["Paris", "Vienna, AT"], "width_km": 20},
+    }
+    modes = ("car", "truck", "bicycle", "walk", "train", "plane")
+    return {
+        "addresses": {c: short(geo.addresses(50, country=c, seed=42)) for c in COUNTRIES},
+        "pois": {c: short(geo.pois(20, c, seed=42)) for c in COUNTRIES},
+        "points": {name: short(geo.points(50, seed=42, **how)) for name, how in points.items()},
+        "route": {m: short(geo.route("Berlin", "Munich, DE", mode=m, seed=42)) for m in modes},
+        "routes": {c: short(geo.routes(3, c, seed=42)) for c in COUNTRIES[:3]},
+        "distance": short(geo.distance("Paris", (51.5, -0.13))),
+    }
+
+
 def values() -> dict[str, Any]:
     """All golden values."""
     each = {locale: fields(locale) for locale in _forgery.locales()}
@@ -121,6 +158,8 @@ def values() -> dict[str, Any]:
         "records": {locale: records(locale) for locale in LOCALES},
         "mixed": records(list(LOCALES)),
         "unique": unique(),
+        "schemas": {name: schema(name) for name in SCHEMAS},
+        "geo": places(),
     }
 
 

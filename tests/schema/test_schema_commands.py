@@ -12,12 +12,13 @@ import time
 
 import forgery
 import pytest
-from click.testing import CliRunner
-from forgery.cli import cli
 from forgery.cli._preview import lines
+from programs import invoke
 
 pytest.importorskip("pydantic")
 pytest.importorskip("yaml")
+
+pytestmark = pytest.mark.usefixtures("all_threads")
 
 SHOP = """\
 name: shop
@@ -58,20 +59,6 @@ def one(tmp_path):
     path = tmp_path / "one.yaml"
     path.write_text(ONE, encoding="utf-8")
     return str(path)
-
-
-@pytest.fixture(autouse=True)
-def _all_threads():
-    yield
-    forgery.set_threads(0)
-
-
-def invoke(*arguments):
-    try:
-        runner = CliRunner(mix_stderr=False)
-    except TypeError:  # click 8.2 and newer never mix
-        runner = CliRunner()
-    return runner.invoke(cli, list(arguments))
 
 
 def rows(path):

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .._nearest import near
 from .._optional import need
 from ..errors import InvalidParameterError, PluginError
-from ..schema._problems import listed, near
+from ..schema._problems import listed
 
 if TYPE_CHECKING:
     from ..registry._installed import Plugin

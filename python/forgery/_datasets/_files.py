@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .._nearest import near
 from ..errors import InvalidParameterError, InvalidTypeError
-from ..schema._problems import listed, near
+from ..schema._problems import listed
 from ._catalogue import dataset_schema
 from ._load import sized
 from ._relations import relate

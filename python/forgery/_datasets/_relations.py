@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .._nearest import near
 from ..errors import InvalidParameterError
-from ..schema._problems import listed, near
+from ..schema._problems import listed
 
 if TYPE_CHECKING:
     from ..schema import Data

@@ -12,8 +12,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, Callable
 
+from .._nearest import near
 from ..errors import InvalidValueError
-from ..schema_file import nearest
 from ._source import Make, Source, whole
 
 #: Faker's names of the compressions, with the one that we call each by.
@@ -94,7 +94,7 @@ def _compression(given: str | None) -> str | None:
         return None
     if given not in _NAMES:
         names = "'gzip', 'bzip2' or 'lzma'"
-        message = f"'compression' must be {names}, or None, not '{given}'{nearest(given, _NAMES)}"
+        message = f"'compression' must be {names}, or None, not '{given}'{near(given, _NAMES)}"
         raise InvalidValueError(message)
     return _NAMES[given]
 

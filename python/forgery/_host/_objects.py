@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any, Callable
 
+from .._nearest import near
 from .._optional import need
 from ..errors import ForgeryError, InvalidTypeError, InvalidValueError
-from ..schema_file import nearest
 from ._source import Make, Source, whole
 
 
@@ -83,7 +83,7 @@ def _image_format(given: str) -> str:
     except (KeyError, OSError, ValueError) as error:
         known = [name.lower() for name in Image.SAVE]
         message = (
-            f"'image_format' must be one that Pillow writes, not '{given}'{nearest(given, known)}"
+            f"'image_format' must be one that Pillow writes, not '{given}'{near(given, known)}"
         )
         raise InvalidValueError(message) from error
     return form

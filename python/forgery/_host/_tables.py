@@ -7,8 +7,8 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from .._nearest import near
 from ..errors import InvalidTypeError, InvalidValueError
-from ..schema_file import nearest
 from ._source import Make, Source, column, template, whole
 
 _TEMPLATES = ("{{name}}", "{{address}}")
@@ -89,7 +89,7 @@ def _dialect(given: Any) -> Any:
         known = ["faker-csv", *csv.list_dialects()]
         if given not in known:
             names = ", ".join(f"'{name}'" for name in known)
-            message = f"'dialect' must be one of {names}, not '{given}'{nearest(given, known)}"
+            message = f"'dialect' must be one of {names}, not '{given}'{near(given, known)}"
             raise InvalidValueError(message)
         return given
     kind = given if isinstance(given, type) else type(given)

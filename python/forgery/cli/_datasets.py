@@ -20,7 +20,7 @@ def datasets(search: str | None, category: str | None, as_json: bool) -> None:
 
     listed = found(search, category)
     if search is not None and not listed:
-        from ..schema._problems import near
+        from .._nearest import near
 
         message = f"no dataset has '{search}' in its name, description or tags"
         raise InvalidParameterError(message + near(search, [info.name for info in found()]))

@@ -99,23 +99,23 @@ def fields(search: str | None, provider: str | None, as_json: bool) -> None:
 
 
 def _of_provider(found: list[dict[str, Any]], provider: str) -> list[dict[str, Any]]:
-    from ..schema_file import nearest
+    from .._nearest import near
 
     known = list(dict.fromkeys(entry["provider"] for entry in found))
     if provider not in known:
         message = f"there is no provider '{provider}', only {', '.join(known)}"
-        raise UnknownFieldError(message + nearest(provider, known))
+        raise UnknownFieldError(message + near(provider, known))
     return [entry for entry in found if entry["provider"] == provider]
 
 
 def _searched(found: list[dict[str, Any]], search: str) -> list[dict[str, Any]]:
-    from ..schema_file import nearest
+    from .._nearest import near
 
     wanted = search.lower()
     hits = [entry for entry in found if wanted in f"{entry['name']}\n{entry['doc']}".lower()]
     if not hits:
         message = f"no field has '{search}' in its name or documentation"
-        raise UnknownFieldError(message + nearest(search, [entry["name"] for entry in found]))
+        raise UnknownFieldError(message + near(search, [entry["name"] for entry in found]))
     return hits
 
 

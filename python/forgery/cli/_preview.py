@@ -57,7 +57,7 @@ def preview(
     data = loaded.generate(**options, **values)
     for name in [table] if table else data:
         if name not in data:
-            from ..schema._problems import near
+            from .._nearest import near
 
             message = f"there is no table '{name}'{near(name, data.all())}"
             raise click.UsageError(message)

@@ -40,13 +40,13 @@ def check(name: str) -> None:
     Each field is made in several ways, which must give the same values. Fields with required
     parameters are left out; forgery.testing.check_provider takes arguments for them.
     """
+    from .._nearest import near
     from ..registry import registry
-    from ..schema_file import nearest
     from ..testing import check_provider
 
     if registry.provider(name) is None:
         known = [plugin.name for plugin in registry.plugins()]
-        message = f"there is no provider '{name}'{nearest(name, known)}"
+        message = f"there is no provider '{name}'{near(name, known)}"
         raise UnknownFieldError(message)
     report = check_provider(name, strict=False)
     for field in report.checked:

@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from .._nearest import near
 from ..errors import FileSystemError, InvalidValueError
 from . import _labels
 from ._labels import Label
-from ._problems import listed, near
+from ._problems import listed
 
 if TYPE_CHECKING:
     import pyarrow as pa

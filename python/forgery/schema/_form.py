@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from .._nearest import near
 from .._optional import need
-from ._problems import Path, Problems, listed, near, shown
+from ._problems import Path, Problems, listed, shown
 
 _COLUMN = ("type", "ref", "expr", "template")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from .._nearest import near
 from ._cycles import cycles
 from ._expressions import is_moment, names, template_names
 from ._names import Node, Scope, ancestors, scopes
-from ._problems import Path, Problems, listed, near
+from ._problems import Path, Problems, listed
 
 _NUMERIC = {"int", "float", "decimal"}
 _EXPRESSIONS = ("when", "given", "after", "before", "expr", "of", "floor", "ceiling")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ._problems import Path, Problems, listed, near
+from .._nearest import near
+from ._problems import Path, Problems, listed
 
 #: A column: its table and its name.
 Node = tuple[str, str]

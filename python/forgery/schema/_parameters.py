@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import _forgery
+from .._nearest import near
 from ..errors import ForgeryError, InvalidParameterError
-from ._problems import Path, Problems, listed, near, shown
+from ._problems import Path, Problems, listed, shown
 
 _HOLE = re.compile(r"\$?\$\{([^{}]*)\}")
 _TYPES: dict[str, tuple[type, ...]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, Optional
 
@@ -162,27 +161,6 @@ def shown(value: Any) -> str:
 
 def _cut(text: str, most: int = 60) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
-
-
-def near(given: Any, known: Iterable[Any]) -> str:
-    """The end of a message about an unknown name: `; did you mean` the nearest one that is known.
-
-    Args:
-        given: What was given.
-        known: What there is.
-
-    Example:
-        >>> near("exprr", ["expr", "type"])
-        "; did you mean 'expr'?"
-    """
-    names = [str(name) for name in known]
-    text = str(given)
-    close = difflib.get_close_matches(text, names, n=1)
-    if not close:
-        # Case, and the plural for the singular, are the commonest slips beside letters.
-        folded = {name.lower(): name for name in names}
-        close = [folded[text.lower()]] if text.lower() in folded else []
-    return f"; did you mean '{close[0]}'?" if close else ""
 
 
 def listed(names: Iterable[Any], most: int = 12) -> str:

@@ -22,28 +22,27 @@ from ._base import (
 )
 
 
-class Uniform(Form):
+class Ordered(Form):
+    """A form with bounds, of which `min` is not above `max`."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        ordered(self)
+        return self
+
+
+class Uniform(Ordered):
     """Each value from `min` to `max` as likely as another."""
 
     min: Number = 0
     max: Number = 1
 
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        ordered(self)
-        return self
 
-
-class Integers(Form):
+class Integers(Ordered):
     """Each integer from `min` to `max` as likely as another."""
 
     min: Integer
     max: Integer
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        ordered(self)
-        return self
 
 
 class Normal(Form):
@@ -81,18 +80,13 @@ class Gamma(Form):
     scale: Positive = 1
 
 
-class Beta(Form):
+class Beta(Ordered):
     """Shares between `min` and `max`."""
 
     alpha: Positive
     beta: Positive
     min: Number = 0
     max: Number = 1
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        ordered(self)
-        return self
 
 
 class Weibull(Form):
@@ -149,7 +143,7 @@ class NegativeBinomial(Form):
     dispersion: NotNegative
 
 
-class Triangular(Form):
+class Triangular(Ordered):
     """From `min` to `max`, with a peak at `mode`."""
 
     min: Number
@@ -158,7 +152,6 @@ class Triangular(Form):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        ordered(self)
         ordered(self, "min", "mode")
         ordered(self, "mode", "max")
         return self
@@ -217,30 +210,20 @@ class Empirical(Form):
             wrong("quantiles", "the values of quantiles must not descend")
 
 
-class Benford(Form):
+class Benford(Ordered):
     """First digits as in sums of money that nobody made up."""
 
     digits: int = Field(1, ge=1, le=2)
     min: Positive = 1
     max: Positive = 1_000_000
 
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        ordered(self)
-        return self
 
-
-class Truncated(Form):
+class Truncated(Ordered):
     """Another distribution between bounds."""
 
     min: Optional[Number] = None
     max: Optional[Number] = None
     of: "AnyDistribution"
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        ordered(self)
-        return self
 
 
 class ZeroInflated(Form):
