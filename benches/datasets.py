@@ -39,7 +39,7 @@ TEMPDATA = {
     "retail": 0.8,
 }
 ROWS = 200_000
-SETS = ("shop", "bank", "hospital")
+SETS = ("shop", "bank", "hospital", "bnpl")
 
 
 def arrow(table) -> int:

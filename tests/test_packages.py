@@ -168,6 +168,36 @@ def test_the_examples(site: Path) -> None:
     assert lines[3] == "InvalidTypeError column 'h': 'precision' must be an integer, not 'x'"
 
 
+def test_the_example_has_a_dataset(site: Path) -> None:
+    code = """
+        import sys, forgery
+        from click.testing import CliRunner
+        from forgery.cli import cli
+
+        print("forgery_vehicle" in sys.modules)
+        told = {info.name: info for info in forgery.datasets()}["fleet"]
+        print(told.distribution, told.category, told.error, forgery.datasets("fuel")[0].name)
+        data = forgery.dataset("fleet", rows=3000, seed=1, country="DE")
+        whole = data["vehicles"].to_arrow().to_pylist()
+        assert data["vehicles"][2900:2910] == whole[2900:2910]
+        assert {fill["vehicle_id"] for fill in data["fills"][:5000]} <= {row["id"] for row in whole}
+        print(len(whole), all(len(row["vin"]) == 17 for row in whole))
+        for command in (["datasets"], ["info", "fleet"], ["init", "fleet", "-o", "-"]):
+            done = CliRunner().invoke(cli, command)
+            assert done.exit_code == 0, done.output
+            print("Vehicles of a fleet" in done.output)
+        done = CliRunner().invoke(cli, ["preview", "fleet", "--param", "rows=2", "--seed", "1"])
+        print(done.exit_code, "V-00002" in done.output)
+    """
+    assert run(site, code).splitlines() == [
+        "False",
+        "forgery-vehicle 0.1.0 vehicles None fleet",
+        "3000 True",
+        *["True"] * 3,
+        "0 True",
+    ]
+
+
 def test_new_packages_pass_their_tests(site: Path) -> None:
     own_tests(site.parent / "ticket", site)
     own_tests(site.parent / "parcel_box", site)

@@ -58,6 +58,17 @@ pub struct Distribution {
     law: Shared,
 }
 
+/// The standard normal value that a share `u` of values is below.
+///
+/// ```
+/// let z = forgery::distributions::normal_score(0.975);
+/// assert!((z - 1.959963984540054).abs() < 1e-12);
+/// ```
+#[inline]
+pub fn normal_score(u: f64) -> f64 {
+    normal::score(u, 1.0 - u)
+}
+
 /// The names of all distributions.
 pub fn names() -> impl Iterator<Item = &'static str> {
     parse::KINDS.iter().map(|kind| kind.0)

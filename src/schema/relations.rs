@@ -4,6 +4,7 @@ use super::columns::carried::Carried;
 use super::columns::expression::Computed;
 use super::columns::link::{Any, Distinct, Earlier, Parent, Place};
 use super::columns::lookup::Attribute;
+use super::columns::turns::{Dealt, Turns, Wanted};
 use super::compile::Compiler;
 use crate::error::{nearest, Error, Result};
 use crate::expressions::{kind_of, Expression};
@@ -22,6 +23,7 @@ struct Reference<'s> {
     skew: Option<f64>,
     distinct: bool,
     roots: u64,
+    turns: bool,
 }
 
 /// Reads a reference: `{ref: customers.id, as: buyer, skew: 1.2}` or `[ref, customers.id]`; `None` if it is something else.
@@ -47,11 +49,15 @@ fn reference(given: &Spec) -> Result<Option<Reference<'_>>> {
     let skew = options.maybe_number("skew")?;
     let distinct = options.flag("distinct")?;
     let roots = options.int_or("roots", 1, 1..=i64::MAX)? as u64;
+    let turns = options.flag("turns")?;
+    if turns && distinct {
+        return Err(Error::value("'ref' is either 'distinct' or in 'turns', not both"));
+    }
     for known in ["ref", "null", "when", "unique", "seed", "hidden", "doc", "format", "check", "type"] {
         options.take(known);
     }
     options.finish()?;
-    Ok(Some(Reference { label, table, column, skew, distinct, roots }))
+    Ok(Some(Reference { label, table, column, skew, distinct, roots, turns }))
 }
 
 impl<'s> Compiler<'s> {
@@ -129,13 +135,16 @@ impl<'s> Compiler<'s> {
         let references = draft.given.iter().filter_map(|(_, given)| reference(given).ok().flatten());
         let mut references: Vec<Reference<'_>> = references.filter(|r| r.label == label).collect();
         // One of several columns of a link may say more about it.
-        references.sort_by_key(|r| !(r.distinct || r.skew.is_some() || r.roots > 1));
+        references.sort_by_key(|r| !(r.distinct || r.turns || r.skew.is_some() || r.roots > 1));
         let Some(found) = references.into_iter().next() else { return Ok(None) };
         let Some(parent) = self.table(found.table) else { return Err(self.unknown_table(found.table)) };
         if let Some(link) = self.known(table, &name) {
             return Ok(Some((parent, link)));
         }
         let rows = self.drafts[parent].rows;
+        if found.turns && parent == table {
+            return Err(Error::value("'turns' is for references to another table"));
+        }
         let link = if parent == table {
             self.add(
                 table,
@@ -166,8 +175,15 @@ impl<'s> Compiler<'s> {
             if rows == 0 && self.drafts[table].rows > 0 {
                 return Err(Error::Value(format!("'{}' has no rows to refer to", found.table)));
             }
-            let link = Any::new(rows, found.skew)?;
-            self.add(table, name, link)
+            if found.turns {
+                let turns = Arc::new(Turns::new(rows, found.skew.unwrap_or_default()));
+                let (turn, label) = (format!("@turn/{label}"), label.to_string());
+                self.add(table, turn, Dealt { turns: turns.clone(), label: label.clone(), wanted: Wanted::Turn });
+                self.add(table, name, Dealt { turns, label, wanted: Wanted::Row })
+            } else {
+                let link = Any::new(rows, found.skew)?;
+                self.add(table, name, link)
+            }
         };
         Ok(Some((parent, link)))
     }
@@ -190,6 +206,27 @@ impl<'s> Compiler<'s> {
             }
             None => self.add(table, "@place".into(), super::columns::link::Row),
         }
+    }
+
+    /// The column of the turns of a link: how many rows up to each refer to the same.
+    ///
+    /// # Errors
+    /// If there is no such link, or it is not dealt in turns.
+    pub(super) fn turns(&mut self, table: usize, label: &str) -> Result<usize> {
+        if self.link(table, label)?.is_none() {
+            let labels = self.labels(table);
+            let hint = nearest(label, labels.iter().map(String::as_str));
+            let hint = hint.map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
+            return Err(Error::Schema(format!(
+                "the rows of '{}' do not refer to '{label}'{hint}",
+                self.drafts[table].name
+            )));
+        }
+        self.known(table, &format!("@turn/{label}")).ok_or_else(|| {
+            Error::Schema(format!(
+                "which row of '{label}' comes when is not known: write {{ref: {label}.…, turns: true}}"
+            ))
+        })
     }
 
     /// The column of a reference.

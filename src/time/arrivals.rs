@@ -1,10 +1,10 @@
 //! Times of events in ascending order, by a rate that depends on the time.
 
-use super::normal::normal_quantile;
 use super::order::uniforms;
 use super::rate::{Rules, Shape};
 use super::DAY;
 use crate::clock::{datetime, within, Clock};
+use crate::distributions::normal_score;
 use crate::error::{Error, Result};
 use crate::records::spec::Spec;
 use crate::rng::{maths, Draw, Key, Stream};
@@ -98,7 +98,7 @@ impl Arrivals {
                     slot.insert((chunk, stream))
                 }
             };
-            *factor *= maths::exp(noise * normal_quantile(stream.unit()) - noise * noise / 2.0);
+            *factor *= maths::exp(noise * normal_score(stream.unit()) - noise * noise / 2.0);
         }
         days.sum_up();
         Self(Arc::new(days))

@@ -1,7 +1,7 @@
 //! Bars of a series: open, high, low, close and volume, that agree with each other and with the series.
 
-use super::normal::normal_quantile;
 use super::{Series, Ticks, BLOCK};
+use crate::distributions::normal_score;
 use crate::error::{Error, Result};
 use crate::records::options::{number, Options};
 use crate::rng::{maths, Draw, Key, Stream};
@@ -109,7 +109,7 @@ impl Bars {
         let mut open = before;
         if self.gaps > 0.0 {
             let spread = sd * (self.gaps * (1.0 - self.gaps)).sqrt();
-            open = back(from + self.gaps * (end - from) + spread * normal_quantile(chances[0]));
+            open = back(from + self.gaps * (end - from) + spread * normal_score(chances[0]));
         }
         let open = self.series.clamp(open);
         let from = to(open);
@@ -126,7 +126,7 @@ impl Bars {
         // The mean of the absolute value of a normal one.
         const MEAN: f64 = 0.797_884_560_802_865_4;
         let busy = (1.0 + moved * steps) / (1.0 + moved * MEAN);
-        let volume = mean * busy * maths::exp(spread * normal_quantile(chances[3]) - spread * spread / 2.0);
+        let volume = mean * busy * maths::exp(spread * normal_score(chances[3]) - spread * spread / 2.0);
         Bar { open, high, low, close, volume: volume.round() }
     }
 }

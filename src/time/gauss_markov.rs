@@ -6,8 +6,8 @@
 //! value given its two neighbours. Inside a block every step is drawn given the step before it and the block's end.
 //! All of these laws are normal and known, so the path has exactly the law of one that is carried along step by step.
 
-use super::normal::normal_quantile;
 use super::BLOCK;
+use crate::distributions::normal_score;
 use crate::rng::{Draw, Key, Stream};
 use std::ops::Range;
 use std::sync::Arc;
@@ -61,8 +61,8 @@ impl Normals {
     #[inline]
     pub(super) fn next(&mut self) -> f64 {
         match self.0.as_mut_slice() {
-            [(_, one)] => normal_quantile(one.unit()),
-            many => many.iter_mut().map(|(weight, stream)| *weight * normal_quantile(stream.unit())).sum(),
+            [(_, one)] => normal_score(one.unit()),
+            many => many.iter_mut().map(|(weight, stream)| *weight * normal_score(stream.unit())).sum(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Many uniform numbers in ascending order, any of them by its rank: the interval is halved again and again, and how many
 //! of the numbers lie in the lower half is drawn, until few are left, which are drawn and sorted.
 
-use super::normal::normal_quantile;
+use crate::distributions::normal_score;
 use crate::rng::{Draw, Key, Stream};
 use std::ops::Range;
 
@@ -66,7 +66,7 @@ fn half(n: u64, stream: &mut Stream) -> u64 {
         return whole + u64::from(stream.bits((n % 64) as u32).count_ones());
     }
     let (mean, sd) = (n as f64 / 2.0, (n as f64).sqrt() / 2.0);
-    let value = mean + sd * normal_quantile(stream.unit());
+    let value = mean + sd * normal_score(stream.unit());
     (value.round().max(0.0) as u64).min(n)
 }
 

@@ -1,7 +1,7 @@
 //! A value at every tick, made of parts that are drawn and computed by the number of the step.
 
 use super::calendar::{rate, Length};
-use super::normal::Noise;
+use super::noise::Noise;
 use super::process::{Carried, Process};
 use super::renewal::{Events, Renewal};
 use super::season::Season;

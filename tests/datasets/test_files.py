@@ -14,7 +14,7 @@ from made import CATALOGUE, FOLDER, SEED, data, source
 FILES = sorted(FOLDER.glob("*/*.yaml"))
 NAMES = [path.stem for path in FILES]
 #: Datasets of several tables that the catalogue does not have.
-RELATED = {"shop", "bank", "hospital"}
+RELATED = {"shop", "bank", "hospital", "bnpl"}
 #: Categories whose tables have exactly the rows that are asked for.
 EXACT = {"business", "finance"}
 SMALL: dict[str, dict[str, Any]] = {"shop": {"customers": 40}, "bank": {"customers": 40}}

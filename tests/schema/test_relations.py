@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import datetime
 import os
 import subprocess
@@ -291,9 +292,47 @@ def test_far_rows_cost_what_near_ones_cost():
     assert 10**12 - 100 < last["d"] <= 10**12
 
 
+def test_references_in_turns_know_how_often_one_came():
+    tables = made(
+        {
+            "a": {"rows": 700, "columns": {"id": {"type": "key"}}},
+            "b": {
+                "rows": 10**15,
+                "columns": {
+                    "a": {"ref": "a.id", "turns": True, "skew": 0.7},
+                    "even": {"ref": "a.id", "turns": True, "as": "even"},
+                    "visit": {"type": "ordinal", "of": "a"},
+                    "even_visit": {"type": "ordinal", "of": "even"},
+                },
+            },
+        }
+    )
+    rows = tables["b"][:20_000]
+    for key, place in (("a", "visit"), ("even", "even_visit")):
+        seen = collections.Counter()
+        for row in rows:
+            seen[row[key]] += 1
+            assert row[place] == seen[row[key]]
+        assert len(seen) == 700
+        most = seen.most_common(70)
+        share = sum(n for _, n in most) / len(rows)
+        assert (0.35 < share < 0.45) if key == "a" else share < 0.11
+    assert tables["b"][12_345:12_350] == rows[12_345:12_350]
+    assert tables["b"][10**15 - 1]["even_visit"] == pytest.approx(10**15 / 700, abs=1)
+
+
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
+        ({"columns": {"x": {"type": "ordinal", "of": "product"}}}, "do not refer to 'product'"),
+        (
+            {"columns": {"p": {"ref": "products.id"}, "x": {"type": "ordinal", "of": "products"}}},
+            "write {ref: products.…, turns: true}",
+        ),
+        (
+            {"columns": {"x": {"ref": "products.id", "turns": True, "distinct": True}}},
+            "not both",
+        ),
         ({"rows": {"per": "customer"}}, "did you mean 'customers'?"),
         ({"columns": {"x": {"ref": "customers.ident"}}}, "has no column 'ident'"),
         ({"columns": {"x": {"ref": "custmers.id"}}}, "did you mean 'customers'?"),

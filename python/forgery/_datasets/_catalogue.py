@@ -160,14 +160,35 @@ def dataset_schema(name: str) -> Schema:
 
 
 def text_of(name: str) -> str | None:
-    """The file of one of forgery's own datasets, None if there is no such dataset.
+    """The file of a dataset, in YAML, None if there is no such dataset.
 
     Args:
         name: The dataset's name.
+
+    Raises:
+        forgery.errors.PluginError: If a third party's is broken.
     """
-    file = _files().get(name)
-    text: str | None = None if file is None else file.read_text(encoding="utf-8")
-    return text
+    from ..registry import DATASETS, registry
+
+    if name in _files():
+        own: str = _files()[name].read_text(encoding="utf-8")
+        return own
+    if not any(plugin.name == name for plugin in registry.plugins(DATASETS)):
+        return None
+    schema, given = _loaded(name), _given(name)
+    if hasattr(given, "read_text") and str(given).endswith((".yaml", ".yml")):
+        text: str = given.read_text(encoding="utf-8")
+        return text
+    dumped: str = need("yaml", "yaml").safe_dump(schema._raw, sort_keys=False, allow_unicode=True)
+    return dumped
+
+
+def _given(name: str) -> Any:
+    """What a third party's entry point names; what a function gives."""
+    from ..registry import registry
+
+    given = registry.dataset(name)
+    return given() if callable(given) and not isinstance(given, type) else given
 
 
 def _loaded(name: str) -> Schema:
@@ -175,13 +196,9 @@ def _loaded(name: str) -> Schema:
     from ..registry import DATASETS, registry
     from ..schema._schema import Schema, load
 
-    given = registry.dataset(name)
     plugin = next(each for each in registry.plugins(DATASETS) if each.name == name)
-    if isinstance(given, Schema):
-        return given
     try:
-        if callable(given) and not isinstance(given, type):
-            given = given()
+        given = _given(name)
         return given if isinstance(given, Schema) else load(given)
     except Exception as error:
         if isinstance(error, PluginError):

@@ -73,7 +73,7 @@ class _Checker:
             yield from self._aggregate(value["of"], (*path, "of"))
         if kind == "lookup" and value.get("in") is not None:
             yield from self._looked_up(value, path)
-        skipped = {"of"} if kind in {"aggregate", "count", "bar"} else set()
+        skipped = {"of"} if kind in {"aggregate", "count", "bar", "ordinal"} else set()
         for key in _EXPRESSIONS:
             if isinstance(value.get(key), str) and key not in skipped:
                 yield from self._expression(value[key], (*path, key))

@@ -11,3 +11,4 @@ pub mod lookup;
 pub mod moment;
 pub mod number;
 pub mod time;
+pub mod turns;

@@ -132,7 +132,7 @@ fn field<'s>(
     options: &mut Options<'s>,
 ) -> Result<Option<ColumnField>> {
     if let Some(carried) = cx.reference(table, spec)? {
-        for known in ["ref", "as", "skew", "distinct", "roots"] {
+        for known in ["ref", "as", "skew", "distinct", "roots", "turns"] {
             options.take(known);
         }
         return Ok(Some(computed(carried)));
@@ -147,7 +147,7 @@ fn field<'s>(
     Ok(Some(match kind.as_str() {
         "key" => computed(Key::parse(options)?),
         "uuid" => computed(Uuid),
-        "ordinal" => ordinal(cx, table)?,
+        "ordinal" => ordinal(cx, table, options)?,
         "int" | "float" | "decimal" => {
             let correlated = cx.uniforms(table, spec);
             let drawn = has(options, &["distribution", "given", "cases", "scale"]) || kind == "decimal";
@@ -222,10 +222,21 @@ fn expression<'s>(
     Ok(computed(made))
 }
 
-fn ordinal(cx: &mut Compiler<'_>, table: usize) -> Result<ColumnField> {
+fn ordinal(cx: &mut Compiler<'_>, table: usize, options: &mut Options<'_>) -> Result<ColumnField> {
+    let of = options.text("of")?;
     match &cx.drafts[table].per {
-        Some((_, fanout)) => Ok(computed(Place { fanout: fanout.clone(), from: 1 })),
-        None => Err(Error::value("'ordinal' is for tables that are 'per' another; use {type: key}")),
+        Some((parent, fanout)) if of.is_none() || of == Some(cx.drafts[*parent].name) => {
+            Ok(computed(Place { fanout: fanout.clone(), from: 1 }))
+        }
+        _ => match of {
+            Some(label) => {
+                let turns = cx.turns(table, label)?;
+                Ok(same_as(cx, table, turns))
+            }
+            None => Err(Error::value(
+                "'ordinal' is for tables that are 'per' another, or 'of' a link in turns; use {type: key}",
+            )),
+        },
     }
 }
 

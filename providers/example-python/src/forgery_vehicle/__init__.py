@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Literal
 
 from forgery.registry import Batch, Provider
@@ -10,7 +11,10 @@ from ._models import MODELS
 from ._plates import COUNTRIES, plates
 from ._vin import vins
 
-__all__ = ["provider"]
+__all__ = ["fleet", "provider"]
+
+#: The dataset: a schema that lies beside this file.
+fleet = Path(__file__).parent / "fleet.yaml"
 
 provider = Provider("vehicle", version=1, doc="Vehicles: identification numbers, models, plates.")
 

@@ -5,7 +5,7 @@ from typing import Literal, Optional
 from pydantic import Field, model_validator
 from typing_extensions import Self
 
-from ._base import AtLeastOne, Integer, Text, wrong
+from ._base import AtLeastOne, Integer, Name, Text, wrong
 from ._column import Column
 
 
@@ -41,6 +41,7 @@ class Pattern(Column):
 
 
 class Ordinal(Column):
-    """The place of the row among the children of its parent: 1, 2, 3 …."""
+    """The place of the row among the children of its parent, or among those that refer to the same: 1, 2, 3 …."""
 
     type: Literal["ordinal"]
+    of: Optional[Name] = Field(None, description="The parent, or the name of a link with `turns`")

@@ -112,3 +112,7 @@ class Ref(Column):
     roots: Optional[AtLeastOne] = Field(
         None, description="In a tree: the first rows that have no parent"
     )
+    turns: Optional[bool] = Field(
+        None,
+        description="All rows come round in turns, so that `{type: ordinal, of: …}` knows how often one came",
+    )
