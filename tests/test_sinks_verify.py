@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 import pytest
 from forgery import _forgery, sinks
 from forgery.errors import DataQualityError, FileSystemError, SerializationError
-from forgery.sinks import _stats
+from forgery.sinks import _read, _spill, _stats
 
 COLUMNS: dict[str, dict[str, Any]] = {
     "customers": {
@@ -183,6 +183,113 @@ def test_a_broken_reference(tmp_path: Path) -> None:
     found = failed(sinks.verify(place, rows=0))
     assert found == {("reference", "orders", "customer"), ("range", "orders", "customer"),
                      ("check", "orders", "customer")}  # fmt: skip
+
+
+#: Lines of orders, whose key is of two columns, and what came back of them.
+LINES: dict[str, Any] = {
+    "seed": 1,
+    "tables": {
+        "orders": {"rows": 60, "columns": {"id": {"type": "key"}}},
+        "lines": {
+            "rows": {"per": "orders", "min": 1, "max": 4},
+            "primary_key": ["order_id", "line"],
+            "columns": {"order_id": {"ref": "orders.id"}, "line": {"type": "ordinal"}},
+        },
+        "returns": {
+            "rows": 80,
+            "columns": {
+                "id": {"type": "key"},
+                "order_id": {"ref": "lines.order_id", "as": "sold"},
+                "line": "sold.line",
+            },
+        },
+    },
+}
+
+
+def test_references_of_several_columns(tmp_path: Path) -> None:
+    forgery.load_schema(LINES).generate().write(tmp_path, ["parquet", "sql"])
+    report = sinks.verify(tmp_path)
+    assert report.ok, report
+    assert {check.column for check in report.checks if check.name == "reference"} == {
+        "order_id",
+        "order_id, line",
+    }
+    assert 'FOREIGN KEY ("order_id", "line") REFERENCES "lines" ("order_id", "line")' in (
+        tmp_path / "returns.sql"
+    ).read_text("utf-8")
+    # Each number is one of a line, but not of a line of this order.
+    short = [order for order, (_, last) in enumerate(last_lines(tmp_path), 1) if last < 4]
+
+    def change(t: pa.Table) -> pa.Table:
+        t = column(t, "order_id", lambda v: [short[0], *v[1:]])
+        return column(t, "line", lambda v: [4, *v[1:]])
+
+    rewrite(tmp_path, "returns", change)
+    report = sinks.verify(tmp_path, rows=0)
+    assert failed(report) == {("reference", "returns", "order_id, line")}
+    assert report.failed[0].detail == "1 of 80 are not in lines.(order_id, line)"
+
+
+def last_lines(folder: Path) -> list[tuple[int, int]]:
+    lines = pq.read_table(folder / "lines.parquet")
+    last = dict(zip(lines["order_id"].to_pylist(), lines["line"].to_pylist()))
+    return sorted(last.items())
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet", "arrow"])
+def test_files_are_read_in_batches(tmp_path: Path, kind: str) -> None:
+    rows = 70_000
+    table = forgery.table({"id": "uuid", "n": ("int", 0, 9)}, rows=rows, seed=1)
+    manifest = sinks.write({"t": table}, tmp_path, [kind])
+    (entry,) = manifest.files
+    batches = _read.tables([(entry, str(tmp_path / entry.path))], manifest.tables[0])
+    assert sum(counts := [batch.num_rows for batch in batches]) == rows
+    assert max(counts) <= 65_536
+
+
+def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
+    # Nothing but texts that are all different, and keys that are referred to: the worst there is.
+    ids = {"type": "uuid"}
+    schema = {
+        "seed": 1,
+        "tables": {
+            "a": {"rows": 300_000, "columns": {"id": ids, "other": ids}},
+            "b": {"rows": 300_000, "columns": {"id": ids, "a_id": {"ref": "a.id"}}},
+        },
+    }
+    forgery.load_schema(schema).generate().write(tmp_path, ["parquet"])
+    values = 4 * 300_000 * 36
+    pool = pa.proxy_memory_pool(pa.default_memory_pool())
+    before = pa.default_memory_pool()
+    pa.set_memory_pool(pool)
+    try:
+        report = sinks.verify(tmp_path, rows=0)
+    finally:
+        pa.set_memory_pool(before)
+    assert report.ok, report
+    assert report.count("skipped") == 0
+    assert pool.max_memory() < 1.2 * values
+
+
+@pytest.mark.parametrize("most", [1 << 20, 100])
+def test_keys_in_memory_and_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(_spill, "_MOST", most)
+    monkeypatch.setattr(_spill, "_REST", most)
+    draw = random.Random(1)
+    values = [[f"{draw.choice('äß語 ')}{draw.randrange(600)}" for _ in range(999)] for _ in "ab"]
+    values[0] += ["", "x"]
+    own, other = made = [_spill.Texts(str(tmp_path / name)) for name in "ab"]
+    for texts, each in zip(made, values):
+        for at in range(0, len(each), 100):
+            texts.add(pa.array(each[at : at + 100]))
+        texts.close()
+        assert texts.count == len(each)
+        assert texts.distinct() == len(set(each))
+    assert own.missing(other) == sum(value not in set(values[1]) for value in values[0])
+    assert bool(list(tmp_path.iterdir())) == (most == 100)
 
 
 def test_keys(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import math
 
 import forgery
 import pytest
-from forgery import errors, schema
+from forgery import errors, schema, sinks
 
 pytest.importorskip("pydantic")
 
@@ -445,8 +445,13 @@ def test_the_command_line(tmp_path):
 
     from forgery.cli import cli
 
-    item = {"rate": RATE, **KINDS["spike"]}
-    table = {"rows": 2_000, "columns": COLUMNS, "overlays": [item]}
+    # Of what overlays did, nothing is wrong.
+    items = [
+        {"rate": RATE, **KINDS["spike"]},
+        {"missing": "mcar", "column": "age", "rate": 0.1},
+        {"duplicate": "exact", "rate": 0.1},
+    ]
+    table = {"rows": 2_000, "columns": COLUMNS, "overlays": items}
     path = tmp_path / "t.json"
     path.write_text(
         json.dumps({"tables": {"t": table, "u": {"rows": 3, "columns": {"a": "city"}}}})
@@ -457,6 +462,11 @@ def test_the_command_line(tmp_path):
     assert result.exit_code == 0, result.output
     files = {file.name for file in (tmp_path / "out").iterdir()}
     assert "t_labels.csv" in files
+    report = sinks.verify(tmp_path / "out")
+    assert report.ok, report
+    (tmp_path / "out" / "t_labels.csv").write_text("row\n")
+    (wrong,) = sinks.verify(tmp_path / "out").failed
+    assert (wrong.name, wrong.file) == ("hash", "t_labels.csv")
     assert "u_labels.csv" not in files
     result = run(cli, arguments)
     assert result.exit_code == 2

@@ -181,6 +181,8 @@ class Data(Mapping[str, "Table"]):
     ) -> dict[str, int]:
         """Write the labels of the tables that have overlays to files named `<table>_labels`, beside the tables'.
 
+        If the folder has the manifest of these tables, the files are added to it.
+
         Args:
             directory: The folder, which is made if it is not there.
             format: csv, jsonl, json, parquet or arrow.
@@ -203,6 +205,10 @@ class Data(Mapping[str, "Table"]):
         for name in chosen:
             file = f"{name}_labels.{format}"
             written[file] = _labels.write(self[name], os.path.join(directory, file), format)
+        if written:
+            from ..sinks._manifest import add_files
+
+            add_files(os.fspath(directory), written, format, self.schema, self.seed)
         return written
 
     def summary(self) -> str:

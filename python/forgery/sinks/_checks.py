@@ -3,26 +3,52 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..errors import ForgeryError
 from ._keys import Reference, distinct_columns
-from ._options import known
+from ._measure import SAMPLE, Column, Measured, key
 from ._profile import numeric
 from ._report import FAILED, PASSED, SKIPPED, Check
-from ._said import Promise, promise
+from ._said import overlaid, promises
 from ._stats import UNLIKELY, binomial, chi_square, kolmogorov_smirnov
 from ._table import TableInfo
 
-#: How many values a sample has that is compared with another.
-SAMPLE = 20_000
 #: Makes a sample of a column that is drawn anew, or says that there is none.
 Sampler = Callable[[str, int], Any]
+#: Columns, and the types as which their values are compared.
+Key = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-def keys(info: TableInfo, spec: Mapping[str, Any] | None, data: Any) -> Iterator[Check]:
+def looked_up(info: TableInfo, spec: Mapping[str, Any] | None) -> Iterator[Key]:
+    """The keys of a table that must not repeat.
+
+    Args:
+        info: The table.
+        spec: What the schema says of it.
+    """
+    kinds = {column.name: column.type for column in info.columns}
+    for names in (*_distinct(info, spec), *_own_unique(info, spec)):
+        yield names, tuple(kinds[name] for name in names)
+
+
+def _distinct(info: TableInfo, spec: Mapping[str, Any] | None) -> Iterator[tuple[str, ...]]:
+    # What overlays repeat on purpose is left alone, but what a column's own `check` says is not.
+    changed = overlaid(spec)
+    if info.primary_key and not changed & {*info.primary_key}:
+        yield info.primary_key
+    for name in distinct_columns(spec, info.names):
+        if name not in changed and (name,) != info.primary_key:
+            yield (name,)
+
+
+def _own_unique(info: TableInfo, spec: Mapping[str, Any] | None) -> Iterator[tuple[str, ...]]:
+    said = promises(spec)
+    yield from ((name,) for name in info.names if name in said and said[name].check.get("unique"))
+
+
+def keys(info: TableInfo, spec: Mapping[str, Any] | None, data: Measured) -> Iterator[Check]:
     """Whether keys are there and come once.
 
     Args:
@@ -30,114 +56,90 @@ def keys(info: TableInfo, spec: Mapping[str, Any] | None, data: Any) -> Iterator
         spec: What the schema says of it.
         data: Its rows.
     """
-    import pyarrow.compute as compute
-
-    if info.primary_key:
-        nulls = sum(data[column].null_count for column in info.primary_key)
-        repeated = len(data) - _distinct(data, list(info.primary_key))
-        wrong = [f"{nulls:,} are null"] * (nulls > 0) + [f"{repeated:,} repeat"] * (repeated > 0)
-        yield _check("primary key", not wrong, info, ", ".join(info.primary_key), ", ".join(wrong))
-    for name in distinct_columns(spec, info.names):
-        if (name,) == info.primary_key:
-            continue
-        there = data[name].drop_null()
-        repeated = len(there) - compute.count_distinct(there).as_py()
-        yield _check(
-            "unique", repeated == 0, info, name, f"{repeated:,} repeat" if repeated else ""
-        )
+    for names in _distinct(info, spec):
+        texts = data.texts(names)
+        repeated = texts.count - texts.distinct()
+        wrong = [f"{repeated:,} repeat"] * (repeated > 0)
+        primary = names == info.primary_key
+        if primary and texts.count < data.rows:
+            wrong.insert(0, f"{data.rows - texts.count:,} are null")
+        name = "primary key" if primary else "unique"
+        yield _check(name, not wrong, info, ", ".join(names), ", ".join(wrong))
 
 
-def _distinct(data: Any, columns: list[str]) -> int:
-    import pyarrow.compute as compute
-
-    if len(columns) == 1:
-        return int(compute.count_distinct(data[columns[0]], mode="all").as_py())
-    return len(data.select(columns).group_by(columns).aggregate([]))
-
-
-def reference(info: TableInfo, key: Reference, data: Any, parent: Any) -> Check:
-    """Whether what is referred to is there.
+def reference(info: TableInfo, found: Reference, data: Measured, parent: Measured) -> Check:
+    """Whether what is referred to is there; where a part of a key is null, it refers to nothing.
 
     Args:
         info: The table that refers.
-        key: The foreign key.
+        found: The foreign key.
         data: The table's rows.
         parent: Those of the table that is referred to.
     """
-    import pyarrow.compute as compute
-
-    column, to = key.columns[0], key.to[0]
-    there = data[column].drop_null()
-    values = parent[to]
-    if there.type != values.type:
-        there = there.cast(values.type)
-    missing = len(there) - (
-        compute.sum(compute.is_in(there, value_set=values.combine_chunks())).as_py() or 0
-    )
-    detail = f"{missing:,} of {len(there):,} are not in {key.table}.{to}" if missing else ""
-    return _check("reference", missing == 0, info, column, detail)
+    there = parent.texts(found.to)
+    # As the types of the parent's: 1 and 1.0 are the same key.
+    own = data.texts(found.columns, tuple(parent.columns[name].kind for name in found.to))
+    missing = own.missing(there)
+    to = found.to[0] if len(found.to) == 1 else f"({', '.join(found.to)})"
+    detail = f"{missing:,} of {own.count:,} are not in {found.table}.{to}" if missing else ""
+    return _check("reference", missing == 0, info, ", ".join(found.columns), detail)
 
 
-def columns(
-    info: TableInfo, spec: Mapping[str, Any] | None, data: Any, sampler: Sampler
-) -> Iterator[Check]:
+def columns(info: TableInfo, data: Measured, sampler: Sampler) -> Iterator[Check]:
     """Whether columns are as the schema says.
 
     Args:
         info: The table.
-        spec: What the schema says of it.
         data: Its rows.
         sampler: Makes samples to compare with.
     """
-    own = (spec or {}).get("columns")
     for column in info.columns:
-        if not isinstance(own, Mapping) or column.name not in own:
+        if column.name not in data.said:
             continue
-        said, values = promise(own[column.name]), data[column.name]
-        yield from _range(info, column.name, said, values)
-        yield from _nulls(info, column.name, said, values)
-        yield from _shares(info, column.name, said, values)
-        if said.numeric and said.alone:
-            yield from _distribution(info, column.name, column.type, values, sampler)
-        yield from _own(info, column.name, said.check, values)
+        own = data.columns[column.name]
+        yield from _range(info, own)
+        yield from _nulls(info, own)
+        yield from _shares(info, own)
+        if own.said.numeric and own.said.alone:
+            yield from _distribution(info, own, sampler)
+        yield from _own(info, own, data)
 
 
-def _range(info: TableInfo, name: str, said: Promise, values: Any) -> Iterator[Check]:
-    import pyarrow.compute as compute
-
-    there = values.drop_null()
-    if (said.least is None and said.most is None) or not len(there):
-        return
-    ends = compute.min_max(there)
-    least, most = ends["min"].as_py(), ends["max"].as_py()
-    if isinstance(least, str):
+def _range(info: TableInfo, column: Column) -> Iterator[Check]:
+    said, least, most = column.said, column.least, column.most
+    if (said.least is None and said.most is None) or least is None or isinstance(least, str):
         return
     wrong = []
     if said.least is not None and float(least) < said.least:
         wrong.append(f"{least} is less than {said.least}")
     if said.most is not None and float(most) > said.most:
         wrong.append(f"{most} is more than {said.most}")
-    yield _check("range", not wrong, info, name, ", ".join(wrong) or f"{least} … {most}")
+    yield _check("range", not wrong, info, column.name, ", ".join(wrong) or f"{least} … {most}")
 
 
-def _nulls(info: TableInfo, name: str, said: Promise, values: Any) -> Iterator[Check]:
+def _nulls(info: TableInfo, column: Column) -> Iterator[Check]:
+    said = column.said
     if said.null is None:
         return
-    likely = binomial(values.null_count, len(values), said.null)
-    share = values.null_count / max(len(values), 1)
+    likely = binomial(column.nulls, column.rows, said.null)
+    share = column.nulls / max(column.rows, 1)
     detail = f"{share:.3%} are null, {said.null:.3%} are to be"
-    yield _check("nulls", likely > UNLIKELY, info, name, detail)
+    yield _check("nulls", likely > UNLIKELY, info, column.name, detail)
 
 
-def _shares(info: TableInfo, name: str, said: Promise, values: Any) -> Iterator[Check]:
-    import pyarrow.compute as compute
-
-    there = values.drop_null()
-    if not said.shares or not len(there):
+def _shares(info: TableInfo, column: Column) -> Iterator[Check]:
+    said, n = column.said, column.rows - column.nulls
+    if not said.shares or not n:
         return
-    counted = compute.value_counts(there.combine_chunks()).to_pylist()
-    counts = {_key(each["values"]): each["counts"] for each in counted}
-    shares = {_key(value): share for value, share in said.shares.items()}
+    name = column.name
+    if column.counts is None:
+        detail = f"there are more than {len(said.shares):,} different values"
+        yield _check("shares", False, info, name, detail)
+        return
+    counts: dict[Any, int] = {}
+    for each, count in column.counts.items():
+        counts[key(each)] = counts.get(key(each), 0) + count
+    shares = {key(value): share for value, share in said.shares.items()}
     others = [value for value in counts if value not in shares]
     if others:
         detail = f"{others[0]!r} is none of the values" + (
@@ -145,8 +147,7 @@ def _shares(info: TableInfo, name: str, said: Promise, values: Any) -> Iterator[
         )
         yield _check("shares", False, info, name, detail)
         return
-    n = len(there)
-    if said.exact and not values.null_count:
+    if said.exact and not column.nulls:
         wrong = [
             value for value, share in shares.items() if abs(counts.get(value, 0) - share * n) > 1
         ]
@@ -164,72 +165,42 @@ def _shares(info: TableInfo, name: str, said: Promise, values: Any) -> Iterator[
     )
 
 
-def _key(value: Any) -> Any:
-    # Whole numbers among floats, say, are floats in a column.
-    return (
-        float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
-    )
-
-
-def _distribution(
-    info: TableInfo, name: str, kind: str, values: Any, sampler: Sampler
-) -> Iterator[Check]:
-    there = numeric(values.drop_null(), kind)
-    if there is None or len(there) < 50:
+def _distribution(info: TableInfo, column: Column, sampler: Sampler) -> Iterator[Check]:
+    own = column.sample[:SAMPLE]
+    if len(own) < 50:
         return
-    step = max(len(there) // SAMPLE, 1)
-    own = there.take(list(range(0, len(there), step))[:SAMPLE]).to_pylist()
     try:
-        fresh = sampler(name, len(own))
+        fresh = sampler(column.name, len(own))
     except ForgeryError as error:
-        yield Check("distribution", SKIPPED, info.name, name, detail=str(error))
+        yield Check("distribution", SKIPPED, info.name, column.name, detail=str(error))
         return
-    other = numeric(fresh.drop_null(), kind)
+    other = numeric(fresh.drop_null(), column.kind)
     if other is None or not len(other):
         return
     distance, likely = kolmogorov_smirnov(own, other.to_pylist())
     detail = f"Kolmogorov-Smirnov {distance:.4f}, p = {likely:.2g}"
-    yield _check("distribution", likely > UNLIKELY, info, name, detail)
+    yield _check("distribution", likely > UNLIKELY, info, column.name, detail)
 
 
-_CHECKS = {
-    "min": None,
-    "max": None,
-    "values": None,
-    "unique": None,
-    "matches": None,
-    "null_max": None,
-}
-
-
-def _own(info: TableInfo, name: str, check: Mapping[str, Any], values: Any) -> Iterator[Check]:
+def _own(info: TableInfo, column: Column, data: Measured) -> Iterator[Check]:
     """What the column's own `check` says."""
-    import pyarrow.compute as compute
-
-    given = known(f"check of column '{name}'", check, _CHECKS)
-    there = values.drop_null()
+    given, least, most = column.check, column.least, column.most
     wrong = []
-    if len(there) and (given["min"] is not None or given["max"] is not None):
-        ends = compute.min_max(there)
-        least, most = ends["min"].as_py(), ends["max"].as_py()
-        if given["min"] is not None and _plain(least) < _plain(given["min"]):
-            wrong.append(f"{least} is less than {given['min']}")
-        if given["max"] is not None and _plain(most) > _plain(given["max"]):
-            wrong.append(f"{most} is more than {given['max']}")
-    if given["values"] is not None:
-        allowed = {_key(value) for value in given["values"]}
-        odd = [value for value in there.unique().to_pylist() if _key(value) not in allowed]
-        wrong += [f"{odd[0]!r} is none of the values"] * bool(odd)
-    if given["unique"] and compute.count_distinct(there).as_py() != len(there):
-        wrong.append("values repeat")
-    if given["matches"] is not None:
-        pattern = re.compile(given["matches"])
-        odd = [value for value in there.unique().to_pylist() if not pattern.fullmatch(str(value))]
-        wrong += [f"{odd[0]!r} does not match"] * bool(odd)
-    if given["null_max"] is not None and values.null_count > given["null_max"] * len(values):
-        wrong.append(f"{values.null_count / len(values):.2%} are null")
-    if check:
-        yield _check("check", not wrong, info, name, "; ".join(wrong))
+    if least is not None and given["min"] is not None and _plain(least) < _plain(given["min"]):
+        wrong.append(f"{least} is less than {given['min']}")
+    if most is not None and given["max"] is not None and _plain(most) > _plain(given["max"]):
+        wrong.append(f"{most} is more than {given['max']}")
+    if "values" in column.odd:
+        wrong.append(f"{column.odd['values']!r} is none of the values")
+    if given["unique"]:
+        texts = data.texts((column.name,))
+        wrong += ["values repeat"] * (texts.distinct() != texts.count)
+    if "matches" in column.odd:
+        wrong.append(f"{column.odd['matches']!r} does not match")
+    if given["null_max"] is not None and column.nulls > given["null_max"] * column.rows:
+        wrong.append(f"{column.nulls / column.rows:.2%} are null")
+    if column.said.check:
+        yield _check("check", not wrong, info, column.name, "; ".join(wrong))
 
 
 def _plain(value: Any) -> Any:

@@ -33,7 +33,7 @@ _TYPES = {
         "decimal": "numeric({p}, {s})",
     },
     "mysql": {
-        "string": "TEXT",
+        "string": "LONGTEXT",
         "int64": "BIGINT",
         "float64": "DOUBLE",
         "bool": "BOOLEAN",
@@ -42,8 +42,8 @@ _TYPES = {
         "time": "TIME(6)",
         "duration": "BIGINT",
         "binary": "LONGBLOB",
-        "null": "TEXT",
-        "mixed": "TEXT",
+        "null": "LONGTEXT",
+        "mixed": "LONGTEXT",
         "decimal": "DECIMAL({p}, {s})",
     },
     "sqlite": {
@@ -77,6 +77,10 @@ _TYPES = {
 }
 #: The longest name of each database, in bytes; others have no such limit that matters.
 _LONGEST = {"postgres": 63, "mysql": 64}
+
+
+#: What stands behind a definition. MySQL's own collations take keys for the same that differ in case or accents.
+_END = {"mysql": " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"}
 
 
 def identifier(name: str, database: str) -> str:
@@ -128,8 +132,12 @@ def create(
         known: The tables that are there before, which foreign keys may refer to.
     """
     known = set(known)
-    foreign = [reference for reference in info.references if reference.table in known]
-    keys = {*info.primary_key, *(column for reference in foreign for column in reference.columns)}
+    foreign = [reference for reference in info.foreign if reference.table in known]
+    keys = {
+        *info.primary_key,
+        *info.unique,
+        *(column for reference in foreign for column in reference.columns),
+    }
     lines = []
     for column in info.columns:
         kind = type_of(column.type, database, column.name in keys)
@@ -140,6 +148,7 @@ def create(
 
     if info.primary_key:
         lines.append(f"PRIMARY KEY ({listed(info.primary_key)})")
+    lines += [f"UNIQUE ({identifier(column, database)})" for column in info.unique]
     for reference in foreign:
         if reference.table == info.name and database == "duckdb":
             # DuckDB checks each row as it comes, and a tree's rows come in one statement.
@@ -149,4 +158,4 @@ def create(
             f"FOREIGN KEY ({listed(reference.columns)}) REFERENCES {to} ({listed(reference.to)})"
         )
     body = ",\n".join(f"  {line}" for line in lines)
-    return f"CREATE TABLE {identifier(name or info.name, database)} (\n{body}\n);\n"
+    return f"CREATE TABLE {identifier(name or info.name, database)} (\n{body}\n){_END.get(database, '')};\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from ._report import FAILED, Check, Profile, Report
+from ._report import FAILED, Check, Profile, Report, different
 
 _STYLE = """
 :root { color-scheme: light dark; --bar: #4477aa; --bad: #c0392b; --good: #2e7d32; --line: #8884; }
@@ -64,7 +64,7 @@ def _columns(columns: Sequence[Profile]) -> str:
     rows = "".join(
         f"<tr><td><strong>{escape(each.name)}</strong><br>{escape(each.type)}</td>"
         f'<td class="number">{each.nulls:,}<br>{each.nulls / max(each.rows, 1):.2%}</td>'
-        f'<td class="number">{each.distinct:,}</td>'
+        f'<td class="number">{different(each)}</td>'
         f"<td>{escape(each.least)}</td><td>{escape(each.most)}</td>"
         f'<td class="number">{_number(each.mean)}</td><td class="number">{_number(each.sd)}</td>'
         f"<td>{plot(each)}</td></tr>"

@@ -33,11 +33,30 @@ def references(
         columns: The columns that the table has: hidden ones are not among them.
     """
     found = []
-    for column, target in _refs(specs.get(name, {})):
+    own = specs.get(name, {})
+    for column, target in _refs(own):
         table, dot, to = target.partition(".")
         if column in columns and dot and table in specs:
-            found.append(Reference((column,), table, (to,)))
+            whole = _carried(own, specs, column, table, to)
+            usable = all(each in columns for each in whole.values())
+            pairs = whole if whole and usable else {to: column}
+            found.append(Reference(tuple(pairs.values()), table, tuple(pairs)))
     return tuple(found)
+
+
+def _carried(
+    own: Mapping[str, Any], specs: Mapping[str, Mapping[str, Any]], column: str, table: str, to: str
+) -> dict[str, str]:
+    """The columns of a key of several to the columns that hold them, if all of them come from the row referred to."""
+    said = specs[table].get("primary_key")
+    parts = [said] if isinstance(said, str) else list(said or ())
+    if len(parts) < 2 or to not in parts:
+        return {}
+    fields = _columns(own)
+    link = fields[column].get("as", table)
+    same = {kind(field): name for name, field in fields.items()}
+    pairs = {part: column if part == to else same.get(f"{link}.{part}", "") for part in parts}
+    return pairs if all(pairs.values()) else {}
 
 
 def primary_key(

@@ -13,6 +13,7 @@ from typing import Any
 from .._forgery import VALUES_VERSION, __version__
 from .._text import json_default, json_value
 from ..errors import FileSystemError, SerializationError
+from ._files import digest as file_digest
 from ._files import naming, write_atomically
 from ._json_schema import from_json, to_json
 from ._keys import Reference
@@ -29,7 +30,7 @@ class FileEntry:
 
     Attributes:
         path: Where it is, from the manifest's folder.
-        table: The table whose rows it has; empty if it has several tables'.
+        table: The table whose rows it has; empty if it has several tables', or labels.
         format: The format's name.
         rows: How many rows it has.
         first: The number of its first row in the table.
@@ -162,6 +163,31 @@ class Manifest:
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise SerializationError(f"{place} is no manifest of forgery: {error}") from error
+
+
+def add_files(
+    directory: str, files: Mapping[str, int], kind: str, schema: Mapping[str, Any], seed: Any
+) -> None:
+    """Add files, which are no table's rows, to the manifest of a folder, if it has one of this schema and seed.
+
+    Args:
+        directory: The folder.
+        files: How many rows each file has, by their names.
+        kind: Their format.
+        schema: The schema.
+        seed: The seed.
+    """
+    place = os.path.join(directory, NAME)
+    if not os.path.exists(place):
+        return
+    found = Manifest.read(place)
+    if (found.schema_hash, found.seed) != (digest(schema), seed):
+        return
+    entries = [entry for entry in found.files if entry.path not in files]
+    for name, rows in files.items():
+        sha256, size = file_digest(os.path.join(directory, name))
+        entries.append(FileEntry(name, "", kind, rows, 0, size, sha256))
+    Manifest(**{**found.__dict__, "files": tuple(entries)}).write(place)
 
 
 def _table(table: TableInfo) -> dict[str, Any]:

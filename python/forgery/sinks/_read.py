@@ -21,7 +21,9 @@ from ._table import TableInfo
 
 #: The formats that are read, the best for whole columns first.
 READ = ("parquet", "arrow", "csv", "jsonl", "json", "xlsx")
-_BATCH = 65_536
+_BATCH = 16_384
+#: How many cells of text are objects of Python at a time.
+_CELLS = 100_000
 
 
 def rows(entry: FileEntry, path: str, info: TableInfo) -> Iterator[list[Any]]:
@@ -120,7 +122,8 @@ def batches(entry: FileEntry, path: str) -> Iterator[Any]:
     try:
         if entry.format == "parquet":
             parquet = need("pyarrow.parquet", "arrow")
-            with parquet.ParquetFile(path) as file:
+            # Else all that is to be read is in memory before the first batch.
+            with parquet.ParquetFile(path, pre_buffer=False) as file:
                 yield from file.iter_batches(_BATCH)
             return
         ipc = need("pyarrow.ipc", "arrow")
@@ -180,54 +183,75 @@ def same(one: Any, other: Any, loose: bool = False) -> bool:
     return type(one) is type(other) and bool(one == other)
 
 
-def table(
+def tables(
     entries: Sequence[tuple[FileEntry, str]], info: TableInfo, full: Collection[str] = ()
-) -> Any:
-    """All rows of a table as a `pyarrow.Table`, with the types that the manifest says.
+) -> Iterator[Any]:
+    """The rows of a table as `pyarrow.Table`s of some at a time, with the types that the manifest says.
 
     Args:
         entries: Its files of one format.
         info: The table.
         full: The columns that have no missing values.
+
+    Raises:
+        forgery.errors.SerializationError: If they are not of their format, or have other columns.
     """
-    pyarrow = need("pyarrow", "arrow")
     first = entries[0][0]
     if first.format in {"parquet", "arrow"}:
-        parts = []
         for entry, path in entries:
-            found = list(batches(entry, path))
-            if found:
-                parts.append(_partitioned(pyarrow.Table.from_batches(found), entry, info))
-        if not parts:
-            return pyarrow.table({name: [] for name in info.names})
-        return pyarrow.concat_tables(parts, promote_options="permissive").select(info.names)
+            for batch in batches(entry, path):
+                yield _typed(batch, entry, info)
+        return
+    pyarrow = need("pyarrow", "arrow")
     converts: list[Callable[[Any], Any]] = [
         str if column.type == "string" and column.name in full else _converter(column.type, first)
         for column in info.columns
     ]
-    chunks: list[list[Any]] = [[] for _ in info.columns]
-    values: list[list[Any]] = [[] for _ in info.columns]
+    size = max(_CELLS // max(len(converts), 1), 1)
 
-    def flush() -> None:
-        for chunk, column, convert, said in zip(chunks, values, converts, info.columns):
-            made = _converted(column, convert, f"{first.path}, column '{said.name}'")
-            chunk.append(pyarrow.array(made, _arrow_type(said.type)))
-            column.clear()
+    def made(values: list[list[Any]], entry: FileEntry) -> Any:
+        arrays = [
+            pyarrow.array(
+                _converted(column, convert, f"{entry.path}, column '{said.name}'"),
+                arrow_type(said.type),
+            )
+            for column, convert, said in zip(zip(*values), converts, info.columns)
+        ]
+        return pyarrow.table(arrays, names=info.names)
 
     for entry, path in entries:
+        found: list[list[Any]] = []
         for row in rows(entry, path, info):
             if len(row) != len(converts):
                 message = f"{entry.path}: a row has {len(row)} cells, not {len(converts)}"
                 raise SerializationError(message)
-            for column, value in zip(values, row):
-                column.append(value)
-            if len(values[0]) >= _BATCH:
-                flush()
-    flush()
-    return pyarrow.table([pyarrow.chunked_array(chunk) for chunk in chunks], names=info.names)
+            found.append(row)
+            if len(found) == size:
+                yield made(found, entry)
+                found = []
+        if found:
+            yield made(found, entry)
 
 
-def _converted(values: list[Any], convert: Callable[[Any], Any], where: str) -> list[Any]:
+def _typed(batch: Any, entry: FileEntry, info: TableInfo) -> Any:
+    """A batch with the columns of the table, none of them a dictionary or without type."""
+    pyarrow = need("pyarrow", "arrow")
+    made = _partitioned(pyarrow.Table.from_batches([batch]), entry, info)
+    if not set(info.names) <= set(made.column_names):
+        names = ", ".join(made.column_names)
+        raise SerializationError(
+            f"{entry.path}: its columns are {names}, not {', '.join(info.names)}"
+        )
+    made = made.select(info.names)
+    for at, (field, column) in enumerate(zip(made.schema, info.columns)):
+        if pyarrow.types.is_dictionary(field.type):
+            made = made.set_column(at, field.name, made[at].cast(field.type.value_type))
+        elif pyarrow.types.is_null(field.type):
+            made = made.set_column(at, field.name, made[at].cast(arrow_type(column.type)))
+    return made
+
+
+def _converted(values: Sequence[Any], convert: Callable[[Any], Any], where: str) -> list[Any]:
     try:
         return [convert(value) for value in values]
     except (ValueError, TypeError, ArithmeticError) as error:
@@ -240,13 +264,18 @@ def _partitioned(made: Any, entry: FileEntry, info: TableInfo) -> Any:
     pyarrow = need("pyarrow", "arrow")
     kinds = {column.name: column.type for column in info.columns}
     for name, value in entry.partition.items():
-        kind = _arrow_type(kinds[name])
+        kind = arrow_type(kinds[name])
         value = value if not isinstance(value, str) else _converter(kinds[name], entry)(value)
         made = made.append_column(name, pyarrow.repeat(pyarrow.scalar(value, kind), made.num_rows))
     return made
 
 
-def _arrow_type(kind: str) -> Any:
+def arrow_type(kind: str) -> Any:
+    """The type of a column in Arrow.
+
+    Args:
+        kind: Its type, as manifests name it.
+    """
     pyarrow = need("pyarrow", "arrow")
     if kind.startswith("decimal"):
         digits, scale = (int(part) for part in kind[8:-1].split(","))

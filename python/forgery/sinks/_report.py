@@ -54,13 +54,14 @@ class Profile:
         type: Its type.
         rows: How many values there are, missing ones included.
         nulls: How many are missing.
-        distinct: How many different ones there are.
+        distinct: How many different ones there are, or as many as were counted.
         least: The smallest, as text.
         most: The largest, as text.
         mean: The mean of numbers.
         sd: Their standard deviation.
         top: The most frequent values and how often each comes, where few are different.
-        bars: A histogram of numbers and moments: how many fall into each of equal parts.
+        bars: A histogram of numbers and moments, of a sample if there are many: how many fall into each of equal parts.
+        more: Whether there are more different values than `distinct`.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Profile:
     sd: float | None = None
     top: Sequence[tuple[str, int]] = ()
     bars: Sequence[int] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,7 @@ def described(column: Profile) -> str:
         column: The column.
     """
     share = column.nulls / column.rows if column.rows else 0.0
-    parts = [f"{column.name} ({column.type})", f"{column.distinct:,} distinct"]
+    parts = [f"{column.name} ({column.type})", f"{different(column)} distinct"]
     if column.nulls:
         parts.append(f"{share:.2%} null")
     if column.least or column.most:
@@ -178,3 +180,12 @@ def described(column: Profile) -> str:
         )
         parts.append(shown)
     return "; ".join(parts)
+
+
+def different(column: Profile) -> str:
+    """How many different values a column has.
+
+    Args:
+        column: The column.
+    """
+    return f"{'more than ' if column.more else ''}{column.distinct:,}"

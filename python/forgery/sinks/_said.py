@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ._keys import kind
@@ -40,6 +40,41 @@ class Promise:
     alone: bool = False
     numeric: bool = False
     check: Mapping[str, Any] = field(default_factory=dict)
+
+
+def promises(spec: Mapping[str, Any] | None) -> dict[str, Promise]:
+    """What a table's columns promise. Where overlays make them wrong they are another sample of the same, no more.
+
+    Args:
+        spec: What the schema says of the table.
+    """
+    own = (spec or {}).get("columns")
+    changed = overlaid(spec)
+    made = {}
+    for name, column in (own if isinstance(own, Mapping) else {}).items():
+        said = promise(column)
+        if name in changed:
+            said = replace(said, least=None, most=None, null=None, shares={}, exact=False)
+        made[name] = said
+    return made
+
+
+def overlaid(spec: Mapping[str, Any] | None) -> set[str]:
+    """The columns that the overlays of a table change.
+
+    Args:
+        spec: What the schema says of the table.
+    """
+    columns = (spec or {}).get("columns") or {}
+    changed: set[str] = set()
+    for overlay in (spec or {}).get("overlays") or ():
+        if overlay.get("enabled", True) is False:
+            continue
+        if "duplicate" in overlay:
+            changed |= set(columns) - set(overlay.get("keep") or ())
+        changed |= {overlay[key] for key in ("column", "late") if key in overlay}
+        changed |= set(overlay.get("columns") or ())
+    return changed
 
 
 def promise(spec: Any) -> Promise:

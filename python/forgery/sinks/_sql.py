@@ -64,7 +64,8 @@ class Sql(FileSink):
         name = options["table"] or self.info.name
         quoted = identifier(name, database)
         columns = ", ".join(identifier(column, database) for column in self.info.names)
-        made = ""
+        # What the file is in, whatever the program that reads it takes for usual.
+        made = "SET NAMES utf8mb4;\n" if database == "mysql" else ""
         if options["transaction"]:
             made += "START TRANSACTION;\n" if database == "mysql" else "BEGIN;\n"
         first = options["first"] == 0

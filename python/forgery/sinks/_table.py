@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import InvalidTypeError
-from ._keys import Reference, primary_key, references
+from ._keys import Reference, distinct_columns, primary_key, references
+from ._said import overlaid
 
 if TYPE_CHECKING:
     from .._forgery import Rows
@@ -52,6 +53,9 @@ class TableInfo:
         columns: Its columns.
         primary_key: The columns of its primary key; none if the schema does not say.
         references: Its foreign keys.
+        unique: Its columns that other tables refer to, though they are not its primary key, and that hold no value
+            twice.
+        foreign: Those of its foreign keys that databases can hold: to primary keys, or to such columns.
         schema: What the schema says of the table, if there is one.
     """
 
@@ -60,6 +64,8 @@ class TableInfo:
     columns: tuple[ColumnInfo, ...]
     primary_key: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    unique: tuple[str, ...] = field(default=(), repr=False)
+    foreign: tuple[Reference, ...] = field(default=(), repr=False)
     schema: Mapping[str, Any] | None = field(default=None, repr=False)
 
     @property
@@ -99,9 +105,31 @@ def described(
             tuple(ColumnInfo(column, kind) for column, kind in columns),
             primary_key(name, specs, table.column_names),
             references(name, specs, table.column_names),
-            specs.get(name),
+            schema=specs.get(name),
         )
-    return found
+    return _linked(found)
+
+
+def _linked(tables: Mapping[str, TableInfo]) -> dict[str, TableInfo]:
+    """The tables with the columns that are unique for others' sake, and the foreign keys that databases can hold."""
+    held: dict[str, list[Reference]] = {name: [] for name in tables}
+    unique: dict[str, dict[str, None]] = {name: {} for name in tables}
+    for name, info in tables.items():
+        for reference in info.references:
+            parent = tables.get(reference.table)
+            if parent is None or reference.to == parent.primary_key:
+                held[name].append(reference)
+            elif len(reference.to) == 1 and reference.to[0] in _unrepeated(parent):
+                held[name].append(reference)
+                unique[parent.name][reference.to[0]] = None
+    return {
+        name: replace(info, unique=tuple(unique[name]), foreign=tuple(held[name]))
+        for name, info in tables.items()
+    }
+
+
+def _unrepeated(table: TableInfo) -> set[str]:
+    return {*distinct_columns(table.schema, table.names)} - overlaid(table.schema)
 
 
 def table_specs(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,13 @@ from ._compare import values
 from ._files import digest, naming, write_atomically
 from ._manifest import FileEntry, Manifest
 from ._manifest import digest as digest_of
+from ._measure import Measured
 from ._options import whole
-from ._profile import profile
 from ._read import READ
-from ._read import table as read_table
+from ._read import tables as read_tables
 from ._remake import again, is_set, remade, together
 from ._report import FAILED, PASSED, SKIPPED, Check, Profile, Report
-from ._said import promise
+from ._said import overlaid, promises
 from ._table import Source, TableInfo, table_specs
 
 
@@ -69,16 +70,15 @@ def verify(
             sound.append(entry)
     for entry in sound:
         found.extend(_made_again(manifest, entry, folder, rows, made, missing))
-    data = _Data(manifest, folder, sound)
     profiles: dict[str, Sequence[Profile]] = {}
-    specs = table_specs(manifest.schema, [info.name for info in manifest.tables])
-    for info in manifest.tables:
-        found.extend(_table(info, manifest, specs.get(info.name), data))
-        read = data.get(info.name)
-        if read is not None:
-            profiles[info.name] = [
-                profile(column.name, column.type, read[column.name]) for column in info.columns
-            ]
+    # What memory does not hold: keys of large tables.
+    with tempfile.TemporaryDirectory(prefix="forgery-") as scratch:
+        data = _Data(manifest, folder, sound, scratch)
+        for info in manifest.tables:
+            found.extend(_table(info, manifest, data))
+            read = data.get(info.name)
+            if read is not None:
+                profiles[info.name] = [column.profile() for column in read.columns.values()]
     report = Report(manifest, tuple(found), profiles)
     if html is not None:
         from ._html import page
@@ -157,27 +157,46 @@ def _made_again(
 
 
 class _Data:
-    """The tables' rows, each read once, from its files of the best format."""
+    """The tables in numbers, each read once, from its files of the best format."""
 
-    def __init__(self, manifest: Manifest, folder: str, entries: Sequence[FileEntry]) -> None:
+    def __init__(
+        self, manifest: Manifest, folder: str, entries: Sequence[FileEntry], scratch: str
+    ) -> None:
         self._manifest, self._folder, self._entries = manifest, folder, entries
-        self._read: dict[str, Any] = {}
+        self._scratch = scratch
+        names = [info.name for info in manifest.tables]
+        self.specs = table_specs(manifest.schema, names)
+        self._read: dict[str, Measured | None] = {}
         self.wrong: dict[str, tuple[str, str]] = {}
 
-    def get(self, name: str) -> Any:
-        """The rows of a table, or None if they cannot be read."""
+    def get(self, name: str) -> Measured | None:
+        """A table in numbers, or None if it cannot be read."""
         if name not in self._read:
             self._read[name] = self._load(name)
         return self._read[name]
 
     def _full(self, name: str) -> set[str]:
         """The columns without missing values: an empty cell of CSV is an empty text there."""
-        names = [info.name for info in self._manifest.tables]
-        columns = table_specs(self._manifest.schema, names).get(name, {}).get("columns")
-        own = columns if isinstance(columns, Mapping) else {}
-        return {column for column, spec in own.items() if promise(spec).null == 0}
+        said = promises(self.specs.get(name))
+        return {column for column, own in said.items() if own.null == 0}
 
-    def _load(self, name: str) -> Any:
+    def _keys(self, info: TableInfo) -> Iterator[_checks.Key]:
+        """What is looked up in a table, or in others for its sake."""
+        kinds = {
+            table.name: {column.name: column.type for column in table.columns}
+            for table in self._manifest.tables
+        }
+        yield from _checks.looked_up(info, self.specs.get(info.name))
+        for table in self._manifest.tables:
+            for key in table.references:
+                to = tuple(kinds.get(key.table, {}).get(name, "string") for name in key.to)
+                if table.name == info.name:
+                    yield key.columns, to
+                if key.table == info.name:
+                    yield key.to, to
+
+    def _load(self, name: str) -> Measured | None:
+        info = self._manifest.table(name)
         for kind in READ:
             own = [entry for entry in self._entries if (entry.table, entry.format) == (name, kind)]
             if not own:
@@ -186,45 +205,56 @@ class _Data:
             own = [entry for entry in own if entry.options.get("packing") == packing]
             paths = [(entry, os.path.join(self._folder, entry.path)) for entry in own]
             try:
-                return read_table(paths, self._manifest.table(name), self._full(name))
+                measured = Measured(info, self.specs.get(name), self._keys(info), self._scratch)
+                for batch in read_tables(paths, info, self._full(name)):
+                    measured.add(batch)
+                measured.close()
+                return measured
             except MissingExtraError as error:
                 self.wrong[name] = SKIPPED, str(error)
-            except (SerializationError, OSError) as error:
+            except (ForgeryError, OSError) as error:
                 self.wrong[name] = FAILED, str(error) or type(error).__name__
                 return None
         self.wrong.setdefault(name, (SKIPPED, "it has no file of a format that is read"))
         return None
 
 
-def _table(
-    info: TableInfo, manifest: Manifest, spec: Mapping[str, Any] | None, data: _Data
-) -> Iterator[Check]:
+def _table(info: TableInfo, manifest: Manifest, data: _Data) -> Iterator[Check]:
     own = data.get(info.name)
     if own is None:
         status, why = data.wrong[info.name]
         yield Check("content", status, info.name, detail=why)
         return
-    if len(own) != info.rows:
-        detail = f"{len(own):,} rows, not {info.rows:,}"
+    if own.rows != info.rows:
+        detail = f"{own.rows:,} rows, not {info.rows:,}"
         yield Check("content", FAILED, info.name, detail=detail)
+    spec = data.specs.get(info.name)
     yield from _checks.keys(info, spec, own)
+    names = {table.name: table.names for table in manifest.tables}
     for reference in info.references:
-        parent = data.get(reference.table) if reference.table != info.name else own
-        if parent is not None and len(reference.columns) == 1:
+        if not set(reference.to) <= set(names.get(reference.table, ())):
+            continue
+        changed = overlaid(spec) & {*reference.columns}
+        if changed or overlaid(data.specs.get(reference.table)) & {*reference.to}:
+            continue
+        parent = data.get(reference.table)
+        if parent is not None:
             yield _checks.reference(info, reference, own, parent)
+    drawn: dict[int, Any] = {}
 
     def sampler(name: str, count: int) -> Any:
         pyarrow: Any = need("pyarrow", "arrow")
         if is_set(manifest):
-            other = together(manifest, seed=f"verify {manifest.seed}")[info.name]
-            rows = other._rows(0, min(count, other.num_rows))
-            return pyarrow.record_batch(rows).column(name)
+            if count not in drawn:
+                other = together(manifest, seed=f"verify {manifest.seed}")[info.name]
+                drawn[count] = pyarrow.record_batch(other._rows(0, min(count, other.num_rows)))
+            return drawn[count].column(name)
         assert spec is not None
         alone = {**spec, "columns": {name: spec["columns"][name]}}
         fresh = again(manifest, alone, count, seed=f"verify {manifest.seed}")
         return pyarrow.table(fresh)[name]
 
     try:
-        yield from _checks.columns(info, spec, own, sampler)
+        yield from _checks.columns(info, own, sampler)
     except ForgeryError as error:
         yield Check("content", FAILED, info.name, detail=str(error))
