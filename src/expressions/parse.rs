@@ -74,27 +74,38 @@ pub enum Binary {
     Power,
 }
 
+/// How each is written, and how tightly it binds: `**` most. In the order of the operators.
+const OPERATORS: [(Binary, &str, u8); 16] = [
+    (Binary::Or, "or", 1),
+    (Binary::And, "and", 2),
+    (Binary::Equal, "==", COMPARISON),
+    (Binary::Unequal, "!=", COMPARISON),
+    (Binary::Less, "<", COMPARISON),
+    (Binary::AtMost, "<=", COMPARISON),
+    (Binary::Greater, ">", COMPARISON),
+    (Binary::AtLeast, ">=", COMPARISON),
+    (Binary::Join, "||", 5),
+    (Binary::Add, "+", 6),
+    (Binary::Subtract, "-", 6),
+    (Binary::Multiply, "*", 7),
+    (Binary::Divide, "/", 7),
+    (Binary::FloorDivide, "//", 7),
+    (Binary::Modulo, "%", 7),
+    (Binary::Power, "**", 9),
+];
+// Each operator finds itself at its own place.
+const _: () = {
+    let mut at = 0;
+    while at < OPERATORS.len() {
+        assert!(OPERATORS[at].0 as usize == at);
+        at += 1;
+    }
+};
+
 impl Binary {
     /// How it is written.
     pub fn mark(self) -> &'static str {
-        match self {
-            Self::Or => "or",
-            Self::And => "and",
-            Self::Equal => "==",
-            Self::Unequal => "!=",
-            Self::Less => "<",
-            Self::AtMost => "<=",
-            Self::Greater => ">",
-            Self::AtLeast => ">=",
-            Self::Join => "||",
-            Self::Add => "+",
-            Self::Subtract => "-",
-            Self::Multiply => "*",
-            Self::Divide => "/",
-            Self::FloorDivide => "//",
-            Self::Modulo => "%",
-            Self::Power => "**",
-        }
+        OPERATORS[self as usize].1
     }
 
     /// Whether it compares.
@@ -102,41 +113,13 @@ impl Binary {
         self.power() == COMPARISON
     }
 
-    /// How tightly it binds: `**` most.
+    /// How tightly it binds.
     fn power(self) -> u8 {
-        match self {
-            Self::Or => 1,
-            Self::And => 2,
-            Self::Equal | Self::Unequal | Self::Less | Self::AtMost | Self::Greater | Self::AtLeast => COMPARISON,
-            Self::Join => 5,
-            Self::Add | Self::Subtract => 6,
-            Self::Multiply | Self::Divide | Self::FloorDivide | Self::Modulo => 7,
-            Self::Power => 9,
-        }
+        OPERATORS[self as usize].2
     }
 
     fn of(word: &str) -> Option<Self> {
-        use Binary::*;
-        [
-            Or,
-            And,
-            Equal,
-            Unequal,
-            Less,
-            AtMost,
-            Greater,
-            AtLeast,
-            Join,
-            Add,
-            Subtract,
-            Multiply,
-            Divide,
-            FloorDivide,
-            Modulo,
-            Power,
-        ]
-        .into_iter()
-        .find(|op| op.mark() == word)
+        OPERATORS.iter().find(|(_, mark, _)| *mark == word).map(|(operator, ..)| *operator)
     }
 }
 

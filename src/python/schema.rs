@@ -7,6 +7,7 @@ use super::spec::{self, Objects};
 use super::table::Table;
 use crate::error::{Error, Result};
 use crate::expressions::Expression;
+use crate::records::schema::ColumnField;
 use crate::records::spec::Spec;
 use crate::schema::{compile, Problem};
 use pyo3::prelude::*;
@@ -75,7 +76,11 @@ pub fn _tables<'py>(
         let plan = compiled.set.table(at);
         let columns = given.get_item(&info.name)?.get_item("columns")?;
         let contexts = plan.columns().iter().map(|column| {
-            let host = faker.host(py, &column.spec, &columns.get_item(&column.spec.name)?)?;
+            let host = match &column.spec.field {
+                ColumnField::Field(..) => faker.host(py, &column.spec, &columns.get_item(&column.spec.name)?)?,
+                // That of the truth is none of the schema's.
+                _ => None,
+            };
             Ok(Context { objects: objects.iter().map(|o| o.clone_ref(py)).collect(), host })
         });
         let contexts = contexts.collect::<PyResult<Vec<_>>>()?;

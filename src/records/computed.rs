@@ -5,6 +5,7 @@
 //! same values whichever rows of the chunk are asked for.
 
 use super::column::{Column, Data};
+use super::overlay::Label;
 use super::plan::{Chunk, Plan, PlanColumn};
 use super::set::Set;
 use crate::clock::Clock;
@@ -161,6 +162,15 @@ impl<'c, 'a> Scope<'c, 'a> {
     /// As [`Scope::column`].
     pub fn beneath_in(&self, chunk: u64, at: usize) -> Result<Column> {
         self.chunk.plan.beneath_in(chunk, at, &self.key)
+    }
+
+    /// What the overlays of the table changed in the chunk, by row and column.
+    ///
+    /// # Errors
+    /// Whatever a rule says.
+    pub fn labels(&mut self) -> Result<Vec<Label>> {
+        let plan = self.chunk.plan;
+        plan.labels_of(self.chunk, &plan.overlaid_columns())
     }
 
     /// The clean values of a column in another chunk.

@@ -69,9 +69,32 @@ fn text(column: &Column, i: usize) -> Option<String> {
 impl Plan {
     /// The values of a column with what goes wrong in it.
     pub(super) fn overlaid(&self, chunk: &mut Chunk<'_>, column: usize) -> Result<Column> {
+        let Some(mut told) = chunk.told.take() else { return self.laid(chunk, column, None) };
+        let mut labels = Vec::new();
+        let made = self.laid(chunk, column, Some(&mut labels))?;
+        told.push((column, labels));
+        chunk.told = Some(told);
+        Ok(made)
+    }
+
+    /// The same; notes what went wrong where that is wanted.
+    fn laid(&self, chunk: &mut Chunk<'_>, column: usize, mut labels: Option<&mut Vec<Label>>) -> Result<Column> {
+        let first = chunk.chunk * CHUNK as u64;
         let mut values = chunk.shared_column(column)?.as_ref().clone();
         for overlay in self.overlays(column) {
-            overlay.apply(&mut Scope::under(chunk, overlay.key()), column, &mut values)?;
+            let before = labels.is_some().then(|| values.clone());
+            let mut scope = Scope::under(chunk, overlay.key());
+            let touched = overlay.apply(&mut scope, column, &mut values)?;
+            let (Some(before), Some(labels)) = (before, labels.as_deref_mut()) else { continue };
+            let sources = overlay.sources(&mut scope)?;
+            for (i, _) in touched.iter().enumerate().filter(|(_, touched)| **touched) {
+                let (old, new) = (text(&before, i), text(&values, i));
+                if old != new {
+                    let (row, kind) = (first + i as u64, overlay.kind().to_string());
+                    let source = sources.get(i).copied().flatten();
+                    labels.push(Label { row, column, kind, old, new, source });
+                }
+            }
         }
         Ok(values)
     }
@@ -113,28 +136,26 @@ impl Plan {
             let n = (end - first) as usize;
             let locales = self.row_locales(chunk, n);
             let mut cx = Chunk::new(self, chunk, n, &locales);
-            let start = out.len();
-            for column in &columns {
-                let mut values = cx.shared_column(*column)?.as_ref().clone();
-                for overlay in self.overlays(*column) {
-                    let before = values.clone();
-                    let mut scope = Scope::under(&mut cx, overlay.key());
-                    let touched = overlay.apply(&mut scope, *column, &mut values)?;
-                    let sources = overlay.sources(&mut scope)?;
-                    let touched = touched.iter().enumerate().skip((from - first) as usize);
-                    for (i, _) in touched.filter(|(_, touched)| **touched) {
-                        let (old, new) = (text(&before, i), text(&values, i));
-                        if old != new {
-                            let (row, kind) = (first + i as u64, overlay.kind().to_string());
-                            let source = sources.get(i).copied().flatten();
-                            out.push(Label { row, column: *column, kind, old, new, source });
-                        }
-                    }
-                }
-            }
-            out[start..].sort_by_key(|label| (label.row, label.column));
+            out.extend(self.labels_of(&mut cx, &columns)?.into_iter().filter(|label| label.row >= from));
             from = end;
         }
+        Ok(out)
+    }
+
+    /// What was changed in some columns of a chunk, by row and column.
+    pub(super) fn labels_of(&self, chunk: &mut Chunk<'_>, columns: &[usize]) -> Result<Vec<Label>> {
+        // What was noted while the columns were made need not be found once more.
+        let told = chunk.told.take().unwrap_or_default();
+        let mut out: Vec<Label> = Vec::new();
+        for column in columns {
+            match told.iter().find(|(known, _)| known == column) {
+                Some((_, labels)) => out.extend_from_slice(labels),
+                None => {
+                    self.laid(chunk, *column, Some(&mut out))?;
+                }
+            }
+        }
+        out.sort_by_key(|label| (label.row, label.column));
         Ok(out)
     }
 }

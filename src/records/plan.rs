@@ -5,7 +5,7 @@ use super::computed::Scope;
 use super::distinct::{self, Distinct};
 use super::entity::Rows;
 use super::fill::{empty, fill};
-use super::overlay::{Overlay, Overlays};
+use super::overlay::{Label, Overlay, Overlays};
 use super::plugin::{Resolver, Shared};
 use super::schema::{ColumnField, ColumnSpec, Format};
 use super::set::{Peers, Set};
@@ -70,6 +70,8 @@ pub struct Plan {
     at: usize,
     /// What goes wrong in each column that is put out; empty if nothing does.
     overlays: Overlays,
+    /// The column that tells of it.
+    truth: Option<usize>,
     packs: Vec<&'static Pack<Stream>>,
     clock: Clock,
     /// The key of the table, of which every column's key is a child.
@@ -113,6 +115,7 @@ impl Plan {
             peers,
             at,
             overlays: Vec::new(),
+            truth: None,
             packs,
             clock,
             key: *key,
@@ -171,7 +174,7 @@ impl Plan {
 
     /// The plan without its columns.
     pub(super) fn bare(&self) -> Self {
-        Self { columns: Vec::new(), visible: 0, read: Vec::new(), overlays: Vec::new(), ..self.clone() }
+        Self { columns: Vec::new(), visible: 0, read: Vec::new(), overlays: Vec::new(), truth: None, ..self.clone() }
     }
 
     /// The key of the table.
@@ -233,10 +236,11 @@ impl Plan {
         self
     }
 
-    /// The plan with what goes wrong in each column.
+    /// The plan with what goes wrong in each column, and the column that tells of it, if there is one.
     #[must_use]
-    pub fn with_overlays(mut self, overlays: Overlays) -> Self {
+    pub fn with_overlays(mut self, overlays: Overlays, truth: Option<usize>) -> Self {
         self.overlays = overlays;
+        self.truth = truth;
         self
     }
 
@@ -315,6 +319,7 @@ impl Plan {
             let n = (end - chunk * chunk_size) as usize;
             let locales = self.row_locales(chunk, n);
             let mut cx = Chunk::new(self, chunk, n, &locales);
+            cx.told = self.truth.filter(|truth| columns.contains(truth)).map(|_| Vec::new());
             for (i, column) in columns.iter().zip(&mut out) {
                 let start = column.data.len();
                 let plan_column = &self.columns[*i];
@@ -403,12 +408,14 @@ pub(super) struct Chunk<'a> {
     pub(super) set: Option<Arc<Set>>,
     /// Columns that others read, by their places.
     made: Vec<(usize, Arc<Column>)>,
+    /// What went wrong in columns that are put out, if a column after them tells of it.
+    pub(super) told: Option<Vec<(usize, Vec<Label>)>>,
 }
 
 impl<'a> Chunk<'a> {
     pub(super) fn new(plan: &'a Plan, chunk: u64, n: usize, locales: &'a [u32]) -> Self {
         let (entities, set) = (HashMap::new(), plan.set());
-        Self { plan, chunk, n, locales, entities, shared: None, depth: 0, set, made: Vec::new() }
+        Self { plan, chunk, n, locales, entities, shared: None, depth: 0, set, made: Vec::new(), told: None }
     }
 
     /// The rows of a chunk for a field that another asks for.

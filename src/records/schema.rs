@@ -28,6 +28,9 @@ const TYPES: &[(&str, &str)] = &[
     ("pattern", "bothify"),
 ];
 
+/// Parameters that have another name with a name of the DSL: with the type, what they are called there, and in the field.
+const PARAMETERS: &[(&str, &str, &str)] = &[("pattern", "pattern", "text")];
+
 /// The DSL's names of types, with the fields that they stand for.
 pub fn types() -> impl Iterator<Item = (&'static str, &'static str)> {
     TYPES.iter().copied()
@@ -209,6 +212,9 @@ fn from_mapping(name: &str, pairs: &[(Spec, Spec)], resolver: Option<&dyn Resolv
     let Some(kind) = kind else {
         return Err(Error::Schema("a field's mapping needs 'type', the field's name".into()));
     };
+    for (_, own, meant) in PARAMETERS.iter().filter(|(of, ..)| *of == kind) {
+        named.iter_mut().filter(|(name, _)| name == own).for_each(|(name, _)| *name = (*meant).to_string());
+    }
     let found = locate(&kind, resolver)?;
     let takes_format = found.params().iter().any(|p| p.name == "format");
     if let (false, Some(at)) = (takes_format, named.iter().position(|(key, _)| key == "format")) {

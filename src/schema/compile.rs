@@ -90,6 +90,8 @@ pub(super) struct Draft<'s> {
     pub(super) visible: usize,
     states: Vec<State>,
     specs: Vec<Option<ColumnSpec>>,
+    /// Whether the last of those tells the truth about what the overlays changed.
+    truth: bool,
     read: Vec<bool>,
     names: FxHashMap<String, usize>,
     /// `correlations`, as given.
@@ -101,6 +103,13 @@ pub(super) struct Draft<'s> {
 
 /// A schema while it is compiled.
 #[derive(Debug)]
+impl Draft<'_> {
+    /// How many columns are put out that overlays may change.
+    pub(super) fn changeable(&self) -> usize {
+        self.visible - usize::from(self.truth)
+    }
+}
+
 pub(super) struct Compiler<'s> {
     pub(super) drafts: Vec<Draft<'s>>,
     pub(super) settings: Settings,
@@ -142,6 +151,9 @@ pub fn compile(tables: &Spec, settings: Settings) -> std::result::Result<Compile
 
 /// Stands for an error that has been reported where it belongs.
 const REPORTED: Error = Error::Assertion;
+/// What a schema says of the column of the truth.
+static UNSAID: Spec = Spec::None;
+
 
 impl<'s> Compiler<'s> {
     pub(super) fn report(&mut self, path: &[&str], error: Error) {
@@ -185,7 +197,31 @@ impl<'s> Compiler<'s> {
                 _ => false,
             };
             given.sort_by_key(|(_, spec)| hidden(spec));
-            let visible = given.iter().filter(|(_, spec)| !hidden(spec)).count();
+            let mut visible = given.iter().filter(|(_, spec)| !hidden(spec)).count();
+            let mut names: FxHashMap<String, usize> =
+                given.iter().enumerate().map(|(at, (name, _))| ((*name).to_string(), at)).collect();
+            let mut truth = false;
+            match part("truth") {
+                None | Some(Spec::None) => {}
+                Some(Spec::Str(column)) if !column.trim().is_empty() && !names.contains_key(column) => {
+                    // Columns cannot read it, so it has no place among the names; the clean twin goes without.
+                    if self.settings.overlays {
+                        truth = true;
+                        names.values_mut().filter(|at| **at >= visible).for_each(|at| *at += 1);
+                        given.insert(visible, (column, &UNSAID));
+                        visible += 1;
+                    }
+                }
+                Some(Spec::Str(column)) if names.contains_key(column) => {
+                    let error = Error::Schema(format!("'truth' adds a column, and there is a '{column}'"));
+                    self.report(&["tables", name, "truth"], error);
+                }
+                Some(other) => {
+                    let given = other.describe();
+                    let error = Error::Schema(format!("'truth' must be the name of a new column, not {given}"));
+                    self.report(&["tables", name, "truth"], error);
+                }
+            }
             let list = |name: &str| match part(name) {
                 Some(Spec::Seq(items)) => items.iter().collect(),
                 _ => Vec::new(),
@@ -205,7 +241,8 @@ impl<'s> Compiler<'s> {
                 states: vec![State::Waiting; given.len()],
                 specs: vec![None; given.len()],
                 read: vec![false; given.len()],
-                names: given.iter().enumerate().map(|(at, (name, _))| ((*name).to_string(), at)).collect(),
+                truth,
+                names,
                 given,
                 correlations,
                 items,
@@ -289,7 +326,9 @@ impl<'s> Compiler<'s> {
 
     /// The names of a table's columns.
     pub(super) fn column_names(&self, table: usize) -> impl Iterator<Item = &'s str> + '_ {
-        self.drafts[table].given.iter().map(|(name, _)| *name)
+        let draft = &self.drafts[table];
+        let own = |at: &usize| !(draft.truth && *at + 1 == draft.visible);
+        draft.given.iter().enumerate().filter(move |(at, _)| own(at)).map(|(_, (name, _))| *name)
     }
 
     /// Compiles a column of the schema, unless that is done.
@@ -312,7 +351,12 @@ impl<'s> Compiler<'s> {
         let (name, given) = self.drafts[table].given[column];
         self.drafts[table].states[column] = State::Busy;
         self.stack.push((table, column));
-        let made = fields::column(self, table, name, given);
+        let draft = &self.drafts[table];
+        let made = if draft.truth && column + 1 == draft.visible {
+            Ok(ColumnSpec::new(name.to_string(), ColumnField::Computed(Arc::new(overlays::Truth))))
+        } else {
+            fields::column(self, table, name, given)
+        };
         self.stack.pop();
         let (state, result) = match made {
             Ok(spec) => {
@@ -365,10 +409,13 @@ impl<'s> Compiler<'s> {
                 let settings = &self.settings;
                 if !settings.overlays {
                     overlays.clear();
+                let truth = draft.truth.then(|| visible - 1);
                 }
                 let plan = Plan::new(specs, &settings.locales, settings.clock, &key)
                     .map(|plan| {
-                        plan.showing(visible, read).with_resolver(settings.resolver.clone()).with_overlays(overlays)
+                        plan.showing(visible, read)
+                            .with_resolver(settings.resolver.clone())
+                            .with_overlays(overlays, truth)
                     })
                     .and_then(|plan| plan.for_rows(rows));
                 match plan {

@@ -80,7 +80,7 @@ def clean(content: Mapping[str, Any]) -> dict[str, Any]:
         content: The schema.
     """
     tables = {
-        name: {key: value for key, value in table.items() if key != "overlays"}
+        name: {key: value for key, value in table.items() if key not in {"overlays", "truth"}}
         for name, table in content["tables"].items()
     }
     return {**content, "tables": tables}

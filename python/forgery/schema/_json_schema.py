@@ -72,7 +72,7 @@ def _with_hole(schema: dict[str, Any]) -> dict[str, Any]:
 def _tables_or_columns(document: dict[str, Any]) -> None:
     """Let the columns of a single table stand at the top."""
     table = document["$defs"]["Table"]["properties"]
-    for key in ("rows", "columns", "correlations", "overlays", "primary_key"):
+    for key in ("rows", "columns", "correlations", "overlays", "truth", "primary_key"):
         document["properties"].setdefault(key, table[key])
     document["properties"]["rows"] = {"anyOf": [table["rows"], {"type": "null"}]}
     document.pop("required", None)

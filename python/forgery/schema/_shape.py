@@ -98,7 +98,10 @@ def is_records(content: Any) -> bool:
     others = set(_TOP) - {"seed", "locale", "as_of"}
     if others.intersection(key for key in content if isinstance(key, str)):
         return False
-    if isinstance(content.get("rows"), Mapping) or {"correlations", "overlays"} & content.keys():
+    if (
+        isinstance(content.get("rows"), Mapping)
+        or {"correlations", "overlays", "truth"} & content.keys()
+    ):
         return False
     columns = content.get("columns")
     if not isinstance(columns, Mapping):

@@ -96,12 +96,7 @@ fn mapping<'s>(
         }
         None => {
             let skipped = |key: &Spec| matches!(key, Spec::Str(key) if key == "when" || NOTES.contains(&key.as_str()));
-            let mut left: Vec<(Spec, Spec)> = pairs.iter().filter(|(key, _)| !skipped(key)).cloned().collect();
-            // The field of this name calls its pattern a text, as Faker does.
-            if left.contains(&(Spec::Str("type".into()), Spec::Str("pattern".into()))) {
-                let pattern = left.iter_mut().filter(|(key, _)| *key == Spec::Str("pattern".into()));
-                pattern.for_each(|(key, _)| *key = Spec::Str("text".into()));
-            }
+            let left: Vec<(Spec, Spec)> = pairs.iter().filter(|(key, _)| !skipped(key)).cloned().collect();
             schema::column(name, &Spec::Map(left), cx.settings.resolver.clone().as_deref())?
         }
     };

@@ -12,6 +12,7 @@ mod late;
 mod missing;
 mod parse;
 mod slips;
+mod truth;
 mod typo;
 mod values;
 
@@ -23,6 +24,8 @@ use crate::records::overlay::{Overlay, Overlays};
 use crate::records::spec::Spec;
 use common::Common;
 use std::sync::Arc;
+
+pub(super) use truth::Truth;
 
 /// The kinds of items, by the option that makes an item one.
 const KINDS: [&str; 7] = ["anomaly", "missing", "typo", "format", "duplicate", "drift", "late"];
@@ -38,8 +41,8 @@ pub(super) struct Laid<'c, 's> {
 
 /// Reads the overlays of a table; reports what is wrong.
 pub(super) fn compile<'s>(cx: &mut Compiler<'s>, table: usize, items: &[&'s Spec]) -> Overlays {
-    let visible = cx.drafts[table].visible;
-    let (kinds, overlays) = (vec![None; visible], vec![Vec::new(); visible]);
+    let some = cx.drafts[table].changeable();
+    let (kinds, overlays) = (vec![None; some], vec![Vec::new(); some]);
     let mut laid = Laid { cx, table, kinds, overlays };
     for (at, item) in items.iter().enumerate() {
         if let Err(error) = laid.item(at, item) {
@@ -163,7 +166,7 @@ impl<'s> Laid<'_, 's> {
 
     /// A column of the table that is put out.
     fn column(&mut self, name: &str) -> Result<usize> {
-        let visible = self.cx.drafts[self.table].visible;
+        let visible = self.cx.drafts[self.table].changeable();
         match self.cx.known(self.table, name) {
             Some(at) if at < visible => {
                 self.cx.build(self.table, at)?;

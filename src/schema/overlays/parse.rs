@@ -323,7 +323,7 @@ impl<'s> Laid<'_, 's> {
             Some(items) => self.listed(options, "keep", items)?,
             None => Vec::new(),
         };
-        let all: Vec<usize> = (0..self.cx.drafts[self.table].visible).collect();
+        let all: Vec<usize> = (0..self.cx.drafts[self.table].changeable()).collect();
         let all: Vec<usize> = all.into_iter().filter(|column| !keep.contains(column)).collect();
         let mut differing = Vec::new();
         if kind == "near" {

@@ -145,6 +145,17 @@ class Table(Form):
 def _seed(value: Any) -> Any:
     if isinstance(value, (int, str)) and not isinstance(value, bool):
         return value
+    truth: Optional[Name] = Field(
+        None, description="The name of a last column that says what the overlays changed"
+    )
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.truth in self.columns:
+            wrong(
+                "truth", f"'truth' adds a column, and there is a '{self.truth}': give another name"
+            )
+        return self
     raise PydanticCustomError("seed", "an integer or a text")
 
 
