@@ -58,7 +58,7 @@ class Cast(Form):
 
     type: Kind
     scale: Optional[Annotated[int, Field(ge=0, le=30)]] = Field(
-        None, description="Digits after the point of a decimal"
+        default=None, description="Digits after the point of a decimal"
     )
 
 
@@ -75,16 +75,16 @@ class Migration(Form):
 
     at: Annotated[int, Field(ge=1)] = Field(description="The first row of the new version, from 0")
     drop: Optional[Annotated[list[Name], BeforeValidator(_listed), Field(min_length=1)]] = Field(
-        None, description="Columns that are no longer there"
+        default=None, description="Columns that are no longer there"
     )
     retype: Optional[
         Annotated[dict[Name, Annotated[Cast, BeforeValidator(_cast)]], Field(min_length=1)]
-    ] = Field(None, description="Columns that have another type: {amount: text}")
+    ] = Field(default=None, description="Columns that have another type: {amount: text}")
     rename: Optional[Annotated[dict[Name, Name], Field(min_length=1)]] = Field(
-        None, description="Columns that have another name: {amount: total}"
+        default=None, description="Columns that have another name: {amount: total}"
     )
     add: Optional[Annotated[dict[Name, Annotated[AnyColumn, _Given]], Field(min_length=1)]] = Field(
-        None, description="New columns, in the language of schemas"
+        default=None, description="New columns, in the language of schemas"
     )
 
     @model_validator(mode="after")
@@ -98,7 +98,7 @@ class SchemaChange(Migration):
     """A migration that counts as an anomaly: the labels tell of it."""
 
     anomaly: Literal["schema_change"]
-    name: Optional[Name] = Field(None, description="What labels call it")
+    name: Optional[Name] = Field(default=None, description="What labels call it")
 
 
 #: Anomalies by other words: the key of the overlay, and what stands there.
@@ -168,9 +168,11 @@ def _seed_of(value: Any) -> Any:
     return _seed(value)
 
 
-Seed = Annotated[Any, PlainValidator(_seed_of), WithJsonSchema({"type": ["integer", "string"]})]
+Seed = Annotated[
+    Union[int, str], PlainValidator(_seed_of), WithJsonSchema({"type": ["integer", "string"]})
+]
 Locale = Annotated[
-    Any,
+    Union[str, list[str]],
     PlainValidator(_locale),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
@@ -180,57 +182,65 @@ class StreamConfig(Form):
     """What a stream of a dataset is. Everything may be left out."""
 
     rows: Optional[Annotated[int, Field(ge=1, le=2**53)]] = Field(
-        None, description="How many rows the stream has from row 0; by default up to the limit"
+        default=None,
+        description="How many rows the stream has from row 0; by default up to the limit",
     )
     seed: Optional[Seed] = Field(
-        None, description="An integer or a text; by default another one each time"
+        default=None, description="An integer or a text; by default another one each time"
     )
-    locale: Optional[Locale] = Field(None, description="A locale such as de_DE, or a list of them")
-    parameters: dict[str, Any] = Field({}, description="The dataset's own parameters")
-    scale: Optional[Positive] = Field(None, description="So many times the rows of all tables")
-    table: Optional[Name] = Field(None, description="Which table; by default the main one")
-    offset: Annotated[int, Field(ge=0, le=2**53)] = Field(0, description="The row to begin with")
+    locale: Optional[Locale] = Field(
+        default=None, description="A locale such as de_DE, or a list of them"
+    )
+    parameters: dict[str, Any] = Field(default={}, description="The dataset's own parameters")
+    scale: Optional[Positive] = Field(
+        default=None, description="So many times the rows of all tables"
+    )
+    table: Optional[Name] = Field(default=None, description="Which table; by default the main one")
+    offset: Annotated[int, Field(ge=0, le=2**53)] = Field(
+        default=0, description="The row to begin with"
+    )
 
     rate_per_second: Optional[Annotated[float, Field(ge=0.1, le=1e9)]] = Field(
-        None, description="So many rows a second; by default as fast as they are taken"
+        default=None, description="So many rows a second; by default as fast as they are taken"
     )
     burst: Optional[Annotated[int, Field(ge=1, le=10**9)]] = Field(
-        None, description="How many rows may come at once, at the beginning or after a pause"
+        default=None,
+        description="How many rows may come at once, at the beginning or after a pause",
     )
     time_compression: Optional[Annotated[float, Field(gt=0, le=1e12)]] = Field(
-        None, description="Rows come when their event times say, so many times faster"
+        default=None, description="Rows come when their event times say, so many times faster"
     )
 
-    start: Optional[Moment] = Field(None, description="The first moment of the event times")
-    end: Optional[Moment] = Field(None, description="The moment before which they end")
+    start: Optional[Moment] = Field(default=None, description="The first moment of the event times")
+    end: Optional[Moment] = Field(default=None, description="The moment before which they end")
     timezone: Optional[Annotated[str, AfterValidator(_zone)]] = Field(
-        None, description="The zone in whose wall time events come: Europe/Berlin"
+        default=None, description="The zone in whose wall time events come: Europe/Berlin"
     )
     arrivals: Optional[Annotated[Rate, _Given]] = Field(
-        None, description="How often events come, in place of the dataset's own rate"
+        default=None, description="How often events come, in place of the dataset's own rate"
     )
     event_time: Optional[Name] = Field(
-        None, description="The column of event times, if there are several"
+        default=None, description="The column of event times, if there are several"
     )
 
     drift: Optional[Annotated[list[Annotated[Drift, _Given]], Field(max_length=_MOST)]] = Field(
-        None, description="Columns whose distribution changes"
+        default=None, description="Columns whose distribution changes"
     )
     anomalies: Optional[Annotated[list[AnyAnomaly], Field(max_length=_MOST)]] = Field(
-        None, description="What goes wrong in the rows"
+        default=None, description="What goes wrong in the rows"
     )
     labels: Literal["none", "column", "stream"] = Field(
-        "none", description=f"Where drift and anomalies are told of: 'column' is {TRUTH}"
+        default="none", description=f"Where drift and anomalies are told of: 'column' is {TRUTH}"
     )
 
     schema_version: Annotated[int, Field(ge=1, le=10**6)] = Field(
-        1, description="The number of the version that row 0 has"
+        default=1, description="The number of the version that row 0 has"
     )
     migrations: Optional[Annotated[list[Migration], Field(max_length=_MOST)]] = Field(
-        None, description="How the columns change at later rows"
+        default=None, description="How the columns change at later rows"
     )
     marker: bool = Field(
-        False, description="Whether NDJSON and CSV tell of versions and of the end, too"
+        default=False, description="Whether NDJSON and CSV tell of versions and of the end, too"
     )
 
     @model_validator(mode="after")

@@ -24,7 +24,7 @@ def column_of(table: Mapping[str, Any], config: StreamConfig) -> str | None:
         forgery.errors.InvalidParameterError: If the column that is asked for is none.
     """
     columns = table["columns"]
-    times = [name for name, spec in columns.items() if _is_time(spec)]
+    times: list[str] = [name for name, spec in columns.items() if _is_time(spec)]
     if config.event_time is not None:
         if config.event_time not in times:
             hint = near(config.event_time, times)
@@ -33,9 +33,9 @@ def column_of(table: Mapping[str, Any], config: StreamConfig) -> str | None:
             raise InvalidParameterError(message)
         return config.event_time
     for fits in (_follows, _spans):
-        found = [name for name in times if fits(columns[name])]
-        if found:
-            return found[0]
+        for name in times:
+            if fits(columns[name]):
+                return name
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -59,7 +59,13 @@ def announced(source: Source, version: Version, row: int) -> bytes:
 
 
 class Block(Protocol):
-    """Some rows, made already, that are sent in one or several parts."""
+    """Some rows, made already, that are sent in one or several parts.
+
+    Attributes:
+        start: The first row.
+        stop: The row after the last.
+        size: How many bytes they are, about.
+    """
 
     start: int
     stop: int
@@ -74,18 +80,18 @@ class Block(Protocol):
 
 
 class Lines:
-    """Rows that are a text each.
+    """Rows that are a text each, cut apart only if they are not taken as a whole."""
 
-    Attributes:
-        size: How many bytes they have.
-    """
-
-    def __init__(self, start: int, lines: Sequence[bytes], size: int) -> None:
+    def __init__(
+        self, start: int, stop: int, text: bytes, cut: Callable[[bytes, int], list[bytes]]
+    ) -> None:
         self.start = start
-        self.stop = start + len(lines)
-        self.size = size
-        self._lines = lines
-        self._taken = 0
+        self.stop = stop
+        self.size = len(text)
+        self._text = text
+        self._cut = cut
+        self._lines: list[bytes] | None = None
+        self._taken = start
 
     def take(self, stop: int) -> bytes:
         """The rows that were not taken yet up to a row.
@@ -93,8 +99,13 @@ class Lines:
         Args:
             stop: The row before which to stop.
         """
-        first, self._taken = self._taken, stop - self.start
-        return b"".join(self._lines[first : self._taken])
+        first, self._taken = self._taken, stop
+        if self._lines is None:
+            text, self._text = self._text, b""
+            if first == self.start and stop == self.stop:
+                return text
+            self._lines = self._cut(text, self.stop - self.start)
+        return b"".join(self._lines[first - self.start : stop - self.start])
 
 
 class Writer:
@@ -145,13 +156,20 @@ class Writer:
         raise NotImplementedError
 
 
-def _json_lines(source: Source, start: int, stop: int) -> list[bytes]:
+def _json_lines(source: Source, start: int, stop: int) -> bytes:
     """Rows as JSON with the names of their version, a line each."""
     lines = source.rows(start, stop).text("jsonl")
     version = source.version(start)
-    if version.names:
-        lines = _renamed(lines, version)
-    return lines.splitlines(keepends=True)
+    return _renamed(lines, version) if version.names else lines
+
+
+def _cut_lines(text: bytes, _: int) -> list[bytes]:
+    """Lines of JSON, in which no line ends within a text."""
+    return text.splitlines(keepends=True)
+
+
+def _cut_events(text: bytes, _: int) -> list[bytes]:
+    return [event + b"\n\n" for event in text.split(b"\n\n")[:-1]]
 
 
 def _renamed(lines: bytes, version: Version) -> bytes:
@@ -187,8 +205,8 @@ class NdJson(Writer):
 
     def block(self, start: int, stop: int) -> Block:
         """Make rows of one version."""
-        lines = _json_lines(self.source, start, stop)
-        return Lines(start, lines, sum(map(len, lines)))
+        text = _json_lines(self.source, start, stop)
+        return Lines(start, stop, text, _cut_lines)
 
     def end(self, end: End) -> bytes:
         """A marker, if the stream was cut short or they are wanted."""
@@ -208,11 +226,9 @@ class Sse(Writer):
 
     def block(self, start: int, stop: int) -> Block:
         """Make rows of one version."""
-        lines = _json_lines(self.source, start, stop)
-        events = list(
-            map(b"id: %d\ndata: %b\n".__mod__, zip(range(start, start + len(lines)), lines))
-        )
-        return Lines(start, events, sum(map(len, events)))
+        lines = _json_lines(self.source, start, stop).splitlines(keepends=True)
+        events = map(b"id: %d\ndata: %b\n".__mod__, zip(range(start, stop), lines))
+        return Lines(start, stop, b"".join(events), _cut_events)
 
     def end(self, end: End) -> bytes:
         """An event `end`."""
@@ -228,7 +244,7 @@ class Csv(Writer):
         """The line with the names of the columns."""
         version = self.source.version(row)
         told = b"# %b\r\n" % announced(self.source, version, row) if self.marker else b""
-        return told + _header([column.name for column in version.columns])
+        return told + header([column.name for column in version.columns])
 
     def change(self, row: int) -> bytes:
         """An empty line, and the names of the columns from here on."""
@@ -236,9 +252,7 @@ class Csv(Writer):
 
     def block(self, start: int, stop: int) -> Block:
         """Make rows of one version."""
-        made = self.source.rows(start, stop)
-        text = made.text("csv")
-        return Lines(start, _records(text, len(made)), len(text))
+        return Lines(start, stop, self.source.rows(start, stop).text("csv"), _cut_records)
 
     def end(self, end: End) -> bytes:
         """A line after a `#`, if the stream was cut short or markers are wanted."""
@@ -246,13 +260,18 @@ class Csv(Writer):
         return b"# %b\r\n" % end.json if cut else b""
 
 
-def _header(names: Sequence[str]) -> bytes:
+def header(names: Sequence[str]) -> bytes:
+    """The line with the names of columns.
+
+    Args:
+        names: The names.
+    """
     from ..sinks import _dialect
 
     return _dialect.header(list(names), _dialect.dialect(None))
 
 
-def _records(text: bytes, rows: int) -> list[bytes]:
+def _cut_records(text: bytes, rows: int) -> list[bytes]:
     """Text cut into rows, which may have lines inside quotes."""
     lines = text.split(b"\r\n")
     lines.pop()
@@ -269,7 +288,7 @@ def _records(text: bytes, rows: int) -> list[bytes]:
     return [line + b"\r\n" for line in found]
 
 
-class _Pipe:
+class Pipe:
     """A file of which what was written is taken away."""
 
     closed = False
@@ -278,6 +297,11 @@ class _Pipe:
         self._parts: list[bytes] = []
 
     def write(self, data: Any) -> int:
+        """Write some bytes.
+
+        Args:
+            data: The bytes.
+        """
         part = bytes(data)
         self._parts.append(part)
         return len(part)
@@ -286,14 +310,15 @@ class _Pipe:
         """Nothing waits."""
 
     def take(self) -> bytes:
+        """What was written since the last time."""
         parts, self._parts = self._parts, []
         return b"".join(parts)
 
 
-class _Batch:
+class Batch:
     """Rows as a record batch."""
 
-    def __init__(self, start: int, batch: Any, writer: Any, pipe: _Pipe) -> None:
+    def __init__(self, start: int, batch: Any, writer: Any, pipe: Pipe) -> None:
         self.start = start
         self.stop = start + batch.num_rows
         self.size = batch.nbytes
@@ -321,7 +346,7 @@ class Arrow(Writer):
     def __init__(self, source: Source, marker: bool) -> None:
         super().__init__(source, marker)
         self._arrow: Any = need("pyarrow", "arrow")
-        self._pipe = _Pipe()
+        self._pipe = Pipe()
         self._writer: Any = None
         self._schema: Any = None
         for column in (each for version in source.versions for each in version.columns):
@@ -356,21 +381,17 @@ class Arrow(Writer):
         """Make rows of one version."""
         batch = self._arrow.record_batch(self.source.rows(start, stop))
         batch = self._arrow.RecordBatch.from_arrays(batch.columns, schema=self._schema)
-        return _Batch(start, batch, self._writer, self._pipe)
+        return Batch(start, batch, self._writer, self._pipe)
 
     def end(self, end: End) -> bytes:
         """The mark of the end if the stream is complete; else an empty batch that says why, and no mark."""
         if self.marker or end.reason != "complete":
-            empty = self._schema.empty_table().to_batches()
-            batch = empty[0] if empty else self._empty()
-            self._writer.write_batch(batch, custom_metadata={"forgery": end.json})
+            arrays = [self._arrow.array([], each.type) for each in self._schema]
+            empty = self._arrow.RecordBatch.from_arrays(arrays, schema=self._schema)
+            self._writer.write_batch(empty, custom_metadata={"forgery": end.json})
         if end.reason == "complete":
             self._writer.close()
         return self._pipe.take()
-
-    def _empty(self) -> Any:
-        arrays = [self._arrow.array([], each.type) for each in self._schema]
-        return self._arrow.RecordBatch.from_arrays(arrays, schema=self._schema)
 
 
 #: The formats by name.
@@ -378,7 +399,7 @@ FORMATS: dict[str, type[Writer]] = {"ndjson": NdJson, "sse": Sse, "csv": Csv, "a
 
 
 def writer(name: str, source: Source, marker: bool = False) -> Writer:
-    """What writes a format.
+    """What writes the rows of a source in a format.
 
     Args:
         name: The format.

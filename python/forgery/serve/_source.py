@@ -216,7 +216,8 @@ def _planned(
     event = column_of(first, config)
     first = timed(first, schema, config, event)
     first = overlaid(first, config)
-    data, versions = None, []
+    data = None
+    versions: list[Version] = []
     seed = config.seed
     for shape in shapes(first, config):
         spec = shape.table(first) if versions else first

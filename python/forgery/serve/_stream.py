@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
 import anyio
 
 from .. import VALUES_VERSION
 from ._compress import compressor
-from ._formats import Block, End, writer
+from ._formats import Block, End, Writer, writer
 from ._pace import Bucket, Clock
 from ._workers import run
 
@@ -117,7 +117,7 @@ class Stream:
         limits: What the server allows.
         on: Who is told of it.
         timer: The time.
-        make: What makes rows in the format; by default that of the format.
+        make: Makes the writer of a format, which decides what the stream is of.
 
     Raises:
         forgery.errors.ForgeryError: If the format cannot hold the rows, or a library is missing.
@@ -133,7 +133,7 @@ class Stream:
         limits: Limits | None = None,
         on: Observer | None = None,
         timer: Timer | None = None,
-        make: Callable[..., Any] = writer,
+        make: Callable[[str, Source, bool], Writer] = writer,
     ) -> None:
         self._source = source
         self._config = config
@@ -142,7 +142,8 @@ class Stream:
         self._timer = timer or Timer()
         self._writer = make(format, source, config.marker)
         self._pack = compressor(compression)
-        self._stopped = anyio.Event()
+        # Made where the stream runs, which need not be where it is planned.
+        self._stopped: anyio.Event | None = None
         self._reason: str | None = None
         self.media_type: str = self._writer.media_type
         self.next = config.offset
@@ -179,13 +180,15 @@ class Stream:
         """
         if self._reason is None:
             self._reason = reason
-            self._stopped.set()
+            if self._stopped is not None:
+                self._stopped.set()
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self._parts()
 
     async def _parts(self) -> AsyncIterator[bytes]:
         reason = "gone"
+        self._stopped = anyio.Event()
         try:
             began = self._timer.now()
             first = self.next
@@ -198,10 +201,11 @@ class Stream:
                 reason = "error"
             message = None if self.error is None else f"{type(self.error).__name__}: {self.error}"
             end = self._writer.end(End(reason, self.next - first, self.next, message))
-            end = self._packed(end, False) + (self._pack.end() if self._pack else b"")
+            end = self._told(end, False)
+            if self._pack is not None:
+                end += self._pack.end()
             if end:
                 yield end
-                self._on.sent(0, len(end))
         except BaseException:
             reason = "gone"
             raise
@@ -211,38 +215,55 @@ class Stream:
     async def _rows(self, began: float) -> AsyncIterator[bytes]:
         timed = self._config.time_compression is not None
         paced = timed or self._rate is not None
-        head = self._packed(self._writer.begin(self.next), True)
-        if head:
+        if head := self._told(self._writer.begin(self.next), True):
             yield head
-            self._on.sent(0, len(head))
         while self.next < self._stop_at and not self._over(began):
-            if self.next > self._config.offset and self._source.version(self.next).row == self.next:
-                part = self._packed(self._writer.change(self.next), paced)
+            if self._changes() and (part := self._told(self._writer.change(self.next), paced)):
                 yield part
-                self._on.sent(0, len(part))
-            block = await run(self._block, self.next, paced, timed)
-            if not self._row_size:
-                self._start(began if not timed else self._timer.now(), timed)
-            self._row_size = max(block.size / max(block.stop - block.start, 1), 1.0)
+            if not paced:
+                stop, part = await run(self._whole, self.next)
+                if part:
+                    yield part
+                self._went(stop, part)
+                continue
+            block = await run(self._block, self.next)
+            if self._bucket is None and self._clock is None:
+                self._start(self._timer.now())
             while self.next < block.stop:
-                stop = await self._due(block, began) if paced else self._part(block)
+                stop = await self._due(block, began)
                 if self._over(began):
                     break
                 if stop == self.next:  # quiet for a while
-                    part = self._packed(b": still here\n\n", True)
-                    yield part
-                    self._on.sent(0, len(part))
+                    yield self._told(b": still here\n\n", True)
                     continue
-                rows = stop - self.next
                 part = block.take(stop)
                 if self._pack is not None and len(part) > _SMALL:
-                    part = await run(self._packed, part, paced)
+                    part = await run(self._packed, part, True)
                 else:
-                    part = self._packed(part, paced)
+                    part = self._packed(part, True)
                 if part:
                     yield part
-                self.next = stop
-                self._on.sent(rows, len(part))
+                self._went(stop, part)
+
+    def _changes(self) -> bool:
+        """Whether the row that comes next is the first of another version."""
+        return self.next > self._config.offset and self._source.version(self.next).row == self.next
+
+    def _went(self, stop: int, part: bytes) -> None:
+        rows, self.next = stop - self.next, stop
+        self._on.sent(rows, len(part))
+
+    def _told(self, data: bytes, flush: bool) -> bytes:
+        """What is sent beside the rows."""
+        made = self._packed(data, flush) if data else b""
+        if made:
+            self._on.sent(0, len(made))
+        return made
+
+    def _whole(self, start: int) -> tuple[int, bytes]:
+        """Make the next rows and pack them."""
+        block = self._block(start)
+        return block.stop, self._packed(block.take(block.stop), False)
 
     def _over(self, began: float) -> bool:
         duration = self._limits.duration
@@ -250,28 +271,26 @@ class Stream:
             self.stop("duration")
         return self._reason is not None
 
-    def _start(self, now: float, timed: bool) -> None:
+    def _start(self, now: float) -> None:
+        """Begin to count: the first row is due now."""
         if self._rate is not None:
             self._bucket = Bucket(self._rate, self._config.burst, now)
-        if timed:
-            assert self._config.time_compression is not None
+        if self._config.time_compression is not None:
             self._clock = Clock(self._times[0], self._config.time_compression, now)
 
-    def _block(self, start: int, paced: bool, timed: bool) -> Block:
+    def _block(self, start: int) -> Block:
         """Make the next rows: as many as are about a megabyte, or as come in the next seconds."""
-        if not self._row_size:
-            rows = _FIRST
-        else:
-            rows = int(_BLOCK / self._row_size)
-            if self._rate is not None:
-                rows = min(rows, max(int(self._rate * _AHEAD), _FIRST))
-            elif timed:
-                rows = min(rows, 256)
+        rows = int(_BLOCK / self._row_size) if self._row_size else _FIRST
+        if self._rate is not None:
+            rows = min(rows, max(int(self._rate * _AHEAD), _FIRST))
+        elif self._config.time_compression is not None:
+            rows = min(rows, 256)
         rows = min(max(1 << max(rows.bit_length() - 1, 0), _FEW), _MANY)
         stop = min((start // rows + 1) * rows, self._source.until(start), self._stop_at)
-        block: Block = self._writer.block(start, stop)
-        if timed:
+        block = self._writer.block(start, stop)
+        if self._config.time_compression is not None:
             self._times = self._source.times(start, stop)
+        self._row_size = max(block.size / (stop - start), 1.0)
         return block
 
     def _part(self, block: Block) -> int:
@@ -281,6 +300,7 @@ class Stream:
     async def _due(self, block: Block, began: float) -> int:
         """The row before which rows may go out; waits until there is one."""
         quiet = self._timer.now() + _QUIET
+        stopped = self._stopped or anyio.Event()
         while True:
             now = self._timer.now()
             ready, wait = block.stop - self.next, 0.0
@@ -302,7 +322,7 @@ class Stream:
                 return self.next + ready
             if self.media_type == "text/event-stream" and now >= quiet:
                 return self.next
-            await self._timer.wait(self._shorter(wait, now, began, quiet), self._stopped)
+            await self._timer.wait(self._shorter(wait, now, began, quiet), stopped)
             if self._over(began):
                 return self.next
 

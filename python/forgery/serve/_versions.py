@@ -46,7 +46,10 @@ class Shape:
         inner = list(self.shown.values())
         rest = {name: spec for name, spec in self.columns.items() if name not in inner}
         columns = {name: self.columns[name] for name in inner}
-        made = {**first, "columns": {**columns, **{n: _hidden(n, s) for n, s in rest.items()}}}
+        made = {
+            **first,
+            "columns": {**columns, **{name: _hidden(spec) for name, spec in rest.items()}},
+        }
         if first.get("overlays"):
             made["overlays"] = without(first["overlays"], rest.keys(), inner[0])
         return made
@@ -183,7 +186,7 @@ class _Step:
         raise InvalidParameterError(f"'{self.place}.{key}': {message}")
 
 
-def _hidden(name: str, spec: Any) -> Any:
+def _hidden(spec: Any) -> Any:
     """A column that is there for others only."""
     if isinstance(spec, Mapping):
         return {**spec, "hidden": True}
