@@ -35,9 +35,9 @@ class Served:
             env=environment,
         )
         self.lines: list[str] = []
-        self.events: list[dict[str, typing.Any]] = []
         self._new: queue.Queue[dict[str, typing.Any] | None] = queue.Queue()
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         try:
             self.port = int(self.wait_for("listening")["port"])
         except BaseException:
@@ -53,7 +53,6 @@ class Served:
                 event = json.loads(line)
             except ValueError:
                 continue
-            self.events.append(event)
             self._new.put(event)
         self._new.put(None)
 
@@ -87,6 +86,10 @@ class Served:
         except subprocess.TimeoutExpired:
             self.process.kill()
             return self.process.wait(5)
+        finally:
+            self._reader.join(5)
+            if self.process.stderr is not None:
+                self.process.stderr.close()
 
     def __enter__(self) -> Served:
         return self

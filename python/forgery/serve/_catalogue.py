@@ -139,7 +139,8 @@ def configuration(schema: Any) -> dict[str, Any]:
     Args:
         schema: The dataset's schema.
     """
-    made = StreamConfig.model_json_schema()
+    made = dict(_configuration())
+    made["properties"] = dict(made["properties"])
     properties = {}
     for name, parameter in schema.parameters.items():
         kind = _KINDS.get(parameter.type)
@@ -166,6 +167,11 @@ def configuration(schema: Any) -> dict[str, Any]:
         "description": "Which table",
     }
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+@lru_cache(maxsize=1)
+def _configuration() -> dict[str, Any]:
+    return StreamConfig.model_json_schema()
 
 
 async def fields(service: Service, request: Request) -> Response:

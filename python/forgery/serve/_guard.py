@@ -51,6 +51,8 @@ _SIZES = frozenset(
         "min_length",
     }
 )
+#: Those, and where a text says how long it is.
+_LENGTHS = _SIZES | {"max"}
 #: The most that one of them may say.
 _MOST = 1000
 #: Rows for each row of another table, of which an aggregate makes all for one value.
@@ -176,13 +178,13 @@ def _column(field: str, column: Any) -> None:
     name = name if name in _PLACES else name.rpartition(".")[2]
     if name in _PLACES:
         raise wrong(field, f"the field '{name}' makes whole documents, and is not served")
-    names = _parameters().get(name, ())
+    names, sizes = _parameters().get(name, ((), _SIZES))
     if arguments and isinstance(arguments[-1], Mapping):
         named = arguments.pop()
     given = {**dict(zip(names, arguments)), **named}
     for key in names:
         value = given.get(key)
-        if key in _SIZES and isinstance(value, int) and abs(value) > _MOST:
+        if key in sizes and isinstance(value, int) and abs(value) > _MOST:
             raise wrong(
                 f"{field}.{key}",
                 f"at most {_MOST:,} is allowed here, and {value:,} was given",
@@ -193,12 +195,14 @@ def _column(field: str, column: Any) -> None:
 
 
 @lru_cache(maxsize=1)
-def _parameters() -> dict[str, tuple[str, ...]]:
-    """The parameters of each field, in their order."""
-    fields = {
-        field["name"]: tuple(each["name"] for each in field["params"])
-        for field in _forgery.fields()
-    }
+def _parameters() -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
+    """The parameters of each field, in their order, and which of them are sizes."""
+    fields = {}
+    for field in _forgery.fields():
+        names = tuple(each["name"] for each in field["params"])
+        # Bounds of a text are those of its length.
+        lengths = {"min", "max"} if field["returns"] in {"str", "bytes"} else set()
+        fields[field["name"]] = (names, _SIZES | lengths)
     types = {name: fields[stands] for name, stands in _forgery.types() if stands in fields}
     return {**fields, **types}
 
@@ -266,8 +270,8 @@ def _plain(column: Any) -> int:
     for path, value in _walk(column):
         if isinstance(value, str):
             sizes.append(len(value))
-        elif path and path[-1] in _SIZES and isinstance(value, int):
-            sizes.append(abs(value))
+        elif path and isinstance(value, int) and (path[-1] in _LENGTHS or path[-1] in (1, 2)):
+            sizes.append(min(abs(value), _MOST))
     return _FIELD + max(sizes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -133,6 +134,7 @@ def _split(schema: Any) -> dict[str, Any]:
     return {"description": schema.get("description", ""), "schema": rest}
 
 
+@lru_cache(maxsize=1)
 def _simple() -> dict[str, Any]:
     """The fields of a configuration that a query can say."""
     properties = StreamConfig.model_json_schema(ref_template=_REF)["properties"]

@@ -11,7 +11,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..errors import ForgeryError, SchemaError
+from ..errors import ForgeryError, SchemaError, UnknownLocaleError
 
 #: The content type of such a document.
 MEDIA_TYPE = "application/problem+json"
@@ -107,11 +107,11 @@ def of_error(error: Exception) -> Problem | None:
     if isinstance(error, Problem):
         return error
     if isinstance(error, SchemaError) and error.errors:
-        found = [{"field": _path(each[0]), "message": str(each[3])} for each in error.errors]
+        found = [{"field": _path(each[0], each[3]), "message": each[3]} for each in error.errors]
         return Problem(422, _summary(found), found)
     if isinstance(error, ForgeryError) and isinstance(error, (ValueError, TypeError)):
-        found = [{"field": _named(error), "message": str(error)}]
-        return Problem(422, str(error), found)
+        message = _FILE.sub("", str(error))
+        return Problem(422, message, [{"field": _named(error, message), "message": message}])
     if type(error).__name__ == "ValidationError" and hasattr(error, "errors"):
         return of_validation(error)
     return None
@@ -143,14 +143,17 @@ def of_validation(error: Any, known: Sequence[str] = ()) -> Problem:
     return Problem(422, _summary(found), found)
 
 
+#: What a message begins with if it is about a file: where that is, is nobody's business.
+_FILE = re.compile(r"^\S*\.ya?ml(?::\d+:\d+)?: ", re.MULTILINE)
 #: How messages of the engine name what they are about.
 _PARAMETER = re.compile(r"\bparameter '(\w+)'")
 _FIELD = re.compile(r"^'(\w+)'")
 
 
-def _named(error: ForgeryError) -> str:
+def _named(error: ForgeryError, message: str) -> str:
     """The field that an error is about, as far as it says so."""
-    message = str(error)
+    if isinstance(error, UnknownLocaleError):
+        return "locale"
     parameter, field = _PARAMETER.search(message), _FIELD.match(message)
     if parameter:
         return f"parameters.{parameter[1]}"
@@ -170,7 +173,9 @@ def _spelled(loc: Sequence[Any]) -> str:
     return text
 
 
-def _path(path: str) -> str:
+def _path(path: str, message: str) -> str:
+    if message.startswith("unknown time zone"):
+        return "timezone"
     return f"schema.{path}" if path else "schema"
 
 

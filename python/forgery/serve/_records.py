@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from .. import VALUES_VERSION
+from ..errors import ForgeryError
 from ..schema_file import _columns
 from . import _body, _guard
 from ._problems import of_validation, wrong
@@ -71,7 +72,12 @@ def made(asked: RecordsRequest, settings: Settings) -> bytes:
     _guard.fields(asked.fields, settings)
     seed = int.from_bytes(os.urandom(4), "big") if asked.seed is None else asked.seed
     faker = Faker(asked.locale, seed, as_of=asked.as_of)
-    table = faker.table(_columns(asked.fields), rows=asked.offset + asked.n)
+    try:
+        table = faker.table(_columns(asked.fields), rows=asked.offset + asked.n)
+    except ForgeryError as error:
+        if error.column is None:
+            raise
+        raise wrong(f"fields.{error.column}", str(error)) from error
     if asked.n:
         _guard.row_size(table._rows(asked.offset, asked.offset + 1), settings)
     lines = table._rows(asked.offset, asked.offset + asked.n).text("jsonl", None)

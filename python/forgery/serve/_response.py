@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import anyio
@@ -28,7 +27,7 @@ class StreamResponse:
         room: Room,
         life: Life,
         send_timeout: float,
-        told: Callable[[], dict[str, Any]],
+        told: dict[str, Any],
     ) -> None:
         self._stream = stream
         self._meter = meter
@@ -39,7 +38,7 @@ class StreamResponse:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the stream to its end, or until the client is gone."""
-        log = _logs.logger().bind(**self._told())
+        log = _logs.logger().bind(**self._told)
         if scope["method"] == "HEAD":
             self._room.leave()
             await send({"type": "http.response.start", "status": 200, "headers": self._headers()})
@@ -86,6 +85,7 @@ class StreamResponse:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         except TimeoutError:
             log.warning("the client does not read")
+            self._meter.ended("slow")
             return "slow"
         except OSError:
             return "gone"
@@ -98,6 +98,11 @@ class StreamResponse:
                 close = getattr(chunks, "aclose", None)
                 if close is not None:
                     await close()
+        broken = getattr(self._stream, "error", None)
+        if broken is not None:
+            # The client has the marker that says so.
+            log.error("stream broken", exc_info=broken)
+            return "error"
         return "complete"
 
     def _headers(self) -> list[tuple[bytes, bytes]]:

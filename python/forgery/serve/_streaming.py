@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, get_args
 
@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from . import _body, _guard, _limits
 from ._config import SchemaStream, StreamConfig
+from ._formats import writer
 from ._metrics import SCHEMA, Meter
 from ._negotiate import COMPRESSIONS, FORMATS, chosen_compression, chosen_format
 from ._problems import Problem, of_validation, wrong
@@ -135,7 +136,12 @@ def _resumed(event: str, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def opened(
-    service: Service, request: Request, name: str, source: Any, config: Any
+    service: Service,
+    request: Request,
+    name: str,
+    source: Callable[[], Any],
+    config: Any,
+    make: Any = writer,
 ) -> StreamResponse:
     """Begin a stream.
 
@@ -143,27 +149,30 @@ async def opened(
         service: The server's state.
         request: The request.
         name: What the metrics call it.
-        source: A function that gives the source; it is run in a thread.
+        source: Gives the source; it is run in a thread.
         config: The configuration.
+        make: Makes the writer of a format.
     """
     form, packing = chosen_format(request), chosen_compression(request)
     settings = service.settings
-    planned = await service.plan(source)
     meter = Meter(service.metrics, name)
     limits = Limits(rows=settings.max_rows, rate=settings.max_rate, duration=settings.max_duration)
-    stream = Stream(planned, config, format=form, compression=packing, limits=limits, on=meter)
+
+    def begun() -> Stream:
+        return Stream(
+            source(), config, format=form, compression=packing, limits=limits, on=meter, make=make
+        )
+
+    stream = await service.plan(begun)
     room = request.state.room
     room.kept = True
-
-    def told() -> dict[str, Any]:
-        return {
-            "dataset": meter.name,
-            "format": form,
-            "compression": packing or "none",
-            "rate": config.rate_per_second,
-            "offset": config.offset,
-        }
-
+    told = {
+        "dataset": meter.name,
+        "format": form,
+        "compression": packing or "none",
+        "rate": config.rate_per_second,
+        "offset": config.offset,
+    }
     return StreamResponse(stream, meter, room, service.life, settings.send_timeout, told)
 
 
@@ -207,14 +216,23 @@ async def stream_schema(service: Service, request: Request) -> StreamResponse:
 
 async def labels_dataset(service: Service, request: Request) -> StreamResponse:
     """Stream what the overlays of a dataset changed."""
-    from ._source import open_labels
+    from . import _truth
+    from ._source import open_dataset
 
     name = request.path_params["dataset"]
     service.known(name)
     with _room(service, request):
         schema = await service.plan(service.schema, name)
         config = await configured(request, service, StreamConfig, schema)
-        return await opened(service, request, name, lambda: open_labels(name, config), config)
+        limit = service.settings.max_rows
+        return await opened(
+            service,
+            request,
+            name,
+            lambda: open_dataset(name, config, limit),
+            config,
+            _truth.writer,
+        )
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import { NUMBER, find, make } from "./dom.js";
 
 const DAY = 86400000; // milliseconds
-const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 let curve = null;
 let marked = "";
 
@@ -24,8 +24,8 @@ export function drawCurve(given) {
     const names = curve.hours.map((_, hour) => `${String(hour).padStart(2, "0")}:00`);
     plots.push(bars("hour", "Hour of the day", names, curve.hours, percent, ["0", "6", "12", "18", "24"]));
   }
-  const most = curve.weekdays.map((factor) => factor / 7);
-  plots.push(bars("weekday", "Weekday", DAYS, most, percent, DAYS.map((day) => day.slice(0, 2)), true));
+  const shares = curve.weekdays.map((factor) => factor / 7);
+  plots.push(bars("weekday", "Weekday", DAYS, shares, percent, DAYS.map((day) => day.slice(0, 2)), true));
   plots.push(line());
   find("curves").replaceChildren(...plots);
   return true;

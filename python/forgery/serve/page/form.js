@@ -1,7 +1,7 @@
 // The settings: a form made of what any stream takes and of the dataset's own parameters.
 
 import { find, make } from "./dom.js";
-import { Problem, setToken } from "./server.js";
+import { Problem } from "./server.js";
 
 /** The fields by name: the input, where its fault is said, and how its text is read. */
 export const fields = new Map();
@@ -33,7 +33,6 @@ const OTHERS = [
     hint: "What goes wrong in the rows, as a list in JSON.",
   },
   { name: "labels", label: "Labels of anomalies", values: ["none", "column", "stream"], hint: "With a column, such rows stand out below." },
-  { name: "token", type: "password", label: "Token", hint: "If the server asks for one. It stays in this page." },
 ];
 
 function field({ name, type, label, hint, value, values, placeholder, min, max }, own = false) {
@@ -49,7 +48,7 @@ function field({ name, type, label, hint, value, values, placeholder, min, max }
     const numeric = type === "integer" || type === "number";
     input = make(type === "json" ? "textarea" : "input", {
       ...given, placeholder, min, max, value, autocomplete: "off", spellcheck: "false",
-      type: numeric ? "number" : type === "password" ? "password" : type === "json" ? null : "text",
+      type: numeric ? "number" : type === "json" ? null : "text",
       step: numeric ? (type === "integer" ? 1 : "any") : null, rows: type === "json" ? 2 : null,
     });
   }
@@ -75,8 +74,6 @@ export function buildForm({ tables, configuration, table }) {
   for (const [name, value] of kept) {
     if (name !== "table" && fields.has(name)) fields.get(name).input.value = value;
   }
-  const token = fields.get("token").input;
-  token.addEventListener("input", () => setToken(token.value));
 }
 
 /** A field for a parameter, as its JSON Schema describes it. */
@@ -118,7 +115,7 @@ export function settings() {
   const body = {};
   const parameters = {};
   for (const [name, each] of fields) {
-    if (name === "format" || name === "token") continue;
+    if (name === "format") continue;
     const value = valueOf(each);
     if (value === undefined || (name === "table" && value === main)) continue;
     (each.own ? parameters : body)[name] = value;

@@ -5,7 +5,7 @@ import { drawCurve } from "./curve.js";
 import { find, make } from "./dom.js";
 import { buildForm, clearProblem, fields, settings, tried } from "./form.js";
 import { stream, table } from "./rows.js";
-import { Problem, get } from "./server.js";
+import { Problem, get, hasToken, setToken } from "./server.js";
 
 let chosen = null; // the name of the dataset whose form stands there
 let loading = new AbortController();
@@ -14,7 +14,12 @@ let language = "curl";
 let asked = ""; // the curve that was asked for last
 
 async function listDatasets() {
-  const { datasets } = await get("datasets");
+  const { datasets } = await get("datasets").catch((problem) => {
+    find("entry").hidden = problem.status !== 401;
+    throw problem;
+  });
+  find("entry").hidden = true;
+  clearProblem();
   const groups = Map.groupBy ? Map.groupBy(datasets, (each) => each.category) : grouped(datasets);
   for (const [category, members] of groups) {
     const group = make("fieldset", {}, make("legend", {}, category));
@@ -88,10 +93,9 @@ async function choose(name) {
 
 function showCommand() {
   if (!chosen) return;
-  const value = (name) => fields.get(name).input.value;
+  const format = fields.get("format").input.value;
   try {
-    const body = settings();
-    find("command").textContent = command(language, { name: chosen, format: value("format"), body, token: value("token") !== "" });
+    find("command").textContent = command(language, { name: chosen, format, body: settings(), token: hasToken() });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
   }
@@ -142,6 +146,11 @@ find("datasets").addEventListener("change", (event) => {
   clearTimeout(soon);
   soon = setTimeout(() => choose(event.target.value), 120); // arrow keys pass over many
   if (matchMedia("(max-width: 48rem)").matches) find("chooser").open = false;
+});
+find("entry").addEventListener("submit", (event) => {
+  event.preventDefault();
+  setToken(find("token").value.trim());
+  tried(listDatasets);
 });
 find("settings").addEventListener("submit", (event) => {
   event.preventDefault();

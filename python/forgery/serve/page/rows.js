@@ -39,7 +39,7 @@ export const table = {
   /** Columns can change on the way, where a schema's version does. */
   head(row) {
     const before = this.columns;
-    this.columns = Object.keys(row);
+    this.columns = Object.keys(row).sort((a, b) => (b === TRUTH) - (a === TRUTH)); // else as they come
     find("columns").replaceChildren(make("th", { scope: "col" }, "#"), ...this.columns.map((name) => make("th", { scope: "col", title: this.docs.get(name) }, name)));
     if (before.length) find("rows").replaceChildren();
   },
@@ -60,16 +60,15 @@ export const stream = {
   timer: 0,
 
   async start(name) {
-    this.stop();
+    this.reset();
     clearProblem();
     const control = new AbortController();
-    Object.assign(this, { control, count: 0, waiting: [], seen: [[performance.now(), 0]] });
+    Object.assign(this, { control, waiting: [], seen: [[performance.now(), 0]] });
     await tried(async () => {
       const body = settings();
       this.offset = Number(body.offset ?? 0);
       this.state("Connecting …", "runs");
       table.clear();
-      find("seed").textContent = "–";
       const sent = headers({ "Content-Type": "application/json", Accept: "application/x-ndjson" });
       const response = await fetch(path(name, "ndjson"), { method: "POST", body: json(body), headers: sent, signal: control.signal });
       if (!response.ok) throw await Problem.of(response);

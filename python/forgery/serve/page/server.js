@@ -4,14 +4,14 @@ let token = "";
 
 /** An answer that is no success: its problem document, as far as there is one. */
 export class Problem extends Error {
-  constructor(message, errors = []) {
+  constructor(message, errors = [], status = 0) {
     super(message);
-    this.errors = errors;
+    Object.assign(this, { errors, status });
   }
 
   static async of(response) {
     const said = await response.json().catch(() => ({}));
-    return new Problem(said.detail ?? said.title ?? `${response.status} ${response.statusText}`, said.errors ?? []);
+    return new Problem(said.detail ?? said.title ?? `${response.status} ${response.statusText}`, said.errors ?? [], response.status);
   }
 }
 
@@ -19,6 +19,8 @@ export class Problem extends Error {
 export function setToken(given) {
   token = given;
 }
+
+export const hasToken = () => token !== "";
 
 export function headers(more = {}) {
   return token ? { ...more, Authorization: `Bearer ${token}` } : more;
