@@ -131,19 +131,33 @@ def test_the_table_has_the_rows_of_the_server(page: Page, client: httpx.Client) 
 
 
 def test_anomalies_stand_out(page: Page) -> None:
+    asked: list[typing.Any] = []
+    rows = [
+        {"id": 1, "_anomaly": None},
+        {"id": 2, "_anomaly": "id:anomaly:spike"},
+        {"id": 3, "_anomaly": None},
+    ]
+    body = "".join(json.dumps(row) + "\n" for row in rows)
+
+    def answer(route: typing.Any) -> None:
+        asked.append(route.request.post_data_json)
+        route.fulfill(body=body, content_type="application/x-ndjson")
+
+    page.route("**/stream/ecommerce", answer)
     opened(page)
     more(page)
-    page.get_by_label("Rows", exact=True).fill("50")
-    page.get_by_label("Rows per second").fill("")
     page.get_by_label("Anomalies", exact=True).fill('[{"anomaly": "repeated", "rate": 0.3}]')
     page.get_by_label("Labels of anomalies").select_option("column")
     page.get_by_role("button", name="Start").click()
     status(page, "Complete.")
-    assert page.locator("#columns th").nth(1).inner_text() == "_anomaly"
-    told = [row.locator("td").nth(1).inner_text() for row in page.locator("#rows tr").all()]
-    odd = [row.get_attribute("class") == "odd" for row in page.locator("#rows tr").all()]
-    assert odd == [text not in {"", "null"} for text in told]
-    assert 5 <= sum(odd) <= 30
+    wanted = {"anomalies": [{"anomaly": "repeated", "rate": 0.3}], "labels": "column"}
+    assert asked == [{"rows": 1000, "rate_per_second": 10, **wanted}]
+    assert page.locator("#columns th").all_inner_texts() == ["#", "_anomaly", "id"]
+    told = [row.locator("td").all_inner_texts() for row in page.locator("#rows tr").all()]
+    assert told == [["2", "null", "3"], ["1", "id:anomaly:spike", "2"], ["0", "null", "1"]]
+    classes = [row.get_attribute("class") for row in page.locator("#rows tr").all()]
+    assert classes == [None, "odd", None]
+    assert page.locator("#rows td.wrong").all_inner_texts() == ["2"]
 
 
 def test_what_is_wrong_is_said_at_its_field(page: Page) -> None:
@@ -172,7 +186,7 @@ def test_what_is_wrong_is_said_at_its_field(page: Page) -> None:
 
 def test_the_commands_do_what_the_page_does(page: Page, client: httpx.Client) -> None:
     opened(page, "sales")
-    seed = "it's $HOME \"and\" `more` \\"
+    seed = 'it\'s $HOME "and" `more` \\'
     page.get_by_label("Rows", exact=True).fill("3")
     page.get_by_label("Rows per second").fill("")
     page.get_by_label("Seed").fill(seed)

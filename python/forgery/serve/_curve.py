@@ -1,7 +1,5 @@
 """When the events of a dataset arrive: by hour, by weekday and over its days."""
 
-from __future__ import annotations
-
 import datetime
 import json
 from collections import Counter
@@ -81,7 +79,7 @@ def made(name: str, config: str = "{}") -> bytes:
     return json.dumps(curve(name, StreamConfig.model_validate_json(config))).encode()
 
 
-def curve(name: str, config: StreamConfig | None = None) -> dict[str, Any]:
+def curve(name: str, config: Optional[StreamConfig] = None) -> dict[str, Any]:
     """When the events of a dataset arrive, as `Curve` has it.
 
     Args:
@@ -101,7 +99,7 @@ def curve(name: str, config: StreamConfig | None = None) -> dict[str, Any]:
     return {"dataset": name, "table": table, "column": column, "rows": len(moments), **found}
 
 
-def events(name: str, config: StreamConfig) -> tuple[str, str | None, list[Moment | None]]:
+def events(name: str, config: StreamConfig) -> tuple[str, Optional[str], list[Optional[Moment]]]:
     """The times of a dataset's events: of as many as give a curve, over the whole time that it has.
 
     Args:
@@ -135,7 +133,7 @@ def events(name: str, config: StreamConfig) -> tuple[str, str | None, list[Momen
     return table, column, plan.column(column, slice(0, min(plan.num_rows, rows)))
 
 
-def _clean(schema: Schema, table: str, column: str, config: StreamConfig) -> Table:
+def _clean(schema: "Schema", table: str, column: str, config: StreamConfig) -> "Table":
     """A table with its times, which may be hidden, before anything goes wrong in it."""
     content = schema.content
     spec = timed(content["tables"][table], schema, config, column)
@@ -146,16 +144,16 @@ def _clean(schema: Schema, table: str, column: str, config: StreamConfig) -> Tab
     return schema.plan_of({**content, "tables": tables}, 0, config.locale, overlays=False)[table]
 
 
-def counted(moments: Iterable[Moment | None]) -> dict[str, Any] | None:
+def counted(moments: Iterable[Optional[Moment]]) -> Optional[dict[str, Any]]:
     """How moments spread over the hours, the weekdays and the days.
 
     Args:
         moments: The moments; those that are missing do not count.
 
     Returns:
-        `hours`, the share of each of the 24, None of dates and midnights; `weekdays`, a factor of each from Monday on, 1 on the
-        mean; `days` with the first and the last day (`start`, `end`), how many are counted together (`step`) and
-        `counts`. None if there is no moment.
+        `hours`, the share of each of the 24, None of dates and midnights; `weekdays`, a factor of each from Monday on,
+        1 on the mean; `days` with the first and the last day (`start`, `end`), how many are counted together (`step`)
+        and `counts`. None if there is no moment.
 
     Example:
         >>> counted([datetime.date(2024, 1, 1)])["days"]

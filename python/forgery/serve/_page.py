@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 from starlette.requests import Request
@@ -45,7 +45,7 @@ _HEADERS = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def _file(name: str) -> tuple[bytes, str]:
     content = (files(__package__) / "page" / name).read_bytes()
     return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'

@@ -9,6 +9,12 @@ import { Problem, headers } from "./server.js";
 const SHOWN = 50;
 const TRUTH = "_anomaly"; // the column that says what is wrong with a row
 
+/** The columns that something changed: the truth is such as "amount:anomaly:spike;city:missing:mcar". */
+function changed(row) {
+  const told = row[TRUTH];
+  return new Set(typeof told === "string" ? told.split(";").map((each) => each.slice(0, each.indexOf(":"))) : []);
+}
+
 export const table = {
   columns: [],
   docs: new Map(), // what the columns are, by name
@@ -23,11 +29,13 @@ export const table = {
 
   add(row, number, sample = false) {
     if (Object.keys(row).some((name) => !this.columns.includes(name))) this.head(row);
+    const wrong = changed(row);
     const cells = this.columns.map((name) => {
       const value = row[name];
       if (value === null || value === undefined) return make("td", { class: "null" }, value === null ? "null" : "");
       const text = typeof value === "object" ? JSON.stringify(value) : String(value);
-      return make("td", { class: typeof value === "number" ? "number" : null, title: text.length > 36 ? text : null }, text);
+      const kind = [typeof value === "number" && "number", wrong.has(name) && "wrong"].filter(Boolean).join(" ");
+      return make("td", { class: kind || null, title: text.length > 36 ? text : null }, text);
     });
     const kind = [sample && "sample", row[TRUTH] && "odd"].filter(Boolean).join(" ");
     const made = make("tr", { class: kind || null }, make("td", {}, NUMBER.format(number)), ...cells);
