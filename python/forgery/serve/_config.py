@@ -1,6 +1,5 @@
 """What a stream is: the body of a request, checked."""
 
-from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Optional, Union
 
 from pydantic import (
@@ -263,28 +262,37 @@ def errors_of(error: ValidationError) -> list[tuple[str, str]]:
 
     Args:
         error: What pydantic says.
+
+    Example:
+        >>> errors_of(error)
+        [('anomalies[0].rate', 'must be at most 1, not 2')]
     """
     found = []
     for each in error.errors(include_url=False):
-        steps: list[str] = []
-        for step in map(str, each["loc"]):
-            if step == "[key]":
+        name = ""
+        for step in each["loc"]:
+            text = str(step)
+            if text == "[key]":  # the key is wrong, not what it stands for
                 break
-            if not (step.startswith("<") and step.endswith(">")):
-                steps.append(step)
+            if isinstance(step, int):
+                name += f"[{step}]"
+            elif not (text.startswith("<") and text.endswith(">")):
+                name += f".{text}" if name else text
         key = each.get("ctx", {}).get("key") if each["type"] == "wrong" else None
-        found.append((".".join([*steps, key] if key else steps), _message(each, steps)))
+        if key:
+            name += f".{key}" if name else key
+        found.append((name, _message(each, name)))
     return found
 
 
-def _message(each: Any, steps: Sequence[str]) -> str:
+def _message(each: Any, name: str) -> str:
     kind = each["type"]
     if kind == "extra_forbidden":
         known = [field.alias or name for name, field in SchemaStream.model_fields.items()]
-        hint = near(steps[-1], known) if len(steps) == 1 else ""
-        return f"there is no field '{steps[-1]}' here{hint}"
+        hint = near(name, known) if len(each["loc"]) == 1 else ""
+        return f"there is no field '{each['loc'][-1]}' here{hint}"
     if kind == "missing":
-        return f"'{steps[-1]}' is missing"
+        return f"'{each['loc'][-1]}' is missing"
     if kind in {"wrong", "overlay"}:
         return str(each["msg"])
     if kind == "literal_error":

@@ -58,8 +58,9 @@ class Bucket:
             now: The time.
         """
         due = self._since + (self._taken + 1 - self._first) / self._rate
-        least = min(TOGETHER, self._holds / self._rate / 2) if self._rate * TOGETHER > 1 else 0.0
-        return max(due - now, least)
+        quick = self._rate * TOGETHER > 1
+        # Never nothing: time has to pass.
+        return max(due - now, min(TOGETHER, self._holds / self._rate / 2) if quick else 1e-6)
 
 
 class Clock:

@@ -51,7 +51,7 @@ def _check(table: Mapping[str, Any], config: StreamConfig) -> None:
                 shown = [each for each, spec in table["columns"].items() if not is_hidden(spec)]
                 if name not in shown:
                     hint = near(name, shown) or f"; there are {listed(shown, 40)}"
-                    message = f"'{field}.{place}.{key}': there is no column '{name}'{hint}"
+                    message = f"'{field}[{place}].{key}': there is no column '{name}'{hint}"
                     raise InvalidParameterError(message)
 
 

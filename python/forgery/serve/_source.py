@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .._datasets import dataset_schema
-from ..errors import InvalidParameterError, InvalidTypeError, SchemaError
+from ..errors import ForgeryError, InvalidParameterError, InvalidTypeError, SchemaError
 from ..schema._labels import Label
 from ..schema._problems import listed, near
 from ..schema._schema import load
@@ -173,7 +173,12 @@ def open_dataset(name: str, config: StreamConfig, limit: int | None = None) -> S
         schema = dataset_schema(name)
     except InvalidParameterError as error:
         raise UnknownDatasetError(str(error)) from error
-    return _planned(name, schema, config, limit, endless=True)
+    try:
+        return _planned(name, schema, config, limit, endless=True)
+    except ForgeryError as error:
+        # Messages name the file, which is nobody's business but the server's.
+        error.args = (str(error).replace(schema.name, name), *error.args[1:])
+        raise
 
 
 def open_schema(

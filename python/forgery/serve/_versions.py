@@ -73,10 +73,10 @@ def shapes(table: Mapping[str, Any], config: StreamConfig) -> list[Shape]:
     columns = dict(table["columns"])
     shown = {name: name for name, spec in columns.items() if not is_hidden(spec)}
     made = [Shape(0, config.schema_version, columns, shown)]
-    found = [(f"migrations.{at}", each) for at, each in enumerate(config.migrations or ())]
+    found = [(f"migrations[{at}]", each) for at, each in enumerate(config.migrations or ())]
     for at, each in enumerate(config.anomalies or ()):
         if isinstance(each, SchemaChange):
-            found.append((f"anomalies.{at}", each))
+            found.append((f"anomalies[{at}]", each))
     found.sort(key=lambda pair: pair[1].at)
     for row, group in groupby(found, key=lambda pair: pair[1].at):
         last = made[-1]
