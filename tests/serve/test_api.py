@@ -120,15 +120,9 @@ def test_curl(server: Served) -> None:
         pytest.skip("there is no curl")
     made = subprocess.run(
         [
-            "curl",
-            "-sN",
-            "--compressed",
-            "-H",
-            "content-type: application/yaml",
-            "--data-binary",
-            "@-",
-        ]
-        + [f"{server.url}/stream?seed=7&rows=20"],
+            *("curl", "-sN", "--compressed", "-H", "content-type: application/yaml"),
+            *("--data-binary", "@-", f"{server.url}/stream?seed=7&rows=20"),
+        ],
         input="columns:\n  id: {type: key}\n  name: person.name\nrows: 100\n",
         capture_output=True,
         encoding="utf-8",

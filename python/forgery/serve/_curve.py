@@ -12,11 +12,11 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .._datasets import dataset_schema
 from ..errors import InvalidParameterError
 from ..schema._problems import listed, near
 from ._config import StreamConfig
 from ._event import column_of, parameters, timed
+from ._known import dataset_schema
 from ._routes import Route
 from ._service import Service
 

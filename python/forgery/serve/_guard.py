@@ -96,8 +96,8 @@ def check(given: Mapping[str, Any], prefix: str = "") -> None:
                     f"nothing is repeated or padded more than {_MOST - 1} times here",
                     _MOST - 1,
                 )
-        elif path and path[-1] in _SIZES and _number(value) and abs(value) > _MOST:
-            if len(path) > 1 and path[-2] == "rows":
+        elif len(path) > 1 and path[-1] in _SIZES and _number(value) and abs(value) > _MOST:
+            if path[-2] == "rows":
                 _bounded(field, value, _CHILDREN)
             else:
                 raise wrong(

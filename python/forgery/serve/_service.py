@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import Any, TypeVar
 
 import anyio
 
 from .. import __version__
-from .._datasets import DatasetInfo, dataset_schema, datasets
+from .._datasets import DatasetInfo, datasets
 from ..schema import Schema
 from ..schema._problems import near
 from ._auth import Clients
+from ._known import dataset_schema
 from ._limits import RETRY, Gate
 from ._metrics import Metrics
 from ._problems import Problem
@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 #: How many requests are planned at a time: planning takes a processor, and streams need it too.
 _PLANNERS = 2
+#: How many times as long as planning may take a request waits for its turn.
+_PATIENCE = 3
 
 
 class Service:
@@ -41,7 +43,6 @@ class Service:
             info.name: info for info in datasets() if shown is None or info.name in shown
         }
         self.metrics = Metrics(__version__, self.datasets)
-        self._schemas: dict[str, Schema] = {}
         self._planners: asyncio.Semaphore | None = None
 
     @property
@@ -70,9 +71,7 @@ class Service:
         Args:
             name: Its name.
         """
-        if name not in self._schemas:
-            self._schemas[name] = dataset_schema(name)
-        return self._schemas[name]
+        return dataset_schema(name)
 
     async def plan(self, function: Callable[..., T], *args: Any, **options: Any) -> T:
         """Run what takes a while in a thread, so that streams go on, and not for ever.
@@ -97,19 +96,17 @@ class Service:
             finally:
                 loop.call_soon_threadsafe(planners.release)
 
-        started = False
+        with anyio.move_on_after(_PATIENCE * seconds) as waiting:
+            await planners.acquire()
+        if waiting.cancelled_caught:
+            message = "too much is being planned at the moment"
+            raise Problem(503, message, headers={"retry-after": str(RETRY)})
         try:
             with anyio.fail_after(seconds):
-                await planners.acquire()
-                started = True
                 return await anyio.to_thread.run_sync(
-                    partial(run), abandon_on_cancel=True, limiter=anyio.CapacityLimiter(1)
+                    run, abandon_on_cancel=True, limiter=anyio.CapacityLimiter(1)
                 )
         except TimeoutError:
-            if not started:
-                message = "too much is being planned at the moment"
-                raise Problem(503, message, headers={"retry-after": str(RETRY)}) from None
             message = f"what is asked for was not planned within {seconds:g} seconds"
-            raise Problem(
-                422, message, [{"field": "", "message": message, "bound": seconds}]
-            ) from None
+            error = {"field": "", "message": message, "bound": seconds}
+            raise Problem(422, message, [error]) from None

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .._datasets import dataset_schema
 from ..errors import ForgeryError, InvalidParameterError, InvalidTypeError, SchemaError
 from ..schema._labels import Label
 from ..schema._problems import listed, near
 from ..schema._schema import load
 from ._event import check_ascending, column_of, parameters, timed
+from ._known import dataset_schema
 from ._scenarios import overlaid
 from ._versions import Shape, shapes
 
