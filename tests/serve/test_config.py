@@ -1,10 +1,13 @@
 """The configuration of a stream: what it takes, and what it says of what it does not take."""
 
 import json
+import re
+from pathlib import Path
 
 import pydantic
 import pytest
 from forgery.serve._config import SchemaStream, StreamConfig, errors_of
+from forgery.serve._source import open_dataset
 
 
 @pytest.mark.parametrize(
@@ -91,3 +94,17 @@ def test_it_has_a_json_schema():
     assert {"schema", "rows", "migrations", "arrivals"} <= set(made["properties"])
     assert made["required"] == ["schema"]
     json.dumps(made)
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "streams.md"
+
+
+@pytest.mark.parametrize(
+    "text", re.findall(r"^```json\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+)
+def test_what_the_page_shows_streams(text):
+    made = StreamConfig.model_validate(json.loads(text))
+    found = open_dataset("payments", made, 100_000)
+    assert found.num_rows == made.rows
+    for version in found.versions:
+        assert len(found.rows(version.row, version.row + 1)) == 1
