@@ -28,7 +28,7 @@ PAGES = [
     "docs/cli.md",
 ]
 #: Pages of which only the Python code runs here: the rest needs a clone and its tools.
-PYTHON_ONLY = ["README.md", "MIGRATION.md"]
+PYTHON_ONLY = ["README.md", "MIGRATION.md", "docs/server.md"]
 #: A number of rows in a page that would take too long here, and what stands for it.
 SOONER = ("50_000_000", "5_000")
 
@@ -111,7 +111,7 @@ def write(block: Block, folder: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES + PYTHON_ONLY)
 def test_page(page: str, folder: Path) -> None:
-    for library in ("pyarrow", "polars", "pandas", "duckdb", "yaml"):
+    for library in ("pyarrow", "polars", "pandas", "duckdb", "yaml", "starlette", "httpx"):
         pytest.importorskip(library)
     names: dict[str, typing.Any] = {"__name__": "__main__"}
     found = blocks(page)

@@ -124,15 +124,11 @@ def of_validation(error: Any, known: Sequence[str] = ()) -> Problem:
         error: Its `ValidationError`.
         known: The names of fields, to say the nearest of an unknown one.
     """
-    from ..schema._problems import near
+    from ._config import errors_of
 
     found = []
-    for each in error.errors(include_url=False, include_input=False):
-        field = _spelled(each["loc"])
-        message = str(each["msg"])
-        if each["type"] == "extra_forbidden":
-            hint = near(each["loc"][-1], known) if len(each["loc"]) == 1 else ""
-            message = f"there is no such field{hint}"
+    told = errors_of(error, known)
+    for each, (field, message) in zip(error.errors(include_url=False, include_input=False), told):
         entry: dict[str, Any] = {"field": field, "message": message}
         context = each.get("ctx") or {}
         bound = next((context[key] for key in _BOUNDS if key in context), None)
@@ -147,7 +143,7 @@ def of_validation(error: Any, known: Sequence[str] = ()) -> Problem:
 _FILE = re.compile(r"^\S*\.ya?ml(?::\d+:\d+)?: ", re.MULTILINE)
 #: How messages of the engine name what they are about.
 _PARAMETER = re.compile(r"\bparameter '(\w+)'")
-_FIELD = re.compile(r"^'(\w+)'")
+_FIELD = re.compile(r"^'([\w.\[\]]+)'")
 
 
 def _named(error: ForgeryError, message: str) -> str:
