@@ -1,5 +1,6 @@
 """What a stream is: the body of a request, checked."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Optional, Union
 
 from pydantic import (
@@ -257,11 +258,12 @@ class SchemaStream(StreamConfig):
     schema_: dict[str, Any] = Field(alias="schema", description="A schema of the language")
 
 
-def errors_of(error: ValidationError) -> list[tuple[str, str]]:
+def errors_of(error: ValidationError, known: Sequence[str] = ()) -> list[tuple[str, str]]:
     """What is wrong with a configuration: the name of the field and what would do, for each fault.
 
     Args:
         error: What pydantic says.
+        known: The names of fields, to say the nearest of an unknown one.
 
     Example:
         >>> errors_of(error)
@@ -281,14 +283,13 @@ def errors_of(error: ValidationError) -> list[tuple[str, str]]:
         key = each.get("ctx", {}).get("key") if each["type"] == "wrong" else None
         if key:
             name += f".{key}" if name else key
-        found.append((name, _message(each, name)))
+        found.append((name, _message(each, name, known)))
     return found
 
 
-def _message(each: Any, name: str) -> str:
+def _message(each: Any, name: str, known: Sequence[str]) -> str:
     kind = each["type"]
     if kind == "extra_forbidden":
-        known = [field.alias or name for name, field in SchemaStream.model_fields.items()]
         hint = near(name, known) if len(each["loc"]) == 1 else ""
         return f"there is no field '{each['loc'][-1]}' here{hint}"
     if kind == "missing":

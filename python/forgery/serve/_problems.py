@@ -159,16 +159,6 @@ def _named(error: ForgeryError, message: str) -> str:
 _BOUNDS = ("le", "lt", "ge", "gt", "max_length", "min_length")
 
 
-def _spelled(loc: Sequence[Any]) -> str:
-    text = ""
-    for key in loc:
-        if isinstance(key, int):
-            text += f"[{key}]"
-        elif not any(sign in str(key) for sign in "<[("):  # what pydantic adds for its own forms
-            text += f".{key}" if text else str(key)
-    return text
-
-
 def _path(path: str, message: str) -> str:
     if message.startswith("unknown time zone"):
         return "timezone"
