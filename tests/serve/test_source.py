@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections import Counter
 
 import forgery
 import pytest
@@ -97,6 +98,30 @@ def test_arrivals_take_the_place_of_the_columns_own():
     assert {row["at"][11:13] for row in rows(source(plain, arrivals=hours)[0])} == {"03"}
 
 
+def test_events_of_a_range_of_dates_follow_the_model():
+    rate = {"hours": "business", "weekdays": {"sat": 0.6, "sun": 0.4}}
+    given = {"start": "2024-02-05", "end": "2024-03-04", "arrivals": rate}
+    found, _ = source("payments", rows=20_000, time_compression=1, **given)
+    times = found.times(0, 20_000)
+    by_day = Counter(time.date() for time in times)
+    factors = {day: {5: 0.6, 6: 0.4}.get(day.weekday(), 1) for day in by_day}
+    assert len(factors) == 28
+    assert _chi_square(by_day, factors) < 55.5  # 27 degrees of freedom: one in a thousand
+    shares = {"day": 0.7, "evening": 0.2, "night": 0.1}
+    assert _chi_square(Counter(_part(time.hour) for time in times), shares) < 13.8
+
+
+def _part(hour):
+    return "day" if 9 <= hour < 18 else "evening" if 18 <= hour < 23 else "night"
+
+
+def _chi_square(counts, weights):
+    scale = sum(counts.values()) / sum(weights.values())
+    return sum(
+        (counts[key] - weight * scale) ** 2 / (weight * scale) for key, weight in weights.items()
+    )
+
+
 def test_pacing_knows_times_that_are_hidden_and_times_before_they_were_late():
     found, _ = source("sales", rows=100, time_compression=60)
     assert found.event_time == "ordered_at"
@@ -134,10 +159,11 @@ def test_scenarios_come_with_labels_of_what_they_changed():
 
 def test_labels_in_a_column_of_their_own():
     spikes = [{"anomaly": "spike", "column": "n", "rate": 0.05, "factor": 100}]
-    found, _ = source(EVENTS, anomalies=spikes, labels="column")
+    changes = [{"at": 2500, "rename": {"n": "count"}}]
+    found, _ = source(EVENTS, anomalies=spikes, labels="column", migrations=changes)
     if "_anomaly" not in [column.name for column in found.columns]:
         pytest.skip("the engine has no 'truth' yet")
-    told = {label.row for label in found.labels(0, 5000)}
+    told = {label.row for at in (0, 2500) for label in found.labels(at, 5000)}
     for at, row in enumerate(rows(found)):
         assert row["_anomaly"] == ("n:anomaly:spike" if at in told else None)
 

@@ -196,6 +196,16 @@ def test_overlays_go_on_where_their_columns_are():
     assert [row["note"] for row in made[1000:]] == [row["note"] for row in whole[1000:]]
 
 
+def test_duplicates_go_on_without_the_columns_that_they_kept():
+    twice = [{"duplicate": "exact", "rate": 0.3, "keep": ["id"]}]
+    given = {"rows": 400, "anomalies": twice, "migrations": [{"at": 200, "drop": "id"}]}
+    made = [json.loads(line) for line in read(**given).splitlines()]
+    whole = [json.loads(line) for line in read(rows=400, anomalies=twice).splitlines()]
+    assert made[200:] == [
+        {key: value for key, value in row.items() if key != "id"} for row in whole[200:]
+    ]
+
+
 def test_a_schema_change_is_an_anomaly_with_labels():
     change = {
         "anomaly": "schema_change",

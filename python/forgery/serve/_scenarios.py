@@ -109,5 +109,7 @@ def without(
                 swapped = "anomaly" in left and kept != left[key]
                 off = off or (key == "columns" and (not kept or swapped))
                 left[key] = kept
+                if not kept:
+                    del left[key]
         made.append(nothing if off else left)
     return made
