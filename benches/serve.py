@@ -187,7 +187,7 @@ class Process:
             try:
                 socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
                 return self
-            except OSError:
+            except OSError:  # noqa: PERF203 it is not there yet
                 assert self.process.poll() is None, "it did not start"
                 time.sleep(0.1)
         raise TimeoutError

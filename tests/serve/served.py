@@ -39,7 +39,7 @@ class Served:
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         try:
-            self.port = int(self.wait_for("listening")["port"])
+            self.port = int(self.wait_for("listening", 120)["port"])
         except BaseException:
             self.stop()
             raise

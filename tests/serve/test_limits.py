@@ -55,7 +55,36 @@ def parameters(count: int, text: str) -> dict:
     return whole
 
 
+def summed(*counts: int) -> dict:
+    """Tables of which each sums up the next."""
+    tables: dict = {"t0": {"rows": 1, "columns": {"id": {"type": "key"}}}}
+    for number, count in enumerate(counts, 1):
+        columns = {
+            "id": {"type": "key"},
+            "up": {"ref": f"t{number - 1}.id"},
+            "x": {"type": "int", "min": 1, "max": 9},
+        }
+        tables[f"t{number}"] = {
+            "rows": {"per": f"t{number - 1}", "count": count},
+            "columns": columns,
+        }
+        tables[f"t{number - 1}"]["columns"]["x"] = {
+            "type": "aggregate",
+            "of": f"t{number}.x",
+            "op": "sum",
+        }
+    return {"schema": {"tables": tables}}
+
+
+NORMALS = [{"weight": 1, "normal": {"mean": n, "sd": 1}} for n in range(65)]
 BEYOND = [
+    ("/stream", summed(50_000, 50_000), "schema.tables.t2.rows", 1_000_000),
+    (
+        "/stream",
+        columns(a={"type": "float", "distribution": {"mixture": NORMALS}}),
+        "schema.tables.t.columns.a.distribution.mixture",
+        64,
+    ),
     ("/stream/sales", {"rows": 1001}, "rows", 1000),
     ("/stream/sales", {"rate_per_second": 51}, "rate_per_second", 50),
     ("/stream/sales", {"rate_per_second": None}, "rate_per_second", 50),

@@ -31,7 +31,9 @@ def asked(bounded: Served) -> typing.Any:
 
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize("route", routes(), ids=lambda route: f"{route.method} {route.path}")
-def test_answers_are_as_the_document_says(asked: typing.Any, route: Route, mode: typing.Any) -> None:
+def test_answers_are_as_the_document_says(
+    asked: typing.Any, route: Route, mode: typing.Any
+) -> None:
     operation = asked[route.path][route.method]
 
     @given(case=operation.as_strategy(generation_mode=mode))
@@ -43,7 +45,9 @@ def test_answers_are_as_the_document_says(asked: typing.Any, route: Route, mode:
     try:
         check()
     except Unsatisfiable:
-        assert mode is GenerationMode.NEGATIVE  # nothing can be wrong about a request without parameters
+        assert (
+            mode is GenerationMode.NEGATIVE
+        )  # nothing can be wrong about a request without parameters
 
 
 def test_the_document_has_every_endpoint_and_its_models() -> None:

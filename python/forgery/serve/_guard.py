@@ -55,6 +55,10 @@ _SIZES = frozenset(
 _LENGTHS = _SIZES | {"max"}
 #: The most that one of them may say.
 _MOST = 1000
+#: How many things a list of these may have: what is made of them grows faster than they do.
+_LISTS = {"mixture": 64, "seasonality": 64, "regimes": 64, "correlations": 32}
+#: Columns that one correlation joins.
+_JOINED = 32
 #: Rows for each row of another table, of which an aggregate makes all for one value.
 _CHILDREN = 100_000
 #: How long one text of a request may be.
@@ -86,7 +90,17 @@ def check(given: Mapping[str, Any], prefix: str = "") -> None:
         if count > _VALUES:
             raise wrong(prefix.rstrip("."), f"has more than {_VALUES:,} values", _VALUES)
         field = prefix + spelled(path)
-        if isinstance(value, str):
+        if isinstance(value, (list, tuple)) and path:
+            most = (
+                _JOINED
+                if "correlations" in path and path[-1] == "columns"
+                else _LISTS.get(path[-1])
+            )
+            if most is not None and len(value) > most:
+                raise wrong(
+                    field, f"at most {most} are allowed here, and {len(value)} were given", most
+                )
+        elif isinstance(value, str):
             if len(value) > _TEXT:
                 raise wrong(field, f"a text has at most {_TEXT:,} characters here", _TEXT)
             bare = _HOLE.sub("", value)
@@ -155,6 +169,7 @@ def _tables(tables: Mapping[str, Any], settings: Settings) -> None:
         for key, column in table["columns"].items():
             _column(f"{where}.columns.{key}", column)
     _growth(tables, settings.max_row_bytes)
+    _sums(tables)
 
 
 def _bounded(field: str, value: float, most: int) -> None:
@@ -349,3 +364,44 @@ def fields(given: Mapping[str, Any], settings: Settings) -> None:
         raise wrong("fields", message, settings.max_columns)
     for name, column in given.items():
         _column(f"fields.{name}", column)
+
+
+#: Rows that one value may be summed up from, children of children and all.
+_SUMMED = 1_000_000
+#: How many rows a parent is taken to have where ticks say it.
+_TICKS = 10_000
+
+
+def _sums(tables: Mapping[str, Any]) -> None:
+    """Aggregates of aggregates: each makes all rows of its children, and those make all of theirs."""
+    columns = [column for table in tables.values() for column in table["columns"].values()]
+    kinds = {column.get("type") for column in columns if isinstance(column, Mapping)}
+    if not kinds & {"aggregate", "running"}:
+        return
+    for name in tables:
+        rows, product, seen = tables[name]["rows"], 1.0, {name}
+        while isinstance(rows, Mapping) and "per" in rows:
+            product *= max(_children(rows), 1)
+            parent = rows["per"]
+            if parent in seen or parent not in tables:
+                break  # the engine says what is wrong
+            seen.add(parent)
+            rows = tables[parent]["rows"]
+        if product > _SUMMED:
+            message = f"a value is summed up from at most {_SUMMED:,} rows here, and this is {product:,.0f} for each"
+            raise wrong(f"schema.tables.{name}.rows", message, _SUMMED)
+
+
+def _children(rows: Mapping[str, Any]) -> float:
+    if "every" in rows:
+        points = rows.get("points")
+        return points if _number(points) else _TICKS
+    for key, times in (("max", 1), ("count", 1), ("mean", 4)):
+        if _number(rows.get(key)):
+            return float(rows[key]) * times
+    values = rows.get("values")
+    return (
+        max((key for key in values if _number(key)), default=1)
+        if isinstance(values, Mapping)
+        else 1
+    )
