@@ -146,6 +146,7 @@ def test_all_that_it_copies_is_there_and_is_sent() -> None:
         ".git/config",
         ".env",
         "python/forgery/.env.local",
+        "python/forgery/serve/.ruff_cache/x",
         "target/release/x",
         "python/forgery/_forgery.abi3.so",
         "python/forgery/__pycache__/x.pyc",

@@ -27,7 +27,8 @@ WIDE, PHONE = {"width": 1360, "height": 1000}, {"width": 390, "height": 844}
 @pytest.fixture(scope="module")
 def browser() -> typing.Iterator[Browser]:
     playwright = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, names)), None)
     if chromium is None:
         pytest.skip("there is no Chromium: apt-get install chromium")
     # Its own sandbox needs what containers do not give, and it sees our pages only.
@@ -302,6 +303,7 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     page.get_by_label("crm").focus()
     page.keyboard.press("ArrowDown")
     page.get_by_role("heading", name="customers", level=1).wait_for()
+    page.locator("#curve-of").filter(has_text="customers.").wait_for()
     page.get_by_label("Rows", exact=True).fill("1")
     page.get_by_label("Rows", exact=True).press("Enter")
     status(page, "Complete.")
