@@ -42,16 +42,19 @@ class Fake(Timer):
 
     Attributes:
         waits: How long was waited each time.
+        before: What is called before each.
     """
 
     def __init__(self):
         self.time = 1000.0
         self.waits = []
+        self.before = lambda: None
 
     def now(self):
         return self.time
 
     async def wait(self, seconds, stopped):
+        self.before()
         self.waits.append(seconds)
         self.time += seconds
         await anyio.lowlevel.checkpoint()

@@ -25,24 +25,18 @@ def test_headers_say_what_the_rows_depend_on():
 
 
 def test_rows_go_out_when_they_are_due():
-    seen = []
-
-    class Watching(Fake):
-        async def wait(self, seconds, stopped):
-            seen.append((round(self.time - 1000, 6), observer.rows))
-            await super().wait(seconds, stopped)
-
-    observer = Seen()
-    made = stream(rows=40, rate_per_second=4, timer=Watching(), on=observer)
+    seen, observer, timer = [], Seen(), Fake()
+    timer.before = lambda: seen.append((round(timer.time - 1000, 6), observer.rows))
+    made = stream(rows=40, rate_per_second=4, timer=timer, on=observer)
     assert len(b"".join(parts(made)).splitlines()) == 40
     assert seen == [(pytest.approx(k / 4, abs=1e-5), k + 1) for k in range(39)]
     assert observer.reasons == ["complete"]
 
 
 def test_a_burst_comes_first():
-    timer = Fake()
-    made = parts(stream(rows=40, rate_per_second=10, burst=25, timer=timer))
-    assert made[0].count(b"\n") == 25
+    observer, timer = Seen(), Fake()
+    timer.before = lambda: timer.waits or observer.rows == 25 or pytest.fail(str(observer.rows))
+    parts(stream(rows=40, rate_per_second=10, burst=25, timer=timer, on=observer))
     assert timer.time - 1000 == pytest.approx(1.5, abs=1e-5)
 
 
@@ -158,9 +152,17 @@ def test_what_breaks_in_the_middle_is_told_in_the_stream():
     lines = b"".join(parts(made)).splitlines()
     told = json.loads(lines[-1])["forgery"]
     assert (told["end"], told["next"]) == ("error", len(lines) - 1)
-    assert "no more" in told["message"]
+    assert told["message"] == "rows could not be made: RuntimeError"
     assert observer.reasons == ["error"]
     assert isinstance(made.error, RuntimeError)
+
+
+def test_a_stream_that_is_stopped_after_its_last_row_is_complete():
+    made = stream(rows=20)
+    parts_of = made._source.rows
+    made._source.rows = lambda start, stop: made.stop("shutdown") or parts_of(start, stop)
+    made._stop_at = 16
+    assert b"forgery" not in b"".join(parts(made))
 
 
 def test_a_stream_that_waits_is_stopped_at_once():
