@@ -158,6 +158,10 @@ bench-check: $(DEV_STAMP) ## Compare counts of instructions with benches/instruc
 	@[[ "$(PROFILE)" == release ]] || { echo "the baseline is of PROFILE=release" >&2; exit 1; }
 	$(PY) benches/instructions.py
 
+.PHONY: soak
+soak: $(DEV_STAMP) ## Ask a server for streams of all kinds for ten minutes; its memory must stay flat
+	$(PY) tests/serve/soak.py --minutes $(or $(MINUTES),10)
+
 .PHONY: coverage
 coverage: $(DEV_STAMP) ## Run the tests of the Python package; write their coverage to target/coverage/index.html
 	$(PY) -m pytest -n auto --dist loadfile --cov --cov-report=html:target/coverage --cov-report=term

@@ -39,7 +39,7 @@ PAGES = [
     "docs/time.md",
 ]
 #: Pages of which only the Python code runs here: the rest needs a clone and its tools.
-PYTHON_ONLY = ["README.md", "MIGRATION.md"]
+PYTHON_ONLY = ["README.md", "MIGRATION.md", "docs/server.md"]
 #: Numbers of rows in a page that would take too long here, and what stands for them.
 SOONER = (re.compile(r"\b\d{1,3}(_000){2,}\b"), "5_000")
 #: What stands before a block that cannot run here: why.
@@ -130,7 +130,7 @@ def write(block: Block, page: str, folder: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES + PYTHON_ONLY)
 def test_page(page: str, folder: Path) -> None:
-    for library in ("pyarrow", "polars", "pandas", "duckdb", "yaml"):
+    for library in ("pyarrow", "polars", "pandas", "duckdb", "yaml", "starlette", "httpx"):
         pytest.importorskip(library)
     names: dict[str, typing.Any] = {"__name__": "__main__"}
     found = blocks(page)

@@ -31,6 +31,7 @@ from ._preview import preview
 from ._providers import providers
 from ._sample import sample
 from ._schemas import schema, validate
+from ._serve import serve
 from ._verify import verify
 
 __all__ = ["main"]
@@ -70,7 +71,7 @@ class Commands(click.Group):
     cls=Commands,
     commands=[
         *(generate, verify, preview, validate, init, datasets, info, schema),
-        *(fields, sample, locales, providers, new_provider),
+        *(fields, sample, locales, providers, new_provider, serve),
     ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
