@@ -17,6 +17,7 @@ mod calendar;
 mod gauss_markov;
 mod given;
 mod modulation;
+mod noise;
 mod normal;
 mod order;
 mod process;
@@ -27,7 +28,7 @@ mod series;
 mod ticks;
 mod zone;
 
-pub use arrivals::Arrivals;
+pub use arrivals::{Arrivals, Profile};
 pub use bars::{Bar, Bars};
 pub use calendar::Length;
 pub use given::moment;

@@ -134,14 +134,12 @@ def implied(rows: Mapping[str, Any]) -> str | None:
 
 def _resolved(column: Any, now: int) -> Any:
     arrivals = column.get("arrivals") if isinstance(column, Mapping) else None
-    holidays = arrivals.get("holidays") if isinstance(arrivals, Mapping) else None
-    if not isinstance(arrivals, Mapping) or not isinstance(holidays, Mapping):
+    if not isinstance(arrivals, (Mapping, str)):
         return column
-    from .. import _holidays as known
+    from .._arrivals import resolved
 
     years = [_year(column.get(key), now) for key in ("start", "end")]
-    resolved = known.resolve(holidays, range(min(years) - 1, max(years) + 2))
-    return {**column, "arrivals": {**arrivals, "holidays": resolved}}
+    return {**column, "arrivals": resolved(arrivals, range(min(years) - 1, max(years) + 2))}
 
 
 #: What "now" is unless somebody says so, as in the engine.
