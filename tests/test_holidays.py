@@ -105,6 +105,24 @@ def test_resolve_without_a_country() -> None:
     assert resolve({}, [2024]) == {"dates": {}, "factor": 0.3}
 
 
+def test_spans_of_days() -> None:
+    days = {"year_end": 0.3, "new_years_eve": 0.1, "02-27..02-29": 2, "cyber_week": 1.2}
+    dates = resolve({"days": {**days, "black_friday": 1.6}}, [2023, 2024])["dates"]
+    of_2023 = [day for day in dates if "2023-12-23" < day < "2024-02-01"]
+    assert of_2023 == [*(f"2023-12-{day}" for day in range(24, 32)), "2024-01-01"]
+    # A single day is more special than a span, wherever it stands.
+    assert dates["2023-12-30"] == 0.3
+    assert dates["2023-12-31"] == 0.1
+    assert [dates[f"2024-11-{day}"] for day in (28, 29, 30)] == [1.2, 1.6, 1.2]
+    assert [day for day in dates if "-02-" in day] == [
+        "2023-02-27",
+        "2023-02-28",
+        "2024-02-27",
+        "2024-02-28",
+        "2024-02-29",
+    ]
+
+
 def test_resolve_with_a_country() -> None:
     pytest.importorskip("holidays")
     dates = resolve({"country": "us", "days": {"black_friday": 1.6, "christmas_day": 0}}, [2024])[
@@ -132,6 +150,8 @@ def test_resolve_with_a_country() -> None:
         ({"contry": "US"}, "'holidays' has no 'contry'; did you mean 'country'?"),
         ({"days": {"black_fryday": 2}}, "did you mean 'black_friday'?"),
         ({"days": {"13-01": 2}}, "'13-01' is no day of the year"),
+        ({"days": {"12-24..01-32": 2}}, "is no day of the year"),
+        ({"days": {"yearend": 2}}, "did you mean 'year_end'?"),
         ({"days": {"black_friday": -1}}, "must be zero or more, not -1"),
         ({"dates": ["2024-13-01"]}, "write it as 'YYYY-MM-DD'"),
         ({"subdivision": "CA"}, "none is given"),

@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["SPECIAL_DAYS", "nth_weekday", "resolve"]
+__all__ = ["SPECIAL_DAYS", "SPECIAL_SPANS", "nth_weekday", "resolve"]
 
 #: What a holiday multiplies the rate by, unless it is said.
 FACTOR = 0.3
@@ -83,15 +83,26 @@ SPECIAL_DAYS: Mapping[str, Callable[[int], datetime.date]] = {
     "valentines_day": fixed(2, 14),
 }
 
+#: Days that belong together, by their first and their last.
+SPECIAL_SPANS: Mapping[
+    str, tuple[Callable[[int], datetime.date], Callable[[int], datetime.date]]
+] = {
+    "cyber_week": (thanksgiving, SPECIAL_DAYS["cyber_monday"]),
+    "easter_weekend": (SPECIAL_DAYS["good_friday"], SPECIAL_DAYS["easter_monday"]),
+    "holiday_season": (SPECIAL_DAYS["black_friday"], fixed(12, 23)),
+    "year_end": (fixed(12, 24), lambda year: datetime.date(year + 1, 1, 1)),
+}
+
 
 def resolve(given: Mapping[str, typing.Any], years: Iterable[int]) -> dict[str, typing.Any]:
     """Turn `holidays: {country: US, factor: 0.3, days: {black_friday: 1.6}}` into dates with their factors.
 
     Args:
         given: `country` (ISO 3166), `subdivision` (a state or region of it), `factor` (of its public holidays), `days`
-            (names of `SPECIAL_DAYS`, names of the country's holidays in snake_case, or "MM-DD", each with its factor),
-            `dates` (a list of dates, which have `factor`, or a mapping from dates to factors). What is more special
-            wins: `dates`, then `days`, then the country's.
+            (names of `SPECIAL_DAYS` or `SPECIAL_SPANS`, names of the country's holidays in snake_case, "MM-DD" or
+            "MM-DD..MM-DD", each with its factor), `dates` (a list of dates, which have `factor`, or a mapping from
+            dates to factors). What is more special wins: `dates`, then single `days`, then spans of them, then the
+            country's.
         years: The years for which dates are wanted.
 
     Returns:
@@ -112,10 +123,10 @@ def resolve(given: Mapping[str, typing.Any], years: Iterable[int]) -> dict[str, 
     days = given.get("days") or {}
     if not hasattr(days, "items"):
         raise InvalidTypeError(f"'days' of 'holidays' maps names to factors; it is {days!r}")
-    for name, value in days.items():
-        special = _factor(str(name), value)
-        for day in _special(str(name), span, named):
-            dates[day] = special
+    factors = {str(name): _factor(str(name), value) for name, value in days.items()}
+    for name in sorted(factors, key=lambda name: not _is_span(name)):
+        for day in _special(name, span, named):
+            dates[day] = factors[name]
     own = given.get("dates") or []
     for day in own:
         dates[_date(day)] = _factor(str(day), own[day]) if hasattr(own, "items") else factor
@@ -131,18 +142,50 @@ def _special(
         return named[name]
     if name in SPECIAL_DAYS:
         return [SPECIAL_DAYS[name](year) for year in years]
+    if name in SPECIAL_SPANS:
+        first, last = SPECIAL_SPANS[name]
+        return [day for year in years if year < LAST for day in _from_to(first(year), last(year))]
     match = re.fullmatch(r"(\d\d)-(\d\d)", name)
     if match:
-        month, day = int(match[1]), int(match[2])
-        # 2000 has a 29 February, as only some years do.
-        if not (1 <= month <= 12 and 1 <= day <= calendar.monthrange(2000, month)[1]):
-            raise InvalidValueError(f"'days' of 'holidays': {name!r} is no day of the year")
+        month, day = _day_of_year(name, match[1], match[2])
         has = [year for year in years if day <= calendar.monthrange(year, month)[1]]
         return [datetime.date(year, month, day) for year in has]
-    hint = near(name, [*SPECIAL_DAYS, *named])
+    match = _SPAN.fullmatch(name)
+    if match:
+        begin, end = _day_of_year(name, match[1], match[2]), _day_of_year(name, match[3], match[4])
+        # From December on a span may end in the year after.
+        later = int(end < begin)
+        reach = [year for year in years if year + later <= LAST]
+        pairs = ((_latest(year, *begin), _latest(year + later, *end)) for year in reach)
+        return [day for pair in pairs for day in _from_to(*pair)]
+    hint = near(name, [*SPECIAL_DAYS, *SPECIAL_SPANS, *named])
     raise InvalidValueError(
-        f"'days' of 'holidays' knows no {name!r}{hint}, or give a date as 'MM-DD'"
+        f"'days' of 'holidays' knows no {name!r}{hint}, or give 'MM-DD', or 'MM-DD..MM-DD'"
     )
+
+
+_SPAN = re.compile(r"(\d\d)-(\d\d)\s*\.\.\s*(\d\d)-(\d\d)")
+
+
+def _is_span(name: str) -> bool:
+    return name in SPECIAL_SPANS or _SPAN.fullmatch(name) is not None
+
+
+def _day_of_year(name: str, month: str, day: str) -> tuple[int, int]:
+    made = int(month), int(day)
+    # 2000 has a 29 February, as only some years do.
+    if not (1 <= made[0] <= 12 and 1 <= made[1] <= calendar.monthrange(2000, made[0])[1]):
+        raise InvalidValueError(f"'days' of 'holidays': {name!r} is no day of the year")
+    return made
+
+
+def _latest(year: int, month: int, day: int) -> datetime.date:
+    """A day of a year, 28 February for the 29th where there is none."""
+    return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+def _from_to(first: datetime.date, last: datetime.date) -> list[datetime.date]:
+    return [first + ONE * i for i in range((last - first).days + 1)]
 
 
 def _of_country(

@@ -1,5 +1,6 @@
 //! The boundary: classes and conversions for Python. No value is made here.
 
+mod arrivals;
 mod arrow;
 mod attributes;
 mod batch;
@@ -44,6 +45,8 @@ fn _forgery(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(schema::_evaluate, module)?)?;
     module.add_function(wrap_pyfunction!(schema::_tables, module)?)?;
     module.add_function(wrap_pyfunction!(rules::_drawn, module)?)?;
+    module.add_function(wrap_pyfunction!(arrivals::_arrival_profile, module)?)?;
+    module.add_function(wrap_pyfunction!(arrivals::_arrival_rates, module)?)?;
     module.add_function(wrap_pyfunction!(arrow::_raise_interrupt, module)?)?;
     module.add_function(wrap_pyfunction!(faker::forked, module)?)?;
     module.add_function(wrap_pyfunction!(attributes::_find_fields, module)?)?;

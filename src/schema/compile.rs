@@ -20,7 +20,7 @@ use crate::records::schema::{ColumnField, ColumnSpec};
 use crate::records::spec::Spec;
 use crate::records::Set;
 use crate::rng::{Key, Stream};
-use crate::time::Ticks;
+use crate::time::{Arrivals, Ticks};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -84,14 +84,16 @@ pub(super) struct Draft<'s> {
     /// The table that it is per, and the children of its rows.
     pub(super) per: Option<(usize, Arc<Fanout>)>,
     pub(super) ticks: Option<Arc<Ticks>>,
+    /// The rate of the events that its rows are.
+    pub(super) events: Option<Arrivals>,
     /// The columns as given, those that are put out first.
     pub(super) given: Vec<(&'s str, &'s Spec)>,
     /// How many are put out.
     pub(super) visible: usize,
-    states: Vec<State>,
-    specs: Vec<Option<ColumnSpec>>,
     /// Whether the last of those tells the truth about what the overlays changed.
     truth: bool,
+    states: Vec<State>,
+    specs: Vec<Option<ColumnSpec>>,
     read: Vec<bool>,
     names: FxHashMap<String, usize>,
     /// `correlations`, as given.
@@ -101,8 +103,6 @@ pub(super) struct Draft<'s> {
     overlays: Overlays,
 }
 
-/// A schema while it is compiled.
-#[derive(Debug)]
 impl Draft<'_> {
     /// How many columns are put out that overlays may change.
     pub(super) fn changeable(&self) -> usize {
@@ -110,6 +110,8 @@ impl Draft<'_> {
     }
 }
 
+/// A schema while it is compiled.
+#[derive(Debug)]
 pub(super) struct Compiler<'s> {
     pub(super) drafts: Vec<Draft<'s>>,
     pub(super) settings: Settings,
@@ -149,11 +151,11 @@ pub fn compile(tables: &Spec, settings: Settings) -> std::result::Result<Compile
     compiler.finish()
 }
 
-/// Stands for an error that has been reported where it belongs.
-const REPORTED: Error = Error::Assertion;
 /// What a schema says of the column of the truth.
 static UNSAID: Spec = Spec::None;
 
+/// Stands for an error that has been reported where it belongs.
+const REPORTED: Error = Error::Assertion;
 
 impl<'s> Compiler<'s> {
     pub(super) fn report(&mut self, path: &[&str], error: Error) {
@@ -237,11 +239,12 @@ impl<'s> Compiler<'s> {
                 rows: 0,
                 per: None,
                 ticks: None,
+                events: None,
                 visible,
+                truth,
                 states: vec![State::Waiting; given.len()],
                 specs: vec![None; given.len()],
                 read: vec![false; given.len()],
-                truth,
                 names,
                 given,
                 correlations,
@@ -301,6 +304,7 @@ impl<'s> Compiler<'s> {
                         draft.rows = rows.count;
                         draft.per = parent.zip(rows.fanout.map(Arc::new));
                         draft.ticks = rows.ticks.map(Arc::new);
+                        draft.events = rows.events;
                     }
                     Err(error) => self.report(&["tables", name, "rows"], error),
                 }
@@ -405,11 +409,11 @@ impl<'s> Compiler<'s> {
                 let specs: Vec<ColumnSpec> = std::mem::take(&mut draft.specs).into_iter().flatten().collect();
                 let (visible, read) = (draft.visible, std::mem::take(&mut draft.read));
                 let (name, rows, key) = (draft.name, draft.rows, draft.key);
+                let truth = draft.truth.then(|| visible - 1);
                 let mut overlays = std::mem::take(&mut draft.overlays);
                 let settings = &self.settings;
                 if !settings.overlays {
                     overlays.clear();
-                let truth = draft.truth.then(|| visible - 1);
                 }
                 let plan = Plan::new(specs, &settings.locales, settings.clock, &key)
                     .map(|plan| {

@@ -1,4 +1,5 @@
-//! How many rows a table has: a number, so many per row of another table, or one for each tick of a clock.
+//! How many rows a table has: a number, so many per row of another table, one for each tick of a clock, or one for each of the
+//! events that come at a rate.
 
 use super::fanout::Fanout;
 use crate::clock::Clock;
@@ -7,8 +8,8 @@ use crate::error::{Error, Result};
 use crate::records::options::{number, Options};
 use crate::records::plan::MAX_ROWS;
 use crate::records::spec::Spec;
-use crate::rng::Key;
-use crate::time::Ticks;
+use crate::rng::{Draw, Key, Stream};
+use crate::time::{moment, Arrivals, Ticks};
 
 /// The most children that a row may have.
 const MOST: f64 = 1e9;
@@ -30,6 +31,8 @@ pub struct Rows {
     pub fanout: Option<Fanout>,
     /// The ticks, of which each parent has all.
     pub ticks: Option<Ticks>,
+    /// The rate of the events that the rows are.
+    pub events: Option<Arrivals>,
 }
 
 /// Reads `rows`; of a table per another, which has so many rows.
@@ -39,14 +42,14 @@ pub struct Rows {
 pub fn parse(given: &Spec, parents: Option<u64>, key: Key, clock: Clock) -> Result<Rows> {
     let pairs = match given {
         Spec::Int(rows) if *rows >= 0 && *rows as u64 <= MAX_ROWS => {
-            return Ok(Rows { count: *rows as u64, fanout: None, ticks: None });
+            return Ok(Rows { count: *rows as u64, fanout: None, ticks: None, events: None });
         }
         Spec::Int(rows) => {
             return Err(Error::Value(format!("'rows' must be from 0 to {MAX_ROWS}, not {rows}")));
         }
         Spec::Map(pairs) => pairs,
         other => {
-            let expected = "a number, or a mapping with 'per' or 'every'".to_string();
+            let expected = "a number, or a mapping with 'per', 'every' or 'arrivals'".to_string();
             return Err(Error::Type { what: "'rows'".into(), expected, given: other.describe() });
         }
     };
@@ -57,13 +60,18 @@ pub fn parse(given: &Spec, parents: Option<u64>, key: Key, clock: Clock) -> Resu
         let ticks = Ticks::parse(&mut options, clock)?;
         let each = ticks.len();
         match parents {
-            None => Rows { count: limit.map_or(each, |limit| limit.min(each)), fanout: None, ticks: Some(ticks) },
+            None => {
+                let count = limit.map_or(each, |limit| limit.min(each));
+                Rows { count, fanout: None, ticks: Some(ticks), events: None }
+            }
             Some(parents) => of(Fanout::same(parents, each), limit, Some(ticks))?,
         }
+    } else if options.has("arrivals") {
+        events(&mut options, parents, &key, limit, clock)?
     } else {
         let Some(parents) = parents else {
             return Err(Error::value(
-                "'rows' needs 'per', the table of the parents, or 'every', the distance of its ticks",
+                "'rows' needs 'per', the table of the parents, 'every', the distance of its ticks, or 'arrivals'",
             ));
         };
         of(fanout(parents, key, &mut options)?, limit, None)?
@@ -75,9 +83,59 @@ pub fn parse(given: &Spec, parents: Option<u64>, key: Key, clock: Clock) -> Resu
 fn of(fanout: Fanout, limit: Option<u64>, ticks: Option<Ticks>) -> Result<Rows> {
     let fanout = fanout.up_to(limit.unwrap_or(u64::MAX));
     match fanout.total() {
-        Some(count) if count <= MAX_ROWS => Ok(Rows { count, fanout: Some(fanout), ticks }),
+        Some(count) if count <= MAX_ROWS => Ok(Rows { count, fanout: Some(fanout), ticks, events: None }),
         _ => Err(Error::Value(format!("the table would have more than {MAX_ROWS} rows"))),
     }
+}
+
+/// Rows that are events: so many, or as many as a Poisson process of that rate has between two moments.
+fn events(
+    options: &mut Options<'_>,
+    parents: Option<u64>,
+    key: &Key,
+    limit: Option<u64>,
+    clock: Clock,
+) -> Result<Rows> {
+    let start = moment("'start' of 'rows'", options.need("start")?, clock)?;
+    let end = moment("'end' of 'rows'", options.need("end")?, clock)?;
+    let arrivals = Arrivals::parse(options.need("arrivals")?, start, end, clock)?.seeded(&key.child("arrivals"));
+    let (per_day, count) = (options.maybe_number("per_day")?, options.maybe_int("count")?);
+    let made =
+        match (per_day, count) {
+            (None, Some(count)) if count >= 0 && count as u64 <= MAX_ROWS => {
+                Fanout::same(parents.unwrap_or(1), count as u64)
+            }
+            (Some(per_day), None) if per_day >= 0.0 => {
+                let most = if parents.is_some() { MOST } else { MAX_ROWS as f64 };
+                let mean = arrivals.expected(per_day);
+                if mean > most {
+                    return Err(Error::Value(format!(
+                        "'per_day' of 'rows' would give some {mean:.0} rows, not at most {most}"
+                    )));
+                }
+                let mean = Spec::Map(vec![(Spec::Str("mean".into()), Spec::Float(mean))]);
+                let counts = Distribution::parse(&Spec::Map(vec![(Spec::Str("poisson".into()), mean)]))?;
+                match parents {
+                    Some(parents) => Fanout::new(parents, *key, |u| counts.quantile(u), (0, MOST as u32)),
+                    None => {
+                        let drawn = counts.quantile(Stream::at(&key.child("count"), 0, 0).unit());
+                        Fanout::same(1, drawn.round().max(0.0) as u64)
+                    }
+                }
+            }
+            (Some(per_day), None) => {
+                return Err(Error::Value(format!("'per_day' of 'rows' must not be negative, and {per_day} is")));
+            }
+            (None, Some(count)) => {
+                return Err(Error::Value(format!("'count' of 'rows' must be from 0 to {MAX_ROWS}, not {count}")));
+            }
+            _ => return Err(Error::value(
+                "'rows' by 'arrivals' need either 'per_day', how many come on average, or 'count', how many there are",
+            )),
+        };
+    let made = of(made, limit, None)?;
+    // Events of no parent are the table's.
+    Ok(Rows { events: Some(arrivals), fanout: made.fanout.filter(|_| parents.is_some()), ..made })
 }
 
 fn fanout(parents: u64, key: Key, options: &mut Options<'_>) -> Result<Fanout> {

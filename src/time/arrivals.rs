@@ -1,13 +1,13 @@
 //! Times of events in ascending order, by a rate that depends on the time.
 
+use super::calendar::weekday;
 use super::order::uniforms;
 use super::rate::{Rules, Shape};
-use super::DAY;
+use super::{Zone, DAY, HOUR};
 use crate::clock::{datetime, within, Clock};
-use crate::distributions::normal_score;
 use crate::error::{Error, Result};
 use crate::records::spec::Spec;
-use crate::rng::{maths, Draw, Key, Stream};
+use crate::rng::Key;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -45,6 +45,21 @@ struct Days {
     /// What is before the start and before the end.
     from: f64,
     to: f64,
+    /// So many times what there would be without noise.
+    gain: f64,
+}
+
+/// The expected shares of all events.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// The first day, since 1970.
+    pub first_day: i64,
+    /// Of each day.
+    pub days: Vec<f64>,
+    /// Of each hour of the day on the wall.
+    pub hours: [f64; 24],
+    /// Of each day of the week, from Monday.
+    pub weekdays: [f64; 7],
 }
 
 impl Arrivals {
@@ -65,7 +80,8 @@ impl Arrivals {
         let changed = (first_day..=last_day).zip(0..).filter_map(|(day, at)| Some((at, rules.changed(day)?))).collect();
         let shape = rules.shape();
         let before = Vec::new();
-        let mut days = Days { rules, start, end, first_day, before, factors, shape, changed, from: 0.0, to: 0.0 };
+        let mut days =
+            Days { rules, start, end, first_day, before, factors, shape, changed, from: 0.0, to: 0.0, gain: 1.0 };
         days.sum_up();
         if days.to > days.from && days.to.is_finite() {
             Ok(Self(Arc::new(days)))
@@ -75,32 +91,18 @@ impl Arrivals {
         }
     }
 
-    /// The same with the `noise` of a key: a random factor for each day. Without it, there is no noise.
+    /// The same with the `noise` of a key: random factors of days, weeks and months. Without it, there is no noise.
     #[must_use]
     pub fn seeded(self, key: &Key) -> Self {
         let noise = self.0.rules.noise;
-        if noise == 0.0 {
+        if noise.is_none() {
             return self;
         }
         let mut days = (*self.0).clone();
-        let key = key.child("arrivals noise");
-        // By the calendar: another start gives a day the same noise. 2,000 years of days before 1970 are enough.
-        let mut streams: Option<(i64, Stream)> = None;
-        for (day, factor) in (days.first_day + 800_000..).zip(&mut days.factors) {
-            let chunk = day.div_euclid(1024);
-            let (_, stream) = match &mut streams {
-                Some(pair) if pair.0 == chunk => pair,
-                slot => {
-                    let mut stream = Stream::at(&key, 0, chunk as u64);
-                    for _ in 0..day.rem_euclid(1024) {
-                        stream.unit();
-                    }
-                    slot.insert((chunk, stream))
-                }
-            };
-            *factor *= maths::exp(noise * normal_score(stream.unit()) - noise * noise / 2.0);
-        }
+        noise.lay(key, days.first_day, &mut days.factors);
+        let plain = days.to - days.from;
         days.sum_up();
+        days.gain = (days.to - days.from) / plain;
         Self(Arc::new(days))
     }
 
@@ -138,6 +140,42 @@ impl Arrivals {
         let days = &*self.0;
         let mass = |time: i64| days.mass(time.clamp(days.start, days.end));
         (mass(to) - mass(from)) / (days.to - days.from)
+    }
+
+    /// How often events come at a time: 1 is the mean from start to end; outside, it is 0.
+    pub fn rate(&self, time: i64) -> f64 {
+        let days = &*self.0;
+        if time < days.start || time >= days.end {
+            return 0.0;
+        }
+        let at = (time.div_euclid(DAY) - days.first_day) as usize;
+        let slope = days.factors.get(at).map_or(0.0, |factor| factor * days.shape_of(at).slope(time.rem_euclid(DAY)));
+        slope * (days.end - days.start) as f64 / (days.to - days.from)
+    }
+
+    /// How many events there are on average, if there would be so many a day without noise.
+    pub fn expected(&self, per_day: f64) -> f64 {
+        per_day * self.0.gain * ((self.0.end - self.0.start) as f64 / DAY as f64)
+    }
+
+    /// The expected shares of days, hours and days of the week.
+    pub fn profile(&self) -> Profile {
+        let first_day = self.0.first_day;
+        let mut made = Profile { first_day, days: Vec::new(), hours: [0.0; 24], weekdays: [0.0; 7] };
+        for day in (first_day..).take(self.0.factors.len()) {
+            let share = self.share(day * DAY, (day + 1) * DAY);
+            made.days.push(share);
+            made.weekdays[weekday(day)] += share;
+            for (hour, sum) in (0..).zip(&mut made.hours) {
+                *sum += self.share(day * DAY + hour * HOUR, day * DAY + (hour + 1) * HOUR);
+            }
+        }
+        made
+    }
+
+    /// The time zone on whose walls the times are.
+    pub fn zone(&self) -> &Zone {
+        &self.0.rules.zone
     }
 
     /// The time before which a share `u` of all events is expected.

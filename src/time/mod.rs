@@ -24,10 +24,11 @@ mod rate;
 mod renewal;
 mod season;
 mod series;
+mod swings;
 mod ticks;
 mod zone;
 
-pub use arrivals::Arrivals;
+pub use arrivals::{Arrivals, Profile};
 pub use bars::{Bar, Bars};
 pub use calendar::Length;
 pub use given::moment;

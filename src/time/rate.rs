@@ -1,7 +1,8 @@
 //! A rate that depends on the time: how much each day has, and how a day's share is spread over its minutes.
 
-use super::calendar::{civil, weekday, YEAR};
+use super::calendar::{civil, weekday, Length, YEAR};
 use super::given::{named, span};
+use super::swings::Swings;
 use super::{Zone, DAY};
 use crate::clock::{date, Clock, Moment};
 use crate::error::{Error, Result};
@@ -49,6 +50,12 @@ impl Shape {
         self.sums[at - 1] + part * (self.sums[at] - self.sums[at - 1])
     }
 
+    /// The share of a microsecond at a time of day.
+    pub(super) fn slope(&self, time: i64) -> f64 {
+        let at = self.edges.partition_point(|edge| *edge <= time).clamp(1, self.edges.len() - 1);
+        (self.sums[at] - self.sums[at - 1]) / (self.edges[at] - self.edges[at - 1]) as f64
+    }
+
     /// The time of day before which a share lies.
     pub(super) fn at(&self, share: f64) -> i64 {
         let at = self.sums.partition_point(|sum| *sum <= share).clamp(1, self.sums.len() - 1);
@@ -68,9 +75,51 @@ pub(super) struct Rules {
     months: [f64; 12],
     /// Days since 1970 and their factors, ascending.
     holidays: Vec<(i64, f64)>,
-    growth: f64,
-    pub noise: f64,
+    growth: Growth,
+    pub noise: Swings,
     pub zone: Zone,
+}
+
+/// How the rate grows: by a share in a time of so many microseconds, and by that of what has become of it in the next.
+#[derive(Clone, Copy, Debug)]
+struct Growth {
+    share: f64,
+    unit: f64,
+}
+
+impl Growth {
+    /// A share per year, or `0.02/mo`.
+    fn parse(given: &Spec) -> Result<Self> {
+        let wrong = || Error::Type {
+            what: "'growth' of 'arrivals'".into(),
+            expected: "a share per year such as 0.2, or of another time such as '0.02/mo'".into(),
+            given: given.describe(),
+        };
+        let made = match given {
+            Spec::Str(text) => {
+                let (share, unit) = text.split_once('/').ok_or_else(wrong)?;
+                let share = share.trim().parse().map_err(|_| wrong())?;
+                match Length::parse("'growth' of 'arrivals'", &Spec::Str(unit.to_string()))? {
+                    Length::Micros(unit) => Self { share, unit },
+                    Length::Steps(_) => return Err(wrong()),
+                }
+            }
+            other => Self { share: number(other).ok_or_else(wrong)?, unit: YEAR },
+        };
+        if made.share > -1.0 && made.share.is_finite() {
+            Ok(made)
+        } else {
+            Err(Error::Value(format!("'growth' of 'arrivals' is a share above -1, not {}", made.share)))
+        }
+    }
+
+    /// So many times the first day's.
+    fn after(self, days: i64) -> f64 {
+        if self.share == 0.0 {
+            return 1.0;
+        }
+        maths::pow(1.0 + self.share, days as f64 * DAY as f64 / self.unit)
+    }
 }
 
 impl Rules {
@@ -81,8 +130,8 @@ impl Rules {
             weekdays: [1.0; 7],
             months: [1.0; 12],
             holidays: Vec::new(),
-            growth: 0.0,
-            noise: 0.0,
+            growth: Growth { share: 0.0, unit: YEAR },
+            noise: Swings::default(),
             zone: Zone::UTC,
         };
         if let Spec::Bool(true) = given {
@@ -97,25 +146,26 @@ impl Rules {
             Some(given) => factors("weekdays", "day", given, &mut rules.weekdays)?,
             None => {}
         }
+        for (name, days) in [("weekday", 0..5), ("weekend", 5..7)] {
+            if let Some(given) = options.take(name) {
+                let factor = weight(&format!("'{name}' of 'arrivals'"), given)?;
+                rules.weekdays[days].iter_mut().for_each(|each| *each *= factor);
+            }
+        }
         if let Some(given) = options.take("months") {
             factors("months", "month", given, &mut rules.months)?;
         }
         if let Some(given) = options.take("holidays") {
             rules.holidays = holidays(given, clock)?;
         }
-        rules.growth = options.number_or("growth", 0.0)?;
-        rules.noise = options.number_or("noise", 0.0)?;
+        if let Some(given) = options.take("growth") {
+            rules.growth = Growth::parse(given)?;
+        }
+        if let Some(given) = options.take("noise") {
+            rules.noise = Swings::parse(given)?;
+        }
         rules.zone = options.text("timezone")?.map_or(Ok(Zone::UTC), Zone::named)?;
         options.finish()?;
-        if rules.growth <= -1.0 {
-            return Err(Error::Value(format!(
-                "'growth' of 'arrivals' is a share per year above -1, not {}",
-                rules.growth
-            )));
-        }
-        if rules.noise < 0.0 || rules.noise > 5.0 {
-            return Err(Error::Value(format!("'noise' of 'arrivals' must be from 0 to 5, not {}", rules.noise)));
-        }
         Ok(rules)
     }
 
@@ -126,10 +176,7 @@ impl Rules {
         if let Ok(at) = self.holidays.binary_search_by_key(&day, |(day, _)| *day) {
             factor *= self.holidays[at].1;
         }
-        if self.growth != 0.0 {
-            factor *= maths::pow(1.0 + self.growth, (day - first) as f64 * DAY as f64 / YEAR);
-        }
-        factor
+        factor * self.growth.after(day - first)
     }
 
     /// How a day's events are spread over it.

@@ -391,7 +391,7 @@ def test_what_is_no_form(column, said):
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("many", "must be an integer, or a mapping with 'per' or 'every', not 'many'"),
+        ("many", "must be an integer, or a mapping with 'per', 'every' or 'arrivals', not 'many'"),
         (True, "must be an integer"),
         (-1, "must be at least 0, not -1"),
         (2**60, "must be at most"),

@@ -18,6 +18,8 @@ EXPORTS = (
     "Rows",
     "Table",
     "__version__",
+    "_arrival_profile",
+    "_arrival_rates",
     "_drawn",
     "_evaluate",
     "_forked",
@@ -123,6 +125,8 @@ def _geo_points(n: int, given: dict[str, Any], seed: Seed) -> list[tuple[float, 
 def _geo_route(start: Any, end: Any, mode: str, waypoints: int, seed: Seed) -> dict[str, Any]
 def _geo_routes(n: int, given: dict[str, Any], seed: Seed) -> list[dict[str, Any]]
 def _evaluate(text: str, names: dict[str, Any]) -> Any
+def _arrival_profile(given: Any, start: Any, end: Any) -> tuple[int, list[float], list[float], list[float]]
+def _arrival_rates(given: Any, start: Any, end: Any, moments: Any) -> list[float]
 def _tables(schema: Any, locale: Any = ..., seed: Any = ..., as_of: Any = ..., overlays: bool = ...) -> dict[str, Table]
 def _geo_rows(names: list[str], n: int, given: dict[str, Any], seed: Seed) -> list[dict[str, Any]]
 def compat_classes() -> list[str]

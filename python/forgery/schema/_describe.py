@@ -105,6 +105,11 @@ def rows_text(rows: Any) -> str:
     if "every" in rows:
         until = f"{rows['points']} times" if "points" in rows else f"until {rows.get('end')}"
         return f"one every {rows['every']} from {rows['start']}, {until}{per}"
+    if "arrivals" in rows:
+        many = (
+            f"{rows['count']} events" if "count" in rows else f"{rows.get('per_day')} events a day"
+        )
+        return f"{many} from {rows['start']} until {rows['end']}{per}"
     told = [f"{key} {rows[key]}" for key in ("count", "mean", "min", "max") if key in rows]
     return f"{rows.get('distribution', 'some')} ({', '.join(told)}){per}"
 

@@ -112,7 +112,11 @@ def prepared(found: Mapping[str, Any], now: int) -> dict[str, Any]:
         columns = {key: _resolved(column, now) for key, column in table["columns"].items()}
         made[name] = {**table, "columns": columns}
         rows = table["rows"]
-        if isinstance(rows, Mapping) and "every" not in rows and "distribution" not in rows:
+        if not isinstance(rows, Mapping):
+            continue
+        if "arrivals" in rows:
+            made[name]["rows"] = _resolved(rows, now)
+        elif "every" not in rows and "distribution" not in rows:
             made[name]["rows"] = {**rows, "distribution": implied(rows)}
     return made
 
@@ -138,14 +142,12 @@ def implied(rows: Mapping[str, Any]) -> str | None:
 
 def _resolved(column: Any, now: int) -> Any:
     arrivals = column.get("arrivals") if isinstance(column, Mapping) else None
-    holidays = arrivals.get("holidays") if isinstance(arrivals, Mapping) else None
-    if not isinstance(arrivals, Mapping) or not isinstance(holidays, Mapping):
+    if not isinstance(arrivals, (Mapping, str)):
         return column
-    from .. import _holidays as known
+    from .._arrivals import resolved
 
     years = [_year(column.get(key), now) for key in ("start", "end")]
-    resolved = known.resolve(holidays, range(min(years) - 1, max(years) + 2))
-    return {**column, "arrivals": {**arrivals, "holidays": resolved}}
+    return {**column, "arrivals": resolved(arrivals, range(min(years) - 1, max(years) + 2))}
 
 
 #: What "now" is unless somebody says so, as in the engine.
@@ -250,6 +252,8 @@ def sized(content: dict[str, Any], factor: float, main: str, rows: int | None) -
             count = _exactly(count, rows)
         elif isinstance(count, int) and factor != 1:
             count = many(count, factor)
+        elif isinstance(count, Mapping) and "arrivals" in count and "per" not in count:
+            count = _more(count, factor)
         made[name] = {**table, "rows": count}
     return {**content, "tables": made}
 
@@ -257,10 +261,19 @@ def sized(content: dict[str, Any], factor: float, main: str, rows: int | None) -
 def _exactly(count: Any, rows: int) -> Any:
     if not isinstance(count, Mapping):
         return rows
+    if "arrivals" in count and "per" not in count:
+        return {**{key: each for key, each in count.items() if key != "per_day"}, "count": rows}
     if "every" in count and "per" not in count and rows > 0:
         return {**{key: each for key, each in count.items() if key != "end"}, "points": rows}
     message = "the main table has rows for each of another table's: set that one's with a parameter"
     raise InvalidParameterError(message)
+
+
+def _more(count: Mapping[str, Any], factor: float) -> dict[str, Any]:
+    """Events, so many times as many."""
+    if isinstance(count.get("count"), int):
+        return {**count, "count": many(count["count"], factor)}
+    return {**count, "per_day": count["per_day"] * factor}
 
 
 #: Locales of countries that have several, or another than the first by name.

@@ -5,7 +5,7 @@ use crate::distributions::Distribution;
 use crate::error::Result;
 use crate::records::column::{Column, Data};
 use crate::records::computed::{Compute, Scope};
-use crate::rng::{Draw, Stream};
+use crate::rng::{Draw, Key, Stream};
 use crate::schema::fanout::Fanout;
 use crate::schema::span::Span;
 use crate::time::Arrivals;
@@ -145,6 +145,8 @@ pub struct Events {
     pub after: Option<(usize, i64)>,
     /// How many there are.
     pub rows: u64,
+    /// What the times are drawn from, if that is not the column's own key.
+    pub key: Option<Key>,
     /// What they are.
     pub form: Form,
 }
@@ -156,9 +158,10 @@ impl Compute for Events {
 
     fn make(&self, scope: &mut Scope<'_, '_>) -> Result<Column> {
         let mut times = Vec::with_capacity(scope.n());
+        let key = self.key.unwrap_or(*scope.key());
         let rows = scope.first()..scope.first() + scope.n() as u64;
         let Some(fanout) = &self.fanout else {
-            self.arrivals.times(scope.key(), scope.call(), self.rows, rows, &mut times);
+            self.arrivals.times(&key, scope.call(), self.rows, rows, &mut times);
             return Ok(Column::new(self.form.of(times)));
         };
         let after = match self.after {
@@ -173,9 +176,9 @@ impl Compute for Events {
             let places = first..first + siblings.len() as u64;
             match &after {
                 Some((from, end)) => {
-                    self.arrivals.times_between(scope.key(), parent, total, places, from[at], *end, &mut times);
+                    self.arrivals.times_between(&key, parent, total, places, from[at], *end, &mut times);
                 }
-                None => self.arrivals.times(scope.key(), parent, total, places, &mut times),
+                None => self.arrivals.times(&key, parent, total, places, &mut times),
             }
         }
         Ok(Column::new(self.form.of(times)))

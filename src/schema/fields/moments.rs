@@ -93,6 +93,21 @@ fn siblings(cx: &Compiler<'_>, table: usize) -> Result<Arc<Fanout>> {
     }
 }
 
+/// The times of the rows of a table whose rows are events.
+pub(super) fn of_rows(
+    cx: &Compiler<'_>,
+    table: usize,
+    arrivals: Arrivals,
+    options: &mut Options<'_>,
+) -> Result<ColumnField> {
+    let form = moment_form(options, "datetime")?;
+    let draft = &cx.drafts[table];
+    let fanout = draft.per.as_ref().map(|(_, fanout)| fanout.clone());
+    // Two columns of the times differ in nothing but their precision.
+    let key = Some(draft.key.child("rows/times"));
+    Ok(computed(Events { arrivals, fanout, after: None, rows: draft.rows, key, form }))
+}
+
 pub(super) fn events<'s>(
     cx: &mut Compiler<'s>,
     table: usize,
@@ -125,5 +140,5 @@ pub(super) fn events<'s>(
         }
         Some(_) => return Err(Error::value("'after' goes with 'arrivals' in tables that are 'per' another only")),
     };
-    Ok(computed(Events { arrivals, fanout, after, rows: cx.drafts[table].rows, form }))
+    Ok(computed(Events { arrivals, fanout, after, rows: cx.drafts[table].rows, key: None, form }))
 }

@@ -3,7 +3,7 @@
 use super::super::columns::number::{Form, Number, Uniforms};
 use super::super::columns::time::{Bar, Candles, Tick, Values};
 use super::super::compile::Compiler;
-use super::{computed, form_of};
+use super::{computed, form_of, moments};
 use crate::distributions::Distribution;
 use crate::error::{Error, Result};
 use crate::records::options::{number, Options};
@@ -12,8 +12,11 @@ use crate::records::spec::Spec;
 use crate::time::{Bars, Series, Ticks};
 use std::sync::{Arc, Mutex};
 
-/// The times of the ticks.
+/// The times of the rows: those of the ticks, or of the events.
 pub(super) fn tick(cx: &mut Compiler<'_>, table: usize, options: &mut Options<'_>) -> Result<ColumnField> {
+    if let Some(arrivals) = cx.drafts[table].events.clone() {
+        return moments::of_rows(cx, table, arrivals, options);
+    }
     let ticks = ticks(cx, table)?;
     let place = cx.place(table);
     Ok(computed(Tick { ticks, utc: options.flag("utc")?, place }))
@@ -77,7 +80,7 @@ pub(super) fn start<'s>(cx: &mut Compiler<'s>, table: usize, options: &mut Optio
 fn ticks(cx: &Compiler<'_>, table: usize) -> Result<Arc<Ticks>> {
     let draft = &cx.drafts[table];
     draft.ticks.clone().ok_or_else(|| {
-        Error::Value(format!("this needs a table whose 'rows' have 'every', and '{}' has none", draft.name))
+        Error::Value(format!("this needs a table whose 'rows' have 'every', and those of '{}' have none", draft.name))
     })
 }
 

@@ -127,6 +127,44 @@ fn noise_is_the_keys() {
 }
 
 #[test]
+fn factors_of_weekends_and_months_of_growth() {
+    let arrivals = parse("weekday: 2, weekend: 0.5, weekdays: {sun: 0.4}, growth: 0.02/mo", "2024-01-01", "2026-01-01");
+    let arrivals = arrivals.unwrap();
+    let day = |text: &str| arrivals.share(at(text), at(text) + DAY);
+    // Friday, Saturday and Sunday: growth of a day is 0.02 / 30.4.
+    assert!((day("2024-01-06") / day("2024-01-05") - 0.25).abs() < 1e-3);
+    assert!((day("2024-01-07") / day("2024-01-05") - 0.1).abs() < 1e-3);
+    let months = f64::from(728) / (365.2425 / 12.0);
+    assert!((day("2025-12-29") / day("2024-01-01") / 1.02f64.powf(months) - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn the_profile_and_the_rate_are_those_of_the_shares() {
+    let arrivals = parse(SHOP, "2024-01-01T06:00", "2024-03-01").unwrap();
+    let profile = arrivals.profile();
+    assert_eq!((profile.first_day, profile.days.len()), (at("2024-01-01") / DAY, 60));
+    let sums = [profile.days.iter().sum::<f64>(), profile.hours.iter().sum(), profile.weekdays.iter().sum()];
+    assert!(sums.iter().all(|sum| (sum - 1.0).abs() < 1e-12));
+    assert!((profile.hours[9..18].iter().sum::<f64>() - 0.7).abs() < 0.01);
+    let (noon, hour) = (at("2024-02-02T12:00"), DAY / 24);
+    let span = (at("2024-03-01") - at("2024-01-01T06:00")) as f64;
+    let mean = arrivals.share(noon, noon + hour) * span / hour as f64;
+    assert!((arrivals.rate(noon) / mean - 1.0).abs() < 1e-9);
+    assert_eq!((arrivals.rate(at("2024-01-01T05:59")), arrivals.rate(at("2024-03-01"))), (0.0, 0.0));
+}
+
+#[test]
+fn noise_of_weeks_and_months_is_theirs() {
+    let factors = |text: &str| parse(text, "2024-01-01", "2026-01-01").unwrap().seeded(&key()).0.factors.clone();
+    let (weeks, months) = (factors("noise: {week: 0.3}"), factors("noise: {month: 0.2}"));
+    // 1 January 2024 is a Monday.
+    assert!(weeks.chunks(7).all(|week| week.iter().all(|day| *day == week[0])) && weeks[6] != weeks[7]);
+    assert!(months[..31].iter().all(|day| *day == months[0]) && months[30] != months[31]);
+    let both = factors("noise: {week: 0.3, month: 0.2}");
+    assert!(both.iter().zip(weeks.iter().zip(&months)).all(|(both, (w, m))| (both / (w * m) - 1.0).abs() < 1e-12));
+}
+
+#[test]
 fn far_rows_cost_little() {
     let arrivals = parse(SHOP, "2024-01-01", "2025-01-01").unwrap();
     let total = 2_000_000_000_000;
@@ -150,7 +188,11 @@ fn parents_have_spans_of_their_own() {
 #[test]
 fn errors() {
     let message = |text: &str| parse(text, "2024-01-01", "2025-01-01").unwrap_err().to_string();
-    assert_eq!(message("weekday: 1"), "'arrivals' has no 'weekday'; did you mean 'weekdays'?");
+    assert_eq!(message("weekdais: 1"), "'arrivals' has no 'weekdais'; did you mean 'weekdays'?");
+    assert!(message("weekend: -1").contains("not negative"));
+    assert!(message("growth: 0.1/fortnight").contains("no unit"));
+    assert!(message("noise: {day: 9}").contains("from 0 to 5, not 9"));
+    assert!(message("noise: {hour: 0.1}").contains("'noise' of 'arrivals' has no 'hour'"));
     assert!(message("weekdays: {sax: 1}").contains("did you mean 'sat'?"));
     assert!(message("hours: [1, 2]").contains("24 weights"));
     assert!(message("hours: {9-25: 1}").contains("from 0 to 24"));

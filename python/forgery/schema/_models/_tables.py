@@ -19,6 +19,7 @@ from ._overlays import (
     Typo,
 )
 from ._relations import PerParent, Ticks
+from ._time import Events
 
 
 class Correlation(Form):
@@ -74,9 +75,12 @@ class Correlation(Form):
 
 
 def _rows(value: Any) -> Optional[str]:
-    if isinstance(value, (dict, Ticks, PerParent)):
-        every = "every" in value if isinstance(value, dict) else isinstance(value, Ticks)
-        return "<every>" if every else "<per>"
+    if isinstance(value, (dict, Ticks, Events, PerParent)):
+        forms = {"every": Ticks, "arrivals": Events}
+        for key, form in forms.items():
+            if key in value if isinstance(value, dict) else isinstance(value, form):
+                return f"<{key}>"
+        return "<per>"
     return "<count>" if isinstance(value, int) and not isinstance(value, bool) else None
 
 
@@ -85,11 +89,12 @@ Rows = Annotated[
         Annotated[Count, Tag("<count>"), Field(le=2**53)],
         Annotated[PerParent, Tag("<per>")],
         Annotated[Ticks, Tag("<every>")],
+        Annotated[Events, Tag("<arrivals>")],
     ],
     Discriminator(
         _rows,
         custom_error_type="rows",
-        custom_error_message="an integer, or a mapping with 'per' or 'every'",
+        custom_error_message="an integer, or a mapping with 'per', 'every' or 'arrivals'",
     ),
 ]
 
@@ -140,11 +145,6 @@ class Table(Form):
     columns: dict[Name, AnyColumn] = Field(min_length=1)
     correlations: Optional[list[Correlation]] = None
     overlays: Optional[list[AnyOverlay]] = None
-
-
-def _seed(value: Any) -> Any:
-    if isinstance(value, (int, str)) and not isinstance(value, bool):
-        return value
     truth: Optional[Name] = Field(
         None, description="The name of a last column that says what the overlays changed"
     )
@@ -156,6 +156,11 @@ def _seed(value: Any) -> Any:
                 "truth", f"'truth' adds a column, and there is a '{self.truth}': give another name"
             )
         return self
+
+
+def _seed(value: Any) -> Any:
+    if isinstance(value, (int, str)) and not isinstance(value, bool):
+        return value
     raise PydanticCustomError("seed", "an integer or a text")
 
 

@@ -1,18 +1,20 @@
 """Dates and times."""
 
+import re
 from typing import Annotated, Any, Literal, Optional, Union
 
 from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import Self
 
+from ..._arrivals import PRESETS, expanded
 from ._base import (
+    Count,
     Expression,
     Form,
     MomentOf,
     Name,
     NotNegative,
-    Number,
     Span,
     Text,
     ordered,
@@ -33,9 +35,11 @@ def _hours(value: Any) -> Any:
     raise PydanticCustomError("hours", "{message}", {"message": message})
 
 
+_HOUR = r"(?:24|[01]?\d|2[0-3])(?::[0-5]\d)?"
+
+
 def _spell(key: Any) -> bool:
-    parts = str(key).split("-")
-    return 1 <= len(parts) <= 2 and all(part.isdigit() and int(part) <= 24 for part in parts)
+    return re.fullmatch(rf"\s*{_HOUR}\s*-\s*{_HOUR}\s*", str(key)) is not None
 
 
 def _factors(values: Any) -> bool:
@@ -76,32 +80,125 @@ Factors = Annotated[
 ]
 
 
-class Arrivals(Form):
-    """How often events come, over time."""
+def _growth(value: Any) -> Any:
+    share = value
+    if isinstance(value, str):
+        match = re.fullmatch(r"\s*([+-]?[0-9.]+)\s*/\s*[0-9.]*\s*(?:d|w|mo|q|y)\s*", value)
+        try:
+            share = float(match[1]) if match else None
+        except ValueError:
+            share = None
+    if isinstance(share, bool) or not isinstance(share, (int, float)):
+        raise PydanticCustomError("growth", "a share per year such as 0.2, or a text as '0.02/mo'")
+    if not -1 < share < 1e9:
+        wrong("", f"growth is a share above -1, and {value!r} is not")
+    return value
 
+
+Growth = Annotated[Any, PlainValidator(_growth), WithJsonSchema({"type": ["number", "string"]})]
+
+_SD = Field(None, description="The standard deviation of the factors' logarithms", ge=0, le=5)
+
+
+class Noises(Form):
+    """Random factors of each day, each week and each month."""
+
+    day: Optional[float] = _SD
+    week: Optional[float] = _SD
+    month: Optional[float] = _SD
+
+
+def _noise_form(value: Any) -> Optional[str]:
+    if isinstance(value, (dict, Noises)):
+        return "<noises>"
+    return "<noise>" if isinstance(value, (int, float)) else None
+
+
+AnyNoise = Annotated[
+    Union[
+        Annotated[float, Field(ge=0, le=5), Tag("<noise>")],
+        Annotated[Noises, Tag("<noises>")],
+    ],
+    Discriminator(
+        _noise_form,
+        custom_error_type="noise",
+        custom_error_message="a number, or a mapping such as {day: 0.1, week: 0.2}",
+    ),
+]
+
+
+def _preset(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            expanded(value)
+        except ValueError as error:
+            wrong("", str(error))
+        return value
+    raise PydanticCustomError("preset", "the name of a preset, such as shopping")
+
+
+Preset = Annotated[
+    Any, PlainValidator(_preset), WithJsonSchema({"type": "string", "enum": list(PRESETS)})
+]
+
+
+class Arrivals(Form):
+    """How often events come, over time: the product of its parts."""
+
+    preset: Optional[Preset] = Field(None, description="What the others are laid over")
     hours: Optional[Hours] = None
     weekdays: Optional[Factors] = None
+    weekday: Optional[NotNegative] = Field(None, description="Monday to Friday, so many times")
+    weekend: Optional[NotNegative] = Field(None, description="Saturday and Sunday, so many times")
     holidays: Optional[Holidays] = None
     months: Optional[Factors] = None
-    growth: Optional[Number] = Field(None, description="A year: 0.2 is a fifth more", gt=-1)
-    noise: Optional[NotNegative] = None
+    growth: Optional[Growth] = Field(None, description="A year: 0.2 is a fifth more; or 0.02/mo")
+    noise: Optional[AnyNoise] = Field(None, description="Of days, or of days, weeks and months")
     timezone: Optional[Name] = None
 
 
 def _rate_form(value: Any) -> Optional[str]:
     if value is True:
         return "<true>"
+    if isinstance(value, str):
+        return "<preset>"
     return "<arrivals>" if isinstance(value, (dict, Arrivals)) else None
 
 
 Rate = Annotated[
-    Union[Annotated[Literal[True], Tag("<true>")], Annotated[Arrivals, Tag("<arrivals>")]],
+    Union[
+        Annotated[Literal[True], Tag("<true>")],
+        Annotated[Preset, Tag("<preset>")],
+        Annotated[Arrivals, Tag("<arrivals>")],
+    ],
     Discriminator(
         _rate_form,
         custom_error_type="arrivals",
-        custom_error_message="true, or a mapping that says how often events come",
+        custom_error_message="true, a preset, or a mapping that says how often events come",
     ),
 ]
+
+
+class Events(Form):
+    """A row for each event of a rate, for each row of a parent if there is one."""
+
+    arrivals: Rate = Field(description="How often events come, over time")
+    per_day: Optional[NotNegative] = Field(
+        None, description="How many come a day on average; the number of rows is Poisson's"
+    )
+    count: Optional[Count] = Field(None, description="How many there are, in place of `per_day`")
+    start: MomentOf = Field(description="Not before")
+    end: MomentOf = Field(description="Before this moment")
+    per: Optional[Name] = Field(None, description="The table of the parents")
+    total: Optional[Count] = Field(None, description="No more rows than this in the whole table")
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if (self.per_day is None) == (self.count is None):
+            wrong("", "give either 'per_day' or 'count'")
+        if isinstance(self.start, str) == isinstance(self.end, str):
+            ordered(self, "start", "end")
+        return self
 
 
 class _Moment(Column):
@@ -165,7 +262,10 @@ class Datetime(_Moment):
 
 
 class Tick(Column):
-    """The time of the row in a table with `every`."""
+    """The time of the row in a table whose rows are ticks or events."""
 
     type: Literal["tick"]
+    precision: Optional[Literal["us", "ms", "s", "min", "h", "d"]] = Field(
+        None, description="The smallest unit that is there, of events"
+    )
     utc: bool = Field(False, description="UTC in place of the local wall time")
