@@ -123,6 +123,9 @@ fn long(value: i64, to: &mut [u8; INT]) -> usize {
 /// ```
 #[inline]
 pub fn float(value: f64, to: &mut [u8; FLOAT]) -> usize {
+    if let Some(length) = hundredths(value, to) {
+        return length;
+    }
     let mut buffer = zmij::Buffer::new();
     let size = value.abs();
     // Between these both spell the same: no exponent, and a digit on both sides of the point. Elsewhere there are no ties.
@@ -141,6 +144,23 @@ pub fn float(value: f64, to: &mut [u8; FLOAT]) -> usize {
     let text = float_repr(value);
     to[..text.len()].copy_from_slice(text.as_bytes());
     text.len()
+}
+
+/// Writes a float below a hundred million that has at most two digits after the point, as amounts have; none is any other.
+/// So few digits that read back the same are the shortest there are.
+#[inline]
+fn hundredths(value: f64, to: &mut [u8; FLOAT]) -> Option<usize> {
+    let size = value.abs();
+    let units = (size * 100.0 + 0.5) as i64;
+    if units >= 10_000_000_000 || units as f64 / 100.0 != size {
+        return None;
+    }
+    let sign = usize::from(value.is_sign_negative());
+    to[0] = b'-';
+    let (whole, [tens, ones]) = (units / 100, two((units % 100) as u32));
+    let end = sign + int(whole, to[sign..].first_chunk_mut()?);
+    to[end..end + 3].copy_from_slice(&[b'.', tens, ones]);
+    Some(end + 3 - usize::from(ones == b'0'))
 }
 
 /// The hexadecimal digits of 32 bits, without a table: the digits are taken apart and spelled all at once.

@@ -1,5 +1,6 @@
 //! Columns: what a batch of values is kept in, from generation to the boundary.
 
+use super::text::{part, SLACK};
 use crate::digits::{append, uuid};
 use crate::locale::Table;
 use crate::providers::{append_decimal, Value};
@@ -26,6 +27,26 @@ impl Texts {
     pub fn get(&self, i: usize) -> &[u8] {
         let start = if i == 0 { 0 } else { self.ends[i - 1] };
         &self.bytes[start..self.ends[i]]
+    }
+
+    /// Some texts of others, in this order: each of whom, and which.
+    pub(super) fn of<'a>(at: impl Iterator<Item = (&'a Self, usize)>) -> Self {
+        // Where each lies is found before any is copied, so that the waits for memory overlap.
+        let mut length = 0;
+        let places = at.map(|(texts, i)| {
+            let (start, end) = (if i == 0 { 0 } else { texts.ends[i - 1] }, texts.ends[i]);
+            length += end - start;
+            (texts.bytes.as_slice(), start, end)
+        });
+        let places: Vec<(&[u8], usize, usize)> = places.collect();
+        let (mut bytes, mut ends) = (vec![0; length + SLACK], Vec::with_capacity(places.len()));
+        let mut written = 0;
+        for (all, start, end) in places {
+            written += part(all, start, end, &mut bytes[written..]);
+            ends.push(written);
+        }
+        bytes.truncate(length);
+        Self { bytes, ends }
     }
 
     /// All texts.
@@ -151,17 +172,12 @@ impl Data {
             }};
         }
         macro_rules! texts {
-            () => {{
-                let mut picked = Texts::default();
-                picked.ends.reserve_exact(at.len());
-                for (column, i) in at {
-                    if let Self::Str(texts) | Self::Bytes(texts) = column {
-                        picked.bytes.extend_from_slice(texts.get(i));
-                    }
-                    picked.end();
-                }
-                picked
-            }};
+            () => {
+                Texts::of(at.filter_map(|(column, i)| match column {
+                    Self::Str(texts) | Self::Bytes(texts) => Some((texts, i)),
+                    _ => None,
+                }))
+            };
         }
         match self {
             Self::Codes(table, _) => Self::Codes(*table, each!(Self::Codes(_, v) => v)),

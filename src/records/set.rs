@@ -142,22 +142,19 @@ impl Set {
     /// The values in any rows, out of the chunks that they lie in.
     fn scattered(&self, table: usize, column: usize, rows: &[i64]) -> Result<Column> {
         let mut chunks: Vec<Arc<Column>> = Vec::new();
-        let mut places: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut places = Places::upto(rows.iter().copied().max().unwrap_or_default().max(0) as u64 / CHUNK as u64);
         let mut last = (u64::MAX, 0);
         let mut at = Vec::with_capacity(rows.len());
         for row in rows {
             let row = (*row).max(0) as u64;
             let chunk = row / CHUNK as u64;
             if chunk != last.0 {
-                let part = match places.get(&chunk) {
-                    Some(part) => *part,
-                    None => {
-                        chunks.push(self.chunk(table, column, chunk)?);
-                        places.insert(chunk, chunks.len() as u32 - 1);
-                        chunks.len() as u32 - 1
-                    }
-                };
-                last = (chunk, part);
+                let part = places.of(chunk);
+                if *part == 0 {
+                    chunks.push(self.chunk(table, column, chunk)?);
+                    *part = chunks.len() as u32;
+                }
+                last = (chunk, *part - 1);
             }
             at.push((last.1, (row % CHUNK as u64) as u32));
         }
@@ -170,6 +167,31 @@ impl Set {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Which chunks of a table are there already, counted from 1; 0 is none.
+enum Places {
+    /// Of a small table, by number.
+    Few(Vec<u32>),
+    /// Of a large one.
+    Many(FxHashMap<u64, u32>),
+}
+
+impl Places {
+    fn upto(last: u64) -> Self {
+        match usize::try_from(last) {
+            Ok(last) if last < CHUNK => Self::Few(vec![0; last + 1]),
+            _ => Self::Many(FxHashMap::default()),
+        }
+    }
+
+    /// The place of a chunk up to the last.
+    fn of(&mut self, chunk: u64) -> &mut u32 {
+        match self {
+            Self::Few(places) => &mut places[chunk as usize],
+            Self::Many(places) => places.entry(chunk).or_default(),
+        }
     }
 }
 

@@ -569,7 +569,9 @@ def test_scores_are_those_of_fico() -> None:
     counts = dict(bins)
     counts[800] += counts.pop(850, 0)
     total = sum(counts.values())
-    chi = sum((counts[low] - total * of / 100) ** 2 / (total * of / 100) for low, of in FICO.items())
+    chi = sum(
+        (counts[low] - total * of / 100) ** 2 / (total * of / 100) for low, of in FICO.items()
+    )
     assert chi < 24.3  # 99.9 % of 7 degrees of freedom
 
 

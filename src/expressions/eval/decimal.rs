@@ -66,7 +66,7 @@ pub fn to_float(value: i128, scale: u8) -> f64 {
     const EXACT: i128 = 1 << 53;
     if scale <= 22 && (-EXACT..=EXACT).contains(&value) {
         // Both are exact, so the quotient is the nearest.
-        value as f64 / POWERS[usize::from(scale)]
+        value as i64 as f64 / POWERS[usize::from(scale)]
     } else {
         let mut text = Vec::new();
         crate::providers::append_decimal(value, scale, &mut text);
@@ -83,17 +83,20 @@ pub const POWERS: [f64; 23] = [
 /// A float as a decimal: its shortest digits, as they are written, rounded half to even.
 #[inline]
 pub fn from_float(value: f64, scale: u8) -> Option<i128> {
-    if let Some(power) = POWERS.get(usize::from(scale)) {
-        let scaled = value * power;
-        if scaled.abs() < 1e15 {
-            let floor = scaled.floor();
-            // One rounding error away from a half the digits decide.
-            if (scaled - floor - 0.5).abs() > 1e-15 * scaled.abs().max(1.0) {
-                return Some((scaled + 0.5).floor() as i64 as i128);
-            }
-        }
-    }
-    slow(value, scale)
+    nearest(value, scale).map_or_else(|| slow(value, scale), |units| Some(units.into()))
+}
+
+/// The same, where multiplying says it surely: not too large, and not within a rounding error of a half.
+#[inline]
+fn nearest(value: f64, scale: u8) -> Option<i64> {
+    let scaled = value * POWERS.get(usize::from(scale))?;
+    let size = scaled.abs();
+    // Rounding down by a cast: there is no instruction for it on every processor.
+    let cut = size as i64;
+    let rest = size - cut as f64;
+    let sure = size < 1e15 && (rest - 0.5).abs() > 1e-15 * size.max(1.0);
+    let units = cut + i64::from(rest > 0.5);
+    sure.then_some(if scaled < 0.0 { -units } else { units })
 }
 
 #[cold]
@@ -148,7 +151,10 @@ pub fn round_float(value: f64, places: i32) -> f64 {
         return value;
     }
     match u8::try_from(places) {
-        Ok(scale) => from_float(value, scale).map_or(value, |units| to_float(units, scale)),
+        Ok(scale) => match nearest(value, scale) {
+            Some(units) => units as f64 / POWERS[usize::from(scale)],
+            None => from_float(value, scale).map_or(value, |units| to_float(units, scale)),
+        },
         Err(_) => {
             let unit = ten(places.unsigned_abs().min(38) as u8);
             // To 15 digits first, since a float of more than 2^52 has none after its point.

@@ -14,6 +14,7 @@ mod styled;
 mod value;
 
 pub use buffer::Buffer;
+pub(super) use buffer::{part, SLACK};
 pub use dialect::{Dialect, Quoting};
 pub use spell::Spelling;
 pub use sql::{Database, Insert};

@@ -295,6 +295,45 @@ pub struct Previous {
     pub blank: Data,
     /// The column of the places among the parent's children; none if all rows are one sequence.
     pub place: Option<usize>,
+    /// The last values of chunks, which the next ones begin with.
+    kept: Mutex<FxHashMap<u64, Column>>,
+}
+
+impl Previous {
+    /// The value of the row before, of which nothing is known yet.
+    pub fn new(of: usize, blank: Data, place: Option<usize>) -> Self {
+        Self { of, blank, place, kept: Mutex::default() }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, FxHashMap<u64, Column>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The value of the row before the chunk.
+    fn before(&self, scope: &Scope<'_, '_>) -> Result<Column> {
+        let first = scope.first();
+        let kept = first.checked_sub(1).and_then(|before| self.lock().get(&(before / CHUNK as u64)).cloned());
+        match kept {
+            Some(kept) => Ok(kept),
+            None => {
+                let before = first.saturating_sub(1);
+                scope.set()?.range(scope.plan().at(), self.of, before..before + 1)
+            }
+        }
+    }
+
+    /// Keeps the last value of a whole chunk.
+    fn keep(&self, chunk: u64, values: &Column) {
+        let mut last = Column { data: values.data.take(&[CHUNK - 1]), valid: None };
+        if !values.is_valid(CHUNK - 1) {
+            last.valid = Some(vec![false]);
+        }
+        let mut kept = self.lock();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(chunk, last);
+    }
 }
 
 impl Compute for Previous {
@@ -305,10 +344,12 @@ impl Compute for Previous {
     fn make(&self, scope: &mut Scope<'_, '_>) -> Result<Column> {
         let first = scope.first();
         let mut column = Column::new(self.blank.clone());
-        let set = scope.set()?;
-        let before = first.saturating_sub(1);
-        column.extend(set.range(scope.plan().at(), self.of, before..before + 1)?);
-        column.extend(scope.column(self.of)?.as_ref().clone());
+        column.extend(self.before(scope)?);
+        let values = scope.column(self.of)?;
+        if values.len() == CHUNK {
+            self.keep(scope.chunk(), &values);
+        }
+        column.extend(values.as_ref().clone());
         // Row 0 stands before itself, and has no value.
         let last = column.len() - 1;
         column.cut(last, 1);

@@ -38,7 +38,7 @@ pub(super) fn running<'s>(cx: &mut Compiler<'s>, table: usize, options: &mut Opt
     }
     let place = if alone { None } else { Some(cx.place(table)) };
     if options.has("op") && options.text("op")? == Some("previous") {
-        return Ok(computed(Previous { of, blank: cx.blank(table, of), place }));
+        return Ok(computed(Previous::new(of, cx.blank(table, of), place)));
     }
     let op = op(options, "sum")?;
     let mut kind = folded(cx, table, of, op, text)?;
