@@ -69,6 +69,9 @@ def test_the_endpoint(client: httpx.Client) -> None:
     assert answer.status_code == 200
     wanted = StreamConfig(table="orders", end="2024-02-01", parameters={"country": "DE"})
     assert answer.json() == curve("shop", wanted)
+    ticks = client.get("/datasets/server_metrics/curve?rows=48")
+    assert ticks.json()["rows"] == 48  # where each has its tick, their number says when they end
+    assert client.get("/datasets/shop/curve?table=orders&rows=48").json()["rows"] == SAMPLE
     wrong = client.get("/datasets/shop/curve?parameters[contry]=DE")
     assert wrong.status_code == 422
     assert "country" in wrong.json()["detail"]

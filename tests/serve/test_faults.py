@@ -159,7 +159,7 @@ def test_a_stream_that_breaks_ends_with_a_marker_and_ends_no_other(
     made = _source.Source.rows
 
     def broken(self: typing.Any, start: int, stop: int) -> typing.Any:
-        if self.name == "bank" and start >= 64:
+        if self.name == "bank" and start > 0:
             raise RuntimeError("the disk is on fire")
         return made(self, start, stop)
 
@@ -176,7 +176,8 @@ def test_a_stream_that_breaks_ends_with_a_marker_and_ends_no_other(
 
     first, whole, _, other = asyncio.run(run())
     marker = json.loads(first.text.splitlines()[-1])["forgery"]
-    assert (marker["end"], marker["next"]) == ("error", 64)
+    assert marker["end"] == "error"
+    assert len(first.text.splitlines()) - 1 == marker["next"] > 0
     assert len(whole.text.splitlines()) == len(other.text.splitlines()) == 3000
     ended = app.state.service.metrics.ended.labels("bank", "error")
     assert ended._value.get() == 2

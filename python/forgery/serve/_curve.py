@@ -29,6 +29,9 @@ SAMPLE = 100_000
 #: Days are counted together, two by two, three by three, where there would be more than this.
 _POINTS = 1100
 
+#: What of a configuration makes another curve.
+_MATTERS = {"table", "parameters", "start", "end", "timezone", "arrivals", "event_time"}
+
 Moment = Union[datetime.date, datetime.datetime]
 
 
@@ -62,8 +65,12 @@ async def answer(service: Service, request: Request) -> Response:
     from ._streaming import configured
 
     name = service.known(request.path_params["dataset"]).name
-    config = await configured(request, service, StreamConfig, service.schema(name))
-    content = await service.plan(made, name, config.model_dump_json(exclude_unset=True))
+    schema = service.schema(name)
+    config = await configured(request, service, StreamConfig, schema)
+    counts = _by_clock(schema.content["tables"].get(config.table or schema.main))
+    matters = {*_MATTERS, "rows"} if counts else _MATTERS
+    said = config.model_dump_json(include=matters, exclude_unset=True)
+    content = await service.plan(made, name, said)
     headers = {"cache-control": "no-cache"}
     return Response(content, media_type="application/json", headers=headers)
 
@@ -126,11 +133,16 @@ def events(name: str, config: StreamConfig) -> tuple[str, Optional[str], list[Op
     if column is None:
         return table, None, []
     plan = _clean(schema, table, column, config)
-    by_clock = isinstance(tables[table]["rows"], dict) and "every" in tables[table]["rows"]
+    by_clock = _by_clock(tables[table])
     if 0 < plan.num_rows < SAMPLE and not by_clock:
         plan = _clean(schema.scaled(SAMPLE / plan.num_rows), table, column, config)
     rows = SAMPLE if config.rows is None or not by_clock else min(config.rows, SAMPLE)
     return table, column, plan.column(column, slice(0, min(plan.num_rows, rows)))
+
+
+def _by_clock(table: Any) -> bool:
+    """Whether a table has a row for every tick, so that its end depends on how many there are."""
+    return table is not None and isinstance(table["rows"], dict) and "every" in table["rows"]
 
 
 def _clean(schema: "Schema", table: str, column: str, config: StreamConfig) -> "Table":
@@ -141,7 +153,7 @@ def _clean(schema: "Schema", table: str, column: str, config: StreamConfig) -> "
     spec = {key: each for key, each in spec.items() if key not in {"overlays", "truth"}}
     spec["columns"] = {**spec["columns"], column: shown}
     tables = {**content["tables"], table: spec}
-    return schema.plan_of({**content, "tables": tables}, 0, config.locale, overlays=False)[table]
+    return schema.plan_of({**content, "tables": tables}, 0, overlays=False)[table]
 
 
 def counted(moments: Iterable[Optional[Moment]]) -> Optional[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
@@ -11,6 +11,7 @@ from urllib.parse import quote
 import anyio
 
 from .. import VALUES_VERSION
+from ..errors import ForgeryError
 from ._compress import compressor
 from ._formats import Block, End, Writer, writer
 from ._pace import Bucket, Clock
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 20
 _PART = 1 << 18
 #: Rows of a block: the engine makes whole thousands (1,024) best.
-_FEW, _MANY = 16, 4096
+_MANY = 4096
 #: Rows of the first block, from which the size of a row is known.
-_FIRST = 64
-#: Seconds of a stream with a rate that a block is made ahead for.
-_AHEAD = 2
+_FIRST = 16
+#: Seconds of a stream with a rate that a block is made ahead for, and rows that are not worth less.
+_AHEAD, _LEAST = 4, 64
 #: Parts below this many bytes are compressed without a thread of their own.
 _SMALL = 1 << 14
 #: Seconds after which Server-Sent Events say that they are still there.
@@ -157,6 +158,7 @@ class Stream:
         self._clock: Clock | None = None
         self._times: Sequence[datetime.datetime] = ()
         self._row_size = 0.0
+        self._spoke = 0.0
         self.headers = self._headers(compression)
 
     def _headers(self, compression: str | None) -> dict[str, str]:
@@ -189,30 +191,40 @@ class Stream:
     async def _parts(self) -> AsyncIterator[bytes]:
         reason = "gone"
         self._stopped = anyio.Event()
+        began = self._spoke = self._timer.now()
+        first = self.next
+        rows = self._rows(began)
         try:
-            began = self._timer.now()
-            first = self.next
             try:
-                async for part in self._rows(began):
+                async for part in rows:
                     yield part
-                reason = self._reason or "complete"
+                done = self.next >= self._stop_at
+                how = "complete" if done else self._reason or "complete"
             except Exception as error:
                 self.error = error
-                reason = "error"
-            message = None if self.error is None else f"{type(self.error).__name__}: {self.error}"
-            end = self._writer.end(End(reason, self.next - first, self.next, message))
-            end = self._told(end, False)
-            if self._pack is not None:
-                end += self._pack.end()
-            if end:
-                yield end
-        except BaseException:
-            reason = "gone"
-            raise
+                how = "error"
+            end = End(how, self.next - first, self.next, self._broken())
+            if told := self._told(self._writer.end(end), False) + self._packed_end():
+                yield told
+            reason = how
         finally:
+            await rows.aclose()
             self._on.ended(reason)
 
-    async def _rows(self, began: float) -> AsyncIterator[bytes]:
+    def _broken(self) -> str | None:
+        """What went wrong, as far as it is the client's business: not what a library says of its insides."""
+        if self.error is None:
+            return None
+        if isinstance(self.error, ForgeryError):
+            return str(self.error)
+        return f"rows could not be made: {type(self.error).__name__}"
+
+    def _packed_end(self) -> bytes:
+        end = b"" if self._pack is None else self._pack.end()
+        self._on.sent(0, len(end))
+        return end
+
+    async def _rows(self, began: float) -> AsyncGenerator[bytes, None]:
         timed = self._config.time_compression is not None
         paced = timed or self._rate is not None
         if head := self._told(self._writer.begin(self.next), True):
@@ -251,13 +263,18 @@ class Stream:
 
     def _went(self, stop: int, part: bytes) -> None:
         rows, self.next = stop - self.next, stop
+        self._said(rows, part)
+
+    def _said(self, rows: int, part: bytes) -> None:
+        if part:
+            self._spoke = self._timer.now()
         self._on.sent(rows, len(part))
 
     def _told(self, data: bytes, flush: bool) -> bytes:
         """What is sent beside the rows."""
         made = self._packed(data, flush) if data else b""
         if made:
-            self._on.sent(0, len(made))
+            self._said(0, made)
         return made
 
     def _whole(self, start: int) -> tuple[int, bytes]:
@@ -282,10 +299,10 @@ class Stream:
         """Make the next rows: as many as are about a megabyte, or as come in the next seconds."""
         rows = int(_BLOCK / self._row_size) if self._row_size else _FIRST
         if self._rate is not None:
-            rows = min(rows, max(int(self._rate * _AHEAD), _FIRST))
+            rows = min(rows, max(int(self._rate * _AHEAD), _LEAST))
         elif self._config.time_compression is not None:
             rows = min(rows, 256)
-        rows = min(max(1 << max(rows.bit_length() - 1, 0), _FEW), _MANY)
+        rows = min(1 << max(rows.bit_length() - 1, 0), _MANY)
         stop = min((start // rows + 1) * rows, self._source.until(start), self._stop_at)
         block = self._writer.block(start, stop)
         if self._config.time_compression is not None:
@@ -299,7 +316,7 @@ class Stream:
 
     async def _due(self, block: Block, began: float) -> int:
         """The row before which rows may go out; waits until there is one."""
-        quiet = self._timer.now() + _QUIET
+        quiet = self._spoke + _QUIET
         stopped = self._stopped or anyio.Event()
         while True:
             now = self._timer.now()

@@ -20,8 +20,7 @@ async function listDatasets() {
   });
   find("entry").hidden = true;
   clearProblem();
-  const groups = Map.groupBy ? Map.groupBy(datasets, (each) => each.category) : grouped(datasets);
-  for (const [category, members] of groups) {
+  for (const [category, members] of grouped(datasets)) {
     const group = make("fieldset", {}, make("legend", {}, category));
     for (const each of members) {
       const words = [each.name, each.category, each.description, ...each.tags].join(" ").toLowerCase();
@@ -125,9 +124,9 @@ async function copy() {
 
 /** Asks for the curve of what is set, unless it stands there already. */
 async function showCurve() {
-  const { table: of, start, end, timezone, parameters = {} } = settings();
+  const { table: of, rows, start, end, timezone, parameters = {} } = settings();
   const own = Object.entries(parameters).map(([key, value]) => [`parameters[${key}]`, value]);
-  const given = [...Object.entries({ table: of, start, end, timezone }), ...own].filter(([, value]) => value !== undefined);
+  const given = [...Object.entries({ table: of, rows, start, end, timezone }), ...own].filter(([, value]) => value !== undefined);
   const query = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
   const address = `datasets/${encodeURIComponent(chosen)}/curve${query && `?${query}`}`;
   if (address === asked) return;
@@ -145,7 +144,7 @@ find("datasets").addEventListener("change", (event) => {
   leave();
   clearTimeout(soon);
   soon = setTimeout(() => choose(event.target.value), 120); // arrow keys pass over many
-  if (matchMedia("(max-width: 48rem)").matches) find("chooser").open = false;
+  if (phone.matches) find("chooser").open = false;
 });
 find("entry").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -161,5 +160,9 @@ find("settings").addEventListener("change", () => chosen && tried(showCurve));
 find("stop").addEventListener("click", () => stream.stop());
 find("copy").addEventListener("click", copy);
 for (const each of ["curl", "python"]) find(`as-${each}`).addEventListener("click", () => speak(each));
-if (matchMedia("(max-width: 48rem)").matches) find("chooser").open = false;
+const phone = matchMedia("(max-width: 48rem)");
+find("chooser").open = !phone.matches;
+phone.addEventListener("change", () => {
+  find("chooser").open = !phone.matches;
+});
 tried(listDatasets);

@@ -44,7 +44,7 @@ def events(text: str) -> list[dict]:
             event = {"event": "message", "data": []}
         elif not line.startswith(":"):
             key, _, value = line.partition(":")
-            value = value.removeprefix(" ") if hasattr(str, "removeprefix") else value.lstrip(" ")
+            value = value.removeprefix(" ")
             if key == "data":
                 event["data"].append(value)
             else:
