@@ -10,6 +10,9 @@ use crate::time::{moment, Arrivals};
 use pyo3::prelude::*;
 use pyo3::types::PyDateTime;
 
+/// The first day since 1970, and the shares of days, hours and weekdays.
+type Shares = (i64, Vec<f64>, Vec<f64>, Vec<f64>);
+
 /// A model between two moments.
 fn arrivals(
     py: Python<'_>,
@@ -34,7 +37,7 @@ pub fn _arrival_profile(
     given: &Bound<'_, PyAny>,
     start: &Bound<'_, PyAny>,
     end: &Bound<'_, PyAny>,
-) -> PyResult<(i64, Vec<f64>, Vec<f64>, Vec<f64>)> {
+) -> PyResult<Shares> {
     let made = arrivals(py, given, start, end)?.profile();
     Ok((made.first_day, made.days, made.hours.to_vec(), made.weekdays.to_vec()))
 }
