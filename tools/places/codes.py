@@ -91,7 +91,12 @@ class Codes:
         known: dict[str, int] = {}
         for names in reversed(spelled):
             known.update({fold(name): at for at, name in enumerate(names) if fold(name)})
-        self.sub = {code: known.get(fold(name)) for code, name in regions.items()}
+        # Where GeoNames has the same letters (in the United States), they say more than names: that of the
+        # District of Columbia is most often a neighbour's.
+        letters = {key: at for at, key in enumerate(keys) if re.fullmatch(r"[A-Z]{2,3}", key)}
+        self.sub = {
+            code: letters.get(code, known.get(fold(name))) for code, name in regions.items()
+        }
         self.names, self.iso = {}, {}
         matched = sum(at is not None for at in self.sub.values())
         by_iso = bool(keys[0]) and matched * 2 > len(regions)

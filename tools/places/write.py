@@ -15,6 +15,9 @@ from .sources import fold
 from .streets import STREETS
 
 OUT = Path(__file__).resolve().parents[2] / "src/data/places"
+# Regions whose cities have no point in their cell. There are some thirty more (Cabinda, Ruse, Tuva …) that points in the
+# cells around would name; to name them changes values.
+NAMED = {("JP", "20"): "Kochi"}
 MOST, LEAST = 750, 25  # cities of a country: at most, and at least where there are so many
 
 
@@ -45,17 +48,21 @@ def region_names(cities: dict[str, list[dict]]) -> dict[tuple[str, str], str]:
     """The name of each first-level region: that which most of its cities have."""
     points = defaultdict(list)
     for row in sources.named_points():
-        points[row["cc"], round(float(row["lat"]), 1), round(float(row["lon"]), 1)].append(row)
+        points[row["cc"], tenths(row["lat"]), tenths(row["lon"])].append(row)
     votes: dict[tuple[str, str], Counter] = defaultdict(Counter)
     for country, some in cities.items():
         for city in some:
-            near = points.get(
-                (country, round(city["latitude"], 1), round(city["longitude"], 1)), []
-            )
+            near = points.get((country, tenths(city["latitude"]), tenths(city["longitude"])), [])
             for row in near:
                 same = fold(row["name"]) == fold(city["name"])
                 votes[country, city["admin1code"]][row["admin1"]] += 10 if same else 1
-    return {key: count.most_common(1)[0][0] for key, count in votes.items()}
+    found = {key: count.most_common(1)[0][0] for key, count in votes.items()}
+    return {**found, **NAMED}
+
+
+def tenths(degrees: float | str) -> int:
+    """The cell of a coordinate."""
+    return round(round(float(degrees), 1) * 10)
 
 
 def main(only: list[str]) -> None:
@@ -90,7 +97,10 @@ def write(country: str, facts: dict, cities: list[dict], names: dict) -> None:
         f"phones\t{','.join(plan.of_country())}",
     ]
     for code in used:
-        phones = plan.of_region({fold(regions[code]), fold(codes.names[code])} - {""})
+        # A name that is another region's is not this one's, whatever its cities' neighbours say.
+        others = {fold(codes.names[other]) for other in used if other != code}
+        own = {fold(regions[code])} - others | {fold(codes.names[code])}
+        phones = plan.of_region(own - {""})
         lines.append(
             "\t".join(
                 [
