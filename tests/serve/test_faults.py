@@ -195,13 +195,18 @@ def test_a_body_that_never_comes() -> None:
         assert b" 408 " in connection.recv(4096).split(b"\r\n")[0]
 
 
-TREES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner, max_size=4)
-    ),
-    max_leaves=12,
-)
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+
+
+def grown(inner: st.SearchStrategy) -> st.SearchStrategy:
+    return (
+        inner
+        | st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(max_size=9), inner, max_size=4)
+    )
+
+
+TREES = grown(grown(LEAVES))
 WORDS = st.sampled_from(
     [
         *("rows", "seed", "schema", "tables", "columns", "parameters", "drift"),
@@ -218,7 +223,7 @@ LIKELY = st.dictionaries(WORDS, TREES | st.dictionaries(WORDS, TREES, max_size=3
     kind=st.sampled_from(["application/json", "application/yaml"]),
 )
 @settings(
-    max_examples=150,
+    max_examples=120,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -37,7 +37,7 @@ def test_answers_are_as_the_document_says(
     operation = asked[route.path][route.method]
 
     @given(case=operation.as_strategy(generation_mode=mode))
-    @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     def check(case: typing.Any) -> None:
         # Not all that a schema's language asks for can be said in a JSON Schema.
         case.call_and_validate(excluded_checks=[positive_data_acceptance], timeout=30)

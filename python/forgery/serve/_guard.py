@@ -74,7 +74,9 @@ def check(given: Mapping[str, Any], prefix: str = "") -> None:
                 raise wrong(
                     field, f"at most {MOST:,} is allowed here, and {value:,} was given", MOST
                 )
-    for migration in given.get("migrations") or ():
+    migrations = given.get("migrations")
+    # What has not the right form is told later, in other words.
+    for migration in migrations if isinstance(migrations, list) else ():
         added = migration.get("add") if isinstance(migration, Mapping) else None
         for name, column in added.items() if isinstance(added, Mapping) else ():
             _column(f"{prefix}migrations.add.{name}", column)
