@@ -15,8 +15,8 @@ from .sources import fold
 from .streets import STREETS
 
 OUT = Path(__file__).resolve().parents[2] / "src/data/places"
-# Regions whose cities have no point in their cell. Some thirty more (Cabinda, Ruse, Tuva …) could be named by points in the
-# cells around; to name them changes values.
+# Regions whose cities have no point in their cell. Some thirty more (Cabinda, Ruse, Tuva …) could be named by points of
+# the cells around; to name them changes values.
 NAMED = {("JP", "20"): "Kochi"}
 MOST, LEAST = 750, 25  # cities of a country: at most, and at least where there are so many
 
