@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from typing_extensions import Self
 
+from .._nearest import near
 from ..schema._form import _MESSAGES, _other
 from ..schema._models import KINDS
 from ..schema._models._base import Form, Moment, Name, Positive, wrong
@@ -33,7 +34,7 @@ from ..schema._models._overlays import (
 )
 from ..schema._models._tables import _locale, _seed
 from ..schema._models._time import Rate
-from ..schema._problems import near, shown
+from ..schema._problems import shown
 
 #: The column of a stream that says what the scenarios changed in a row.
 TRUTH = "_anomaly"

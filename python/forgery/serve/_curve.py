@@ -12,8 +12,9 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from .._nearest import near
 from ..errors import InvalidParameterError
-from ..schema._problems import listed, near
+from ..schema._problems import listed
 from ._config import StreamConfig
 from ._event import column_of, parameters, timed
 from ._known import dataset_schema

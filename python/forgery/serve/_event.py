@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from .._nearest import near
 from ..errors import InvalidParameterError
-from ..schema._problems import listed, near
+from ..schema._problems import listed
 
 if TYPE_CHECKING:
     from ..schema import Schema

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .._nearest import near
 from .._optional import need
 from ..errors import ExportFormatError
-from ..schema._problems import near
 
 if TYPE_CHECKING:
     from ._source import Source, Version

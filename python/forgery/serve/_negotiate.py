@@ -69,7 +69,7 @@ def chosen_format(request: Request) -> str:
     if named is not None:
         name = {"jsonl": "ndjson"}.get(named, named)
         if name not in FORMATS:
-            from ..schema._problems import near
+            from .._nearest import near
 
             hint = near(named, FORMATS)
             raise wrong("format", f"one of {', '.join(FORMATS)}, not '{named[:40]}'{hint}")

@@ -11,8 +11,8 @@ import anyio
 
 from .. import __version__
 from .._datasets import DatasetInfo, datasets
+from .._nearest import near
 from ..schema import Schema
-from ..schema._problems import near
 from ._auth import Clients
 from ._known import dataset_schema
 from ._limits import RETRY, Gate

@@ -14,9 +14,9 @@ from pydantic_settings import (
 )
 
 from .. import _yaml
+from .._nearest import near
 from ..errors import FileSystemError, SchemaError
 from ..schema._places import locate
-from ..schema._problems import near
 
 #: What is before the names of environment variables.
 PREFIX = "FORGERY_"

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .._nearest import near
 from ..errors import ForgeryError, InvalidParameterError, InvalidTypeError, SchemaError
 from ..schema._labels import Label
-from ..schema._problems import listed, near
+from ..schema._problems import listed
 from ..schema._schema import load
 from ._event import check_ascending, column_of, parameters, timed
 from ._known import dataset_schema

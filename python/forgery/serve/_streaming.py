@@ -66,7 +66,7 @@ def queried(request: Request, schema: Any = None) -> dict[str, Any]:
             declared = schema.parameters.get(name) if schema is not None else None
             parameters[name] = declared.read(text) if declared else text
         else:
-            from ..schema._problems import near
+            from .._nearest import near
 
             hint = near(key[:60], [*SIMPLE, *_ABOUT])
             raise wrong(key[:60], f"there is no such parameter of the query{hint}")

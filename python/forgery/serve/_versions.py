@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from .._nearest import near
 from ..errors import InvalidParameterError
 from ..schema._labels import Label
-from ..schema._problems import listed, near
+from ..schema._problems import listed
 from ._config import TRUTH, SchemaChange
 from ._scenarios import is_hidden, lies_on, without
 
