@@ -1,6 +1,8 @@
 """Tokens, clients behind proxies, and pages of other origins."""
 
 import asyncio
+import subprocess
+import sys
 import typing
 
 import httpx
@@ -104,3 +106,24 @@ def test_a_path_before_all_others_and_datasets_that_are_shown() -> None:
     assert [each.status_code for each in answers] == [200, 200, 200, 404, 403]
     assert answers[0].json()["datasets"] == 1
     assert answers[2].json()["servers"] == [{"url": "/fake"}]
+
+
+@pytest.mark.parametrize("form", ["json", "console"])
+def test_logs_of_errors_have_no_values_of_variables(form: str) -> None:
+    """What breaks a request is logged with where it broke, not with the body that broke it."""
+    program = f"""if True:
+        from forgery.serve import _logs
+        _logs.configure("info", "{form}")
+        def broken(body):
+            raise RuntimeError("no")
+        try:
+            broken("a " + "secret")
+        except RuntimeError:
+            _logs.logger().exception("request failed")
+    """
+    made = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, encoding="utf-8"
+    )
+    assert "RuntimeError" in made.stderr
+    assert "broken" in made.stderr
+    assert "a secret" not in made.stderr

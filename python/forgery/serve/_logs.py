@@ -18,6 +18,8 @@ _SANE = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 def configure(level: str, form: str) -> None:
     """Set up the log of the process, to standard error; uvicorn's messages go there too.
 
+    Tracebacks come without the values of variables, which may be bodies and settings.
+
     Args:
         level: The least important messages: debug, info, warning, error.
         form: json or console.
@@ -30,11 +32,17 @@ def configure(level: str, form: str) -> None:
     ]
     if form == "json":
         last: list[Any] = [
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(
+                structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+            ),
             structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
         ]
     else:
-        last = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        last = [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
