@@ -91,10 +91,13 @@ pub fn from_float(value: f64, scale: u8) -> Option<i128> {
 fn nearest(value: f64, scale: u8) -> Option<i64> {
     let scaled = value * POWERS.get(usize::from(scale))?;
     let size = scaled.abs();
+    if size.is_nan() || size >= 1e15 {
+        return None;
+    }
     // Rounding down by a cast: there is no instruction for it on every processor.
     let cut = size as i64;
     let rest = size - cut as f64;
-    let sure = size < 1e15 && (rest - 0.5).abs() > 1e-15 * size.max(1.0);
+    let sure = (rest - 0.5).abs() > 1e-15 * size.max(1.0);
     let units = cut + i64::from(rest > 0.5);
     sure.then_some(if scaled < 0.0 { -units } else { units })
 }
