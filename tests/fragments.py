@@ -70,7 +70,7 @@ AROUND: dict[str, dict[str, Any]] = {
     },
 }
 #: Keys of a table; any other is the name of a column.
-KEYS = {"rows", "columns", "correlations", "overlays", "primary_key"}
+KEYS = {"rows", "columns", "correlations", "overlays", "primary_key", "truth"}
 
 
 def alternatives(code: str) -> list[Any]:

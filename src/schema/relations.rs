@@ -259,11 +259,11 @@ impl<'s> Compiler<'s> {
             _ => None,
         });
         let Some(Spec::Seq(rows)) = found else { return Ok(None) };
-        let column = self.column_names(table).position(|column| match self.given(table, column) {
+        let column = self.column_names(table).find(|column| match self.given(table, column) {
             Some(Spec::Map(pairs)) => text(pairs, "as") == Some(&Spec::Str(label.into())),
             _ => false,
         });
-        if let Some(column) = column {
+        if let Some(column) = column.and_then(|column| self.known(table, column)) {
             self.build(table, column)?;
         }
         let Some(index) = self.known(table, &format!("@sample/{label}")) else { return Ok(None) };

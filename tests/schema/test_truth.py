@@ -15,6 +15,7 @@ hypothesis = pytest.importorskip("hypothesis")
 st = hypothesis.strategies
 
 ROWS = 5_000
+SHOPS = [{"name": "Field Fresh", "kind": "food"}, {"name": "Paper and Ink", "kind": "books"}]
 COLUMNS: dict[str, typing.Any] = {
     "id": {"type": "key"},
     "amount": {"type": "float", "min": 10, "max": 20},
@@ -22,6 +23,8 @@ COLUMNS: dict[str, typing.Any] = {
     "city": {"type": "choice", "values": {"Bonn": 3, "Ulm": 1}},
     "seen": {"type": "datetime", "start": "2024-01-01", "end": "2025-01-01"},
     "twice": {"expr": "amount * 2", "hidden": True},
+    "shop": {"type": "sample", "as": "shops", "value": "name", "rows": SHOPS, "hidden": True},
+    "kind": {"expr": "shops.kind"},
 }
 KINDS: dict[str, dict[str, typing.Any]] = {
     "spike": {"anomaly": "spike", "column": "amount", "factor": [5, 20]},
@@ -56,7 +59,7 @@ def grouped(labels: typing.Iterable[typing.Any]) -> dict[int, str]:
 def test_it_is_the_last_column_and_says_what_the_labels_say() -> None:
     data = made(*ALL)
     table = data["t"]
-    assert table.column_names == ["id", "amount", "age", "city", "seen", "truth"]
+    assert table.column_names == ["id", "amount", "age", "city", "seen", "kind", "truth"]
     truth = table.column("truth")
     assert {row: each for row, each in enumerate(truth) if each is not None} == grouped(
         data.labels("t")

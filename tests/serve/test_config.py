@@ -28,7 +28,7 @@ from forgery.serve._source import open_dataset
         ({"offset": 5, "rows": 3}, "offset", "at most 'rows', 3, not 5"),
         ({"start": "yesterday"}, "start", "a date or a time such as"),
         ({"timezone": "../etc/passwd"}, "timezone", "a name such as Europe/Berlin"),
-        ({"arrivals": 3}, "arrivals", "true, or a mapping"),
+        ({"arrivals": 3}, "arrivals", "true, a preset, or a mapping"),
         ({"arrivals": {"hours": "busy"}}, "arrivals.hours", "'business', 24 weights"),
         (
             {"anomalies": [{"anomaly": "spike", "rate": 2, "column": "a"}]},
