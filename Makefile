@@ -5,6 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
+# cargo would look there for a jobserver that only other makes are given.
+unexport MAKEFLAGS
 
 # The Python that makes the virtual environment, and where that is.
 PYTHON ?= python3
