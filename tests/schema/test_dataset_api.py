@@ -249,3 +249,13 @@ def test_datasets_of_third_parties(offered, tmp_path):
     for name in ("broken", "odd"):
         with pytest.raises(errors.PluginError, match="forgery-mine"):
             forgery.dataset(name)
+
+
+@pytest.mark.parametrize("options", [{}, {"formats": ["csv", "parquet"]}])
+def test_a_folder_that_cannot_be_made(options, tmp_path):
+    """One file, and several formats at a time, say alike what is in the way."""
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("mine")
+    with pytest.raises(errors.FileSystemError, match="file"):
+        forgery.create_dataset(in_the_way / "sales.csv", rows=5, **options)
+    assert in_the_way.read_text() == "mine"

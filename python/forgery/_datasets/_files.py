@@ -107,6 +107,7 @@ def _span(text: str) -> str:
 def _write(data: Data, schema: Schema, file: Path, formats: Sequence[str] | str | None) -> Any:
     """Write a dataset: its main table under the file's stem, or all tables into a folder."""
     from .. import sinks
+    from ..sinks._files import naming
 
     stem = file.name.partition(".")[0]
     said = {
@@ -120,7 +121,8 @@ def _write(data: Data, schema: Schema, file: Path, formats: Sequence[str] | str 
         return sinks.write(dict(data), file.parent / stem, _chosen(file, formats), **said)
     if formats is None:
         _chosen(file, None)
-        file.parent.mkdir(parents=True, exist_ok=True)
+        with naming(file.parent):
+            file.parent.mkdir(parents=True, exist_ok=True)
         return sinks.write_file(data[schema.main], file, name=schema.main, **said)
     return sinks.write({stem: data[schema.main]}, file.parent, _chosen(file, formats), **said)
 
