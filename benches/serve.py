@@ -22,6 +22,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+import forgery
+
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("ndjson", "csv", "sse", "arrow")
 SEED = 42
@@ -176,7 +178,8 @@ class Process:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        source = os.pathsep.join([str(ROOT / "python"), os.environ.get("PYTHONPATH", "")])
+        source = str(Path(forgery.__file__).parent.parent)
+        source = os.pathsep.join([source, os.environ.get("PYTHONPATH", "")])
         self.process = subprocess.Popen(
             [part.replace("{port}", str(self.port)) for part in command],
             env={**os.environ, "PYTHONPATH": source, "FORGERY_LOG_LEVEL": "warning"},

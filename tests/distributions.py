@@ -12,7 +12,10 @@ import typing
 import zipfile
 from pathlib import Path
 
-SOURCE = Path(__file__).parent.parent / "python"
+import forgery
+
+#: Where forgery is: the project's folder, or that of a wheel.
+SOURCE = Path(forgery.__file__).parent.parent
 
 
 class Distribution(typing.NamedTuple):

@@ -6,6 +6,7 @@ import hashlib
 import sys
 from pathlib import Path
 
+import forgery
 import pytest
 from programs import program
 
@@ -101,9 +102,11 @@ def test_locales_cost_nothing_before_they_are_used() -> None:
         difference: int = took[f"{until} {kind}"] - took[f"{since} {kind}"]
         return difference
 
-    # The tables of all locales, and the code, are 17 MB of the library's file.
     assert grown("Python", "import forgery", "anonymous") < 4 * MIB
-    assert grown("Python", "import forgery", "files") < 8 * MIB
+    # Tables and code are the library's file. How much of it is there beside what is read depends on the sizes of the
+    # pieces in which the system keeps it: 8 to 12 of 22 MB.
+    library = Path(forgery._forgery.__file__).stat().st_size
+    assert grown("Python", "import forgery", "files") < 0.7 * library
     # An instance finds its locale's rules: some kilobytes. Its tables are read when they are drawn from.
     assert grown("import forgery", "Faker('en_US')", "anonymous") < MIB
     assert grown("import forgery", "Faker('en_US')", "files") < MIB

@@ -17,7 +17,7 @@ import pytest
 from distributions import SOURCE, run
 from forgery.errors import InvalidValueError, PluginError
 
-ROOT = SOURCE.parent
+ROOT = Path(__file__).parent.parent
 SDK = ROOT / "providers" / "sdk"
 PANICS = """
     //! What goes wrong in compiled code, and what it may ask for.
