@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 # cargo would look there for a jobserver that only other makes are given.
-unexport MAKEFLAGS
+unexport MAKEFLAGS MFLAGS
 
 # The Python that makes the virtual environment, and where that is.
 PYTHON ?= python3
