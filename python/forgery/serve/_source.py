@@ -12,6 +12,7 @@ from ..errors import ForgeryError, InvalidParameterError, InvalidTypeError, Sche
 from ..schema._labels import Label
 from ..schema._problems import listed
 from ..schema._schema import load
+from ..sinks._table import ColumnInfo
 from ._event import check_ascending, column_of, parameters, timed
 from ._known import dataset_schema
 from ._scenarios import overlaid
@@ -30,19 +31,6 @@ class UnknownDatasetError(InvalidParameterError):
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of a stream.
-
-    Attributes:
-        name: Its name.
-        type: `string int64 float64 bool date datetime time duration decimal(38, 2) binary null mixed`.
-    """
-
-    name: str
-    type: str
-
-
-@dataclass(frozen=True)
 class Version:
     """The columns of a stream from a row on.
 
@@ -57,7 +45,7 @@ class Version:
 
     row: int
     number: int
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnInfo, ...]
     table: Table
     names: Mapping[str, str]
     shape: Shape
@@ -95,7 +83,7 @@ class Source:
         self._clock = clock
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[ColumnInfo]:
         """The columns of the first version."""
         return list(self.versions[0].columns)
 
@@ -300,7 +288,7 @@ def _check_size(tables: Mapping[str, Table], limit: int | None) -> None:
 def _version(table: Table, shape: Shape) -> Version:
     names = shape.names
     columns = tuple(
-        Column(names.get(name, name), kind)
+        ColumnInfo(names.get(name, name), kind)
         for name, kind in zip(table.column_names, table._types())
     )
     return Version(shape.row, shape.number, columns, table, names, shape)

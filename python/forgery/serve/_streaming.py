@@ -178,6 +178,17 @@ async def opened(
 
 async def stream_dataset(service: Service, request: Request) -> StreamResponse:
     """Stream a dataset."""
+    return await _dataset(service, request, writer)
+
+
+async def labels_dataset(service: Service, request: Request) -> StreamResponse:
+    """Stream what the overlays of a dataset changed."""
+    from . import _truth
+
+    return await _dataset(service, request, _truth.writer)
+
+
+async def _dataset(service: Service, request: Request, make: Any) -> StreamResponse:
     from ._source import open_dataset
 
     name = request.path_params["dataset"]
@@ -185,12 +196,9 @@ async def stream_dataset(service: Service, request: Request) -> StreamResponse:
     with _room(service, request):
         schema = await service.plan(service.schema, name)
         config = await configured(request, service, StreamConfig, schema)
+        limit = service.settings.max_rows
         return await opened(
-            service,
-            request,
-            name,
-            lambda: open_dataset(name, config, service.settings.max_rows),
-            config,
+            service, request, name, lambda: open_dataset(name, config, limit), config, make
         )
 
 
@@ -212,27 +220,6 @@ async def stream_schema(service: Service, request: Request) -> StreamResponse:
             return made
 
         return await opened(service, request, SCHEMA, source, config)
-
-
-async def labels_dataset(service: Service, request: Request) -> StreamResponse:
-    """Stream what the overlays of a dataset changed."""
-    from . import _truth
-    from ._source import open_dataset
-
-    name = request.path_params["dataset"]
-    service.known(name)
-    with _room(service, request):
-        schema = await service.plan(service.schema, name)
-        config = await configured(request, service, StreamConfig, schema)
-        limit = service.settings.max_rows
-        return await opened(
-            service,
-            request,
-            name,
-            lambda: open_dataset(name, config, limit),
-            config,
-            _truth.writer,
-        )
 
 
 @contextmanager
