@@ -256,4 +256,14 @@ impl Bound {
         })?;
         Ok(Self { root, ..self })
     }
+
+    /// The same with its value rounded to digits after the point, halves to even.
+    ///
+    /// # Errors
+    /// If it is no number.
+    pub fn round(self, digits: u8) -> Result<Self> {
+        let root = eval::arithmetic::round(self.root, digits.into());
+        let root = root.map_err(|error| Error::Value(format!("expression '{}': {error}", self.text)))?;
+        Ok(Self { root, ..self })
+    }
 }

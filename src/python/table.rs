@@ -18,7 +18,7 @@ use crate::rng::CHUNK;
 use arrow_schema::SchemaRef;
 use pyo3::exceptions::{PyIndexError, PyStopIteration};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyList, PySlice, PyString};
+use pyo3::types::{PyBytes, PyCapsule, PyList, PySlice, PyString};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
@@ -126,13 +126,18 @@ impl Table {
             .or_raise(py)
     }
 
-    /// Checks that the engine knows all values, and can write them as text.
-    fn known(&self, py: Python<'_>) -> PyResult<()> {
+    /// Whether Python makes some of the columns.
+    fn has_foreign(&self) -> bool {
         let opaque = |c: &crate::records::plan::PlanColumn| match &c.spec.field {
             ColumnField::Plugin(plugged) => matches!(plugged.blank(), crate::records::Data::Value(_)),
             _ => false,
         };
-        if self.contexts.iter().any(|c| c.host.is_some()) || self.plan.columns().iter().any(opaque) {
+        self.contexts.iter().any(|c| c.host.is_some()) || self.plan.columns().iter().any(opaque)
+    }
+
+    /// Checks that the engine knows all values, and can write them as text.
+    fn known(&self, py: Python<'_>) -> PyResult<()> {
+        if self.has_foreign() {
             return Err(Error::value("a column that Python makes cannot be written as text here")).or_raise(py);
         }
         Ok(())
@@ -306,7 +311,7 @@ impl Table {
                 })
             });
             for text in texts {
-                made.push(pyo3::types::PyBytes::new(py, &text.or_raise(py)?).into_any());
+                made.push(PyBytes::new(py, &text.or_raise(py)?).into_any());
             }
         }
         Ok(made)
@@ -377,6 +382,16 @@ impl Table {
     fn _rows(&self, py: Python<'_>, start: u64, stop: u64) -> PyResult<Rows> {
         let stop = stop.min(self.rows);
         Rows::new(py, &self.plan, &self.contexts, self.strings, start.min(stop)..stop)
+    }
+
+    /// Rows as text that is to be read in no other form, made by this thread; None if Python makes some of the columns.
+    fn _lines<'py>(&self, py: Python<'py>, start: u64, stop: u64, kind: &str) -> PyResult<Option<Bound<'py, PyBytes>>> {
+        if self.has_foreign() {
+            return Ok(None);
+        }
+        let stop = stop.min(self.rows);
+        let made = py.detach(|| super::text::lines(&self.plan, start.min(stop)..stop, kind)).or_raise(py)?;
+        Ok(Some(PyBytes::new(py, made.written())))
     }
 
     /// What was changed in some rows: tuples of the row, the name of the column, what happened, the value before and the one

@@ -1,16 +1,16 @@
 //! Rows as text, written to a file while others are made.
 
-use super::detach::{threads, PIECE};
+use super::detach::{parallel_map, threads, PIECE};
 use super::errors::OrRaise;
 use crate::error::{Error, Result};
-use crate::records::text::{self, Buffer};
+use crate::records::text::{self, Buffer, Picks};
 use crate::records::Plan;
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use std::io::Write;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// Why writing stopped.
 enum Stop {
@@ -38,6 +38,21 @@ impl Drop for Stops<'_> {
     }
 }
 
+/// What is spelled beforehand for rows as text of a kind, by all threads.
+fn picks(plan: &Plan, kind: &str) -> Result<Arc<Picks>> {
+    Picks::of(plan, kind, &|parts, make| parts.chunks(threads()).flat_map(|parts| parallel_map(parts, make)).collect())
+}
+
+/// Rows as text, made by this thread alone.
+///
+/// # Errors
+/// As [`text::write_rows`].
+pub fn lines(plan: &Plan, rows: Range<u64>, kind: &str) -> Result<Buffer> {
+    let mut buffer = Buffer::default();
+    text::write_rows(plan, rows, &*picks(plan, kind)?, kind, &mut buffer)?;
+    Ok(buffer)
+}
+
 /// Writes rows to a file in their order: every thread makes pieces, each in a buffer of its own which it uses again and
 /// again, and writes each when its turn comes, while the others make theirs.
 ///
@@ -51,7 +66,7 @@ pub fn write(
     after: &(dyn Sync + Fn(u64) -> PyResult<()>),
 ) -> PyResult<()> {
     text::check(kind).or_raise(py)?;
-    let all: Vec<usize> = (0..plan.columns().len()).collect();
+    let picks = py.detach(|| picks(plan, kind)).or_raise(py)?;
     let from = AtomicU64::new(rows.start);
     let turn = Mutex::new(Turn { next: rows.start, stopped: None });
     let changed = Condvar::new();
@@ -60,7 +75,7 @@ pub fn write(
         || from.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |at| (at < rows.end).then(|| end_of(at))).ok();
     let make = |start: u64, buffer: &mut Buffer| -> Result<()> {
         buffer.clear();
-        text::write(plan, &plan.some(&all, start..end_of(start))?, kind, buffer)
+        text::write_rows(plan, start..end_of(start), &picks, kind, buffer)
     };
     let locked = || turn.lock().unwrap_or_else(PoisonError::into_inner);
     // False when there is nothing more to do.

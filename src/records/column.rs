@@ -30,13 +30,14 @@ impl Texts {
     }
 
     /// Some texts of others, in this order: each of whom, and which.
-    pub(super) fn of<'a>(at: impl Iterator<Item = (&'a Self, usize)>) -> Self {
+    fn of(parts: &[(&[u8], &[usize])], at: impl Iterator<Item = (usize, usize)>) -> Self {
         // Where each lies is found before any is copied, so that the waits for memory overlap.
         let mut length = 0;
-        let places = at.map(|(texts, i)| {
-            let (start, end) = (if i == 0 { 0 } else { texts.ends[i - 1] }, texts.ends[i]);
+        let places = at.map(|(part, i)| {
+            let (bytes, ends) = parts[part];
+            let (start, end) = (if i == 0 { 0 } else { ends[i - 1] }, ends[i]);
             length += end - start;
-            (texts.bytes.as_slice(), start, end)
+            (bytes, start, end)
         });
         let places: Vec<(&[u8], usize, usize)> = places.collect();
         let (mut bytes, mut ends) = (vec![0; length + SLACK], Vec::with_capacity(places.len()));
@@ -154,30 +155,30 @@ impl Data {
     /// The values at these places, in this order.
     #[must_use]
     pub fn take(&self, at: &[usize]) -> Self {
-        self.gather(at.iter().map(|i| (self, *i)))
+        self.gather(&[Some(self)], at.iter().map(|i| (0, *i)))
     }
 
     /// Values of columns of the same kind as this one, in this order: each of which column, and where in it.
     #[must_use]
-    pub fn gather<'a>(&self, at: impl ExactSizeIterator<Item = (&'a Self, usize)>) -> Self {
+    pub fn gather<'a>(&self, parts: &[Option<&'a Self>], at: impl Iterator<Item = (usize, usize)>) -> Self {
         macro_rules! each {
             ($kind:pat => $values:ident) => {{
-                let mut picked = Vec::with_capacity(at.len());
-                for (column, i) in at {
-                    if let $kind = column {
-                        picked.push($values[i].clone());
-                    }
-                }
-                picked
+                let values = |part: Option<&'a Self>| match part {
+                    Some($kind) => $values.as_slice(),
+                    _ => &[],
+                };
+                let parts: Vec<&[_]> = parts.iter().copied().map(values).collect();
+                at.map(|(part, i)| parts[part][i].clone()).collect()
             }};
         }
         macro_rules! texts {
-            () => {
-                Texts::of(at.filter_map(|(column, i)| match column {
-                    Self::Str(texts) | Self::Bytes(texts) => Some((texts, i)),
-                    _ => None,
-                }))
-            };
+            () => {{
+                let texts = |part: Option<&'a Self>| match part {
+                    Some(Self::Str(texts) | Self::Bytes(texts)) => (texts.bytes.as_slice(), texts.ends.as_slice()),
+                    _ => (&[][..], &[][..]),
+                };
+                Texts::of(&parts.iter().copied().map(texts).collect::<Vec<_>>(), at)
+            }};
         }
         match self {
             Self::Codes(table, _) => Self::Codes(*table, each!(Self::Codes(_, v) => v)),

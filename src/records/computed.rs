@@ -33,6 +33,11 @@ pub trait Compute: Debug + Send + Sync {
         None
     }
 
+    /// The table and its column whose values it takes, and the column of its own table that says from which rows.
+    fn carried(&self) -> Option<(usize, usize, usize)> {
+        None
+    }
+
     /// The column of the table that has the same values.
     fn same_as(&self) -> Option<usize> {
         None

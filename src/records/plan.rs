@@ -272,12 +272,29 @@ impl Plan {
         self.rows
     }
 
-    /// The values of a column in a whole chunk.
+    /// The values of a column in a whole chunk, before anything goes wrong in it.
     pub(super) fn whole_chunk(&self, column: usize, chunk: u64) -> Result<Arc<Column>> {
-        let first = chunk * CHUNK as u64;
-        let n = self.rows.saturating_sub(first).min(CHUNK as u64) as usize;
+        Ok(self.clean(&[column], chunk)?.remove(0))
+    }
+
+    /// The values of some columns in a whole chunk, before anything goes wrong in them.
+    pub(super) fn clean(&self, columns: &[usize], chunk: u64) -> Result<Vec<Arc<Column>>> {
+        let n = self.rows.saturating_sub(chunk * CHUNK as u64).min(CHUNK as u64) as usize;
         let locales = self.row_locales(chunk, n);
-        Chunk::new(self, chunk, n, &locales).shared_column(column)
+        let mut cx = Chunk::new(self, chunk, n, &locales);
+        columns.iter().map(|column| cx.shared_column(*column)).collect()
+    }
+
+    /// For a column that is put out as it was taken from another table: which table and column, and the column of this
+    /// one that says from which rows.
+    pub(super) fn carried(&self, mut column: usize) -> Option<(usize, usize, usize)> {
+        if !self.overlays(column).is_empty() {
+            return None;
+        }
+        while let Some(other) = self.columns[column].spec.same_as() {
+            column = other;
+        }
+        self.columns[column].spec.carried()
     }
 
     /// The values of a column in any rows, if that costs the same wherever they are; of a row below zero, some value.

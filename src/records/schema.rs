@@ -113,9 +113,19 @@ impl ColumnSpec {
 
     /// The column that has the same values, if that is all that it is.
     pub fn same_as(&self) -> Option<usize> {
+        self.bare_computed()?.same_as()
+    }
+
+    /// Whose values it takes, as [`Compute::carried`] says, if that is all that it is.
+    pub fn carried(&self) -> Option<(usize, usize, usize)> {
+        self.bare_computed()?.carried()
+    }
+
+    /// What makes its values, if nothing is done to them afterwards.
+    fn bare_computed(&self) -> Option<&dyn Compute> {
         match &self.field {
             ColumnField::Computed(computed) if self.null == 0.0 && self.when.is_none() && self.format.is_none() => {
-                computed.same_as()
+                Some(computed.as_ref())
             }
             _ => None,
         }

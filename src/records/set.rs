@@ -5,12 +5,14 @@
 
 use super::column::{Column, Data};
 use super::plan::Plan;
+use super::text::Picks;
 use crate::error::Result;
 use crate::rng::CHUNK;
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 /// How many bytes of columns are kept in all.
 const KEPT: usize = 64 << 20;
@@ -20,6 +22,8 @@ const KEPT: usize = 64 << 20;
 pub struct Set {
     plans: Vec<Plan>,
     kept: Mutex<Kept>,
+    /// What is spelled for each table as CSV and as JSON.
+    picks: Vec<[OnceLock<Arc<Picks>>; 2]>,
 }
 
 /// How a table's plan knows the others.
@@ -72,7 +76,8 @@ impl Set {
     pub fn new(plans: Vec<Plan>) -> Arc<Self> {
         Arc::new_cyclic(|set| {
             let inside = |(at, plan): (usize, Plan)| plan.with_peers(Peers::Inside(set.clone()), at);
-            Self { plans: plans.into_iter().enumerate().map(inside).collect(), kept: Mutex::default() }
+            let picks = plans.iter().map(|_| Default::default()).collect();
+            Self { plans: plans.into_iter().enumerate().map(inside).collect(), kept: Mutex::default(), picks }
         })
     }
 
@@ -84,6 +89,11 @@ impl Set {
     /// The tables.
     pub fn plans(&self) -> &[Plan] {
         &self.plans
+    }
+
+    /// Where it is kept what is spelled for a table.
+    pub(super) fn picks(&self, table: usize, json: bool) -> &OnceLock<Arc<Picks>> {
+        &self.picks[table][usize::from(json)]
     }
 
     /// The values of a column in a chunk of a table.
@@ -141,57 +151,55 @@ impl Set {
 
     /// The values in any rows, out of the chunks that they lie in.
     fn scattered(&self, table: usize, column: usize, rows: &[i64]) -> Result<Column> {
-        let mut chunks: Vec<Arc<Column>> = Vec::new();
-        let mut places = Places::upto(rows.iter().copied().max().unwrap_or_default().max(0) as u64 / CHUNK as u64);
-        let mut last = (u64::MAX, 0);
-        let mut at = Vec::with_capacity(rows.len());
+        let last = rows.iter().copied().max().unwrap_or_default().max(0) as u64 / CHUNK as u64;
+        if last >= CHUNK as u64 {
+            return self.far(table, column, rows);
+        }
+        let mut chunks: Vec<Option<Arc<Column>>> = vec![None; last as usize + 1];
+        for row in rows {
+            let chunk = (*row).max(0) as usize / CHUNK;
+            if chunks[chunk].is_none() {
+                chunks[chunk] = Some(self.chunk(table, column, chunk as u64)?);
+            }
+        }
+        let at = rows.iter().map(|row| (*row).max(0) as usize).map(|row| (row / CHUNK, row % CHUNK));
+        Ok(self.gathered(table, column, &chunks, at))
+    }
+
+    /// The same for a table so large that its chunks are looked up by their numbers.
+    fn far(&self, table: usize, column: usize, rows: &[i64]) -> Result<Column> {
+        let (mut chunks, mut at) = (Vec::new(), Vec::with_capacity(rows.len()));
+        let mut places: FxHashMap<u64, usize> = FxHashMap::default();
         for row in rows {
             let row = (*row).max(0) as u64;
-            let chunk = row / CHUNK as u64;
-            if chunk != last.0 {
-                let part = places.of(chunk);
-                if *part == 0 {
-                    chunks.push(self.chunk(table, column, chunk)?);
-                    *part = chunks.len() as u32;
+            let place = match places.entry(row / CHUNK as u64) {
+                Entry::Occupied(place) => *place.get(),
+                Entry::Vacant(place) => {
+                    chunks.push(Some(self.chunk(table, column, row / CHUNK as u64)?));
+                    *place.insert(chunks.len() - 1)
                 }
-                last = (chunk, *part - 1);
-            }
-            at.push((last.1, (row % CHUNK as u64) as u32));
+            };
+            at.push((place, (row % CHUNK as u64) as usize));
         }
-        let places = at.iter().map(|(part, i)| (&chunks[*part as usize].data, *i as usize));
-        let data = self.plans[table].blank_of(column).gather(places);
-        let valid = chunks.iter().any(|chunk| chunk.valid.is_some());
-        let valid = valid.then(|| at.iter().map(|(part, i)| chunks[*part as usize].is_valid(*i as usize)).collect());
-        Ok(Column { data, valid })
+        Ok(self.gathered(table, column, &chunks, at.iter().copied()))
+    }
+
+    fn gathered(
+        &self,
+        table: usize,
+        column: usize,
+        chunks: &[Option<Arc<Column>>],
+        at: impl Iterator<Item = (usize, usize)> + Clone,
+    ) -> Column {
+        let parts: Vec<Option<&Data>> = chunks.iter().map(|chunk| chunk.as_ref().map(|chunk| &chunk.data)).collect();
+        let data = self.plans[table].blank_of(column).gather(&parts, at.clone());
+        let there = |(part, i): (usize, usize)| chunks[part].as_ref().is_some_and(|chunk| chunk.is_valid(i));
+        let valid = chunks.iter().flatten().any(|chunk| chunk.valid.is_some()).then(|| at.map(there).collect());
+        Column { data, valid }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Which chunks of a table are there already, counted from 1; 0 is none.
-enum Places {
-    /// Of a small table, by number.
-    Few(Vec<u32>),
-    /// Of a large one.
-    Many(FxHashMap<u64, u32>),
-}
-
-impl Places {
-    fn upto(last: u64) -> Self {
-        match usize::try_from(last) {
-            Ok(last) if last < CHUNK => Self::Few(vec![0; last + 1]),
-            _ => Self::Many(FxHashMap::default()),
-        }
-    }
-
-    /// The place of a chunk up to the last.
-    fn of(&mut self, chunk: u64) -> &mut u32 {
-        match self {
-            Self::Few(places) => &mut places[chunk as usize],
-            Self::Many(places) => places.entry(chunk).or_default(),
-        }
     }
 }
 

@@ -191,6 +191,7 @@ def _laid_out(self, strings: str) -> Table
 def _write(self, kind: str, file: int, after: Callable[[int], object]) -> None
 def _text(self, start: int, stop: int, kind: str) -> list[bytes]
 def _rows(self, start: int, stop: int) -> Rows
+def _lines(self, start: int, stop: int, kind: str) -> bytes | None
 def _labels(self, start: int, stop: int) -> list[tuple[int, str, str, str | None, str | None, int | None]]
 def _overlaid(self) -> list[str]
 def _types(self) -> list[str]

@@ -9,7 +9,9 @@ from types import TracebackType
 from typing import Any
 
 from ._memory import LEAST, Budget
+from ._sink import FileSink
 from ._table import Source
+from ._text import lines
 
 
 class Pipeline:
@@ -59,7 +61,13 @@ class Pipeline:
         """
         prepares = [getattr(sink, "prepare", None) for sink in sinks]
 
+        # What is read in one form alone needs no columns of what it repeats.
+        kind = sinks[0].lines if len(sinks) == 1 and isinstance(sinks[0], FileSink) else None
+
         def make(start: int, stop: int) -> tuple[int, list[Any]]:
+            made = lines(table, start, stop, kind) if kind else None
+            if made is not None:
+                return stop - start, [made]
             batch = table._rows(start, stop)
             return stop - start, [prepare(batch) if prepare else batch for prepare in prepares]
 

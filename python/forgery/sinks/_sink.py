@@ -47,11 +47,13 @@ class FileSink:
         suffixes: The endings of file names that mean the format; the first is given to new files.
         text: Whether the files are text, which may be compressed as a whole.
         rows: How many rows make a batch.
+        lines: What the engine calls the text of the rows, if that is all that there is to write.
     """
 
     suffixes: tuple[str, ...] = ()
     text = True
     rows = 16_384
+    lines: str | None = None
     #: The library that is needed, and the extra that brings it.
     needs: tuple[str, str] | None = None
 

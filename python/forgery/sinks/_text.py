@@ -12,7 +12,7 @@ from ._sink import FileSink
 
 if TYPE_CHECKING:
     from .._forgery import Rows
-    from ._table import TableInfo
+    from ._table import Source, TableInfo
 
 
 def text(batch: Rows, kind: str, options: dict[str, Any] | None = None) -> bytes:
@@ -32,6 +32,27 @@ def text(batch: Rows, kind: str, options: dict[str, Any] | None = None) -> bytes
         raise SerializationError(f"rows from {batch.start} on: {error}") from error
 
 
+def lines(table: Source, start: int, stop: int, kind: str) -> bytes | None:
+    """Rows as text that nobody reads in another form.
+
+    Args:
+        table: The table.
+        start: The first row.
+        stop: The row after the last.
+        kind: The kind of text.
+
+    Returns:
+        The text; nothing if Python makes some of the columns.
+
+    Raises:
+        forgery.errors.SerializationError: As `text`.
+    """
+    try:
+        return table._lines(start, stop, kind)
+    except InvalidValueError as error:
+        raise SerializationError(f"rows from {start} on: {error}") from error
+
+
 class Csv(FileSink):
     """Comma-separated values."""
 
@@ -45,18 +66,19 @@ class Csv(FileSink):
     def begin(self) -> None:
         """Write the line with the columns' names."""
         self.put(_dialect.header(self.info.names, self.options))
-        self._plain = _dialect.is_plain(self.options)
+        self.lines = "csv" if _dialect.is_plain(self.options) else None
         self._engine = _dialect.engine(self.options)
 
     def prepare(self, batch: Rows) -> bytes:
         """The rows as text."""
-        return text(batch, "csv", None if self._plain else self._engine)
+        return text(batch, "csv", None if self.lines else self._engine)
 
 
 class JsonLines(FileSink):
     """An object on each line."""
 
     suffixes = (".jsonl", ".ndjson")
+    lines = "jsonl"
 
     def prepare(self, batch: Rows) -> bytes:
         """The rows as text."""

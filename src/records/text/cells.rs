@@ -91,6 +91,8 @@ enum Kinds<'a> {
     Texts(&'a [u8], &'a [usize]),
     /// Cells that are written out already, one for each entry.
     Entries(Texts, &'a [u32]),
+    /// Cells that are written out already, one for each row of another table, and one for none; a row below zero is none.
+    Picked(&'a Texts, &'a [i64]),
     /// Cells that are written out already.
     Written(Texts),
     /// Entries of a table that is longer than the column.
@@ -172,13 +174,33 @@ impl<'a> Cells<'a> {
             Data::Uuid(values) => (Kinds::Uuid(values), digits::UUID + 2, (digits::UUID + 2) * n),
             Data::Seeds(values) => (Kinds::Seeds(values), digits::INT, digits::INT * n),
         };
-        let head = F::head(at, name);
+        Self::with::<F>(kinds, column.valid.as_deref(), F::head(at, name), (widest, about), n)
+    }
+
+    /// Cells that were spelled for the rows of another table, of those rows that are given.
+    pub fn picked<F: Format>(at: usize, name: &str, texts: &'a Texts, rows: &'a [i64]) -> Self {
+        let lengths = lengths(texts, rows.len());
+        Self::with::<F>(Kinds::Picked(texts, rows), None, F::head(at, name), lengths, rows.len())
+    }
+
+    fn with<F: Format>(
+        kinds: Kinds<'a>,
+        valid: Option<&'a [bool]>,
+        head: Vec<u8>,
+        (widest, about): (usize, usize),
+        n: usize,
+    ) -> Self {
         let mut short_head = [0; SHORT];
         let shown = head.len().min(SHORT);
         short_head[..shown].copy_from_slice(&head[..shown]);
-        let (head_length, valid) = (head.len(), column.valid.as_deref());
+        let head_length = head.len();
         let widest = head_length + widest.max(F::NULL.len()) + SLACK;
         Self { kinds, valid, short_head, head_length, head, widest, about: about + head_length * n }
+    }
+
+    /// Leaves out what stands before each cell.
+    pub fn behead(&mut self) {
+        self.head_length = 0;
     }
 
     /// Writes the cell of a row to the room for it, which is as long as the widest cell, and the slack.
@@ -211,6 +233,12 @@ impl<'a> Cells<'a> {
             }
             Kinds::Entries(entries, codes) => {
                 let (start, end) = bounds(&entries.ends, codes[row] as usize);
+                part(&entries.bytes, start, end, to)
+            }
+            Kinds::Picked(entries, rows) => {
+                // A row below zero is a very large one here.
+                let none = entries.ends.len() - 1;
+                let (start, end) = bounds(&entries.ends, (rows[row] as u64).min(none as u64) as usize);
                 part(&entries.bytes, start, end, to)
             }
             Kinds::Written(entries) => {

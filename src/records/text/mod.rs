@@ -8,6 +8,7 @@ mod buffer;
 mod cells;
 mod dialect;
 mod escape;
+mod picks;
 mod spell;
 mod sql;
 mod styled;
@@ -16,14 +17,17 @@ mod value;
 pub use buffer::Buffer;
 pub(super) use buffer::{part, SLACK};
 pub use dialect::{Dialect, Quoting};
+pub use picks::{Picks, Spread};
 pub use spell::Spelling;
 pub use sql::{Database, Insert};
 pub use styled::{styled, Style};
 
 use super::column::{Column, Data};
+use super::computed::ints;
 use super::plan::Plan;
 use crate::error::{Error, Result};
 use cells::{Cells, Format};
+use std::ops::Range;
 
 /// Checks the name of a kind of text.
 ///
@@ -36,7 +40,7 @@ pub fn check(kind: &str) -> Result<()> {
     }
 }
 
-/// Writes rows as text of a kind to the end of a buffer, which may be used again and again.
+/// Writes columns as text of a kind to the end of a buffer, which may be used again and again.
 ///
 /// # Errors
 /// As [`check`], and for values that the kind cannot hold.
@@ -45,33 +49,76 @@ pub fn write(plan: &Plan, columns: &[Column], kind: &str, out: &mut Buffer) -> R
     known(columns)?;
     let names = plan.columns().iter().map(|column| column.spec.name.as_str());
     if kind == "csv" {
-        rows::<cells::Csv>(names, columns, out);
+        made::<cells::Csv>(names, columns, out);
     } else {
-        rows::<cells::Json>(names, columns, out);
+        made::<cells::Json>(names, columns, out);
+    }
+    Ok(())
+}
+
+/// Makes rows and writes them, as [`write`] does; cells that were spelled already are copied, not made.
+///
+/// # Errors
+/// As [`write`], and whatever a rule says.
+pub fn write_rows(plan: &Plan, rows: Range<u64>, picks: &Picks, kind: &str, out: &mut Buffer) -> Result<()> {
+    check(kind)?;
+    let needed = picks.needed(plan);
+    let columns = plan.some(&needed, rows)?;
+    known(&columns)?;
+    if kind == "csv" {
+        picked::<cells::Csv>(plan, picks, &needed, &columns, out);
+    } else {
+        picked::<cells::Json>(plan, picks, &needed, &columns, out);
     }
     Ok(())
 }
 
 /// Checks that the engine knows all values.
 fn known(columns: &[Column]) -> Result<()> {
-    let foreign = |c: &Column| matches!(&c.data, Data::Choice(values, _) if values.iter().any(value::foreign));
-    if columns.iter().any(foreign) {
+    if columns.iter().any(|column| foreign(&column.data)) {
         return Err(Error::value("values that only Python knows cannot be written as text here"));
     }
     Ok(())
 }
 
-fn rows<'a, F: Format>(names: impl Iterator<Item = &'a str>, columns: &'a [Column], out: &mut Buffer) {
+/// Whether some values are known to Python alone.
+fn foreign(data: &Data) -> bool {
+    matches!(data, Data::Choice(values, _) if values.iter().any(value::foreign))
+}
+
+/// Writes columns.
+fn made<'a, F: Format>(names: impl Iterator<Item = &'a str>, columns: &'a [Column], out: &mut Buffer) {
     let n = columns.first().map_or(0, Column::len);
-    let columns = names.zip(columns).enumerate();
-    let columns: Vec<Cells> = columns.map(|(i, (name, column))| Cells::new::<F>(i, name, column, n)).collect();
+    let cells = names.zip(columns).enumerate().map(|(at, (name, column))| Cells::new::<F>(at, name, column, n));
+    rows::<F>(&cells.collect::<Vec<_>>(), n, out);
+}
+
+/// Writes the columns that `needed` says, and the spelled cells of the rows that some of them refer to.
+fn picked<F: Format>(plan: &Plan, picks: &Picks, needed: &[usize], columns: &[Column], out: &mut Buffer) {
+    let n = columns.first().map_or(0, Column::len);
+    let column = |at: usize| needed.iter().position(|needed| *needed == at).map(|place| &columns[place]);
+    let cells = |at: usize| {
+        let name = &plan.columns()[at].spec.name;
+        match picks.group(at) {
+            None => Some(Cells::new::<F>(at, name, column(at)?, n)),
+            Some(group) if group.places.start == at => {
+                Some(Cells::picked::<F>(at, name, &group.texts, ints(column(group.link)?)))
+            }
+            Some(_) => None,
+        }
+    };
+    rows::<F>(&(0..plan.columns().len()).filter_map(cells).collect::<Vec<_>>(), n, out);
+}
+
+/// Writes rows of cells.
+fn rows<F: Format>(columns: &[Cells], n: usize, out: &mut Buffer) {
     let widest = columns.iter().map(|c| c.widest).sum::<usize>() + F::END.len() + F::BLANK.len();
     out.reserve(columns.iter().map(|c| c.about).sum::<usize>() + n * (F::END.len() + 1) + widest);
     for row in 0..n {
         out.reserve(widest);
         let room = out.room(widest);
         let mut at = 0;
-        for column in &columns {
+        for column in columns {
             at += column.write::<F>(row, &mut room[at..]);
         }
         if at == 0 {

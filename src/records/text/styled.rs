@@ -4,7 +4,7 @@ use super::cells;
 use super::dialect::Dialect;
 use super::spell::{Kind, Spelling};
 use super::sql::{self, Insert};
-use super::{known, rows, Buffer};
+use super::{known, made, Buffer};
 use crate::error::Result;
 use crate::records::column::Column;
 
@@ -52,7 +52,7 @@ fn geojson(names: &[&str], columns: &[Column], first: u64, point: [usize; 2], ou
     let others: Vec<usize> = (0..columns.len()).filter(|at| !point.contains(at)).collect();
     let kept: Vec<Column> = others.iter().map(|at| columns[*at].clone()).collect();
     let mut properties = Buffer::default();
-    rows::<cells::Json>(others.iter().map(|at| names[*at]), &kept, &mut properties);
+    made::<cells::Json>(others.iter().map(|at| names[*at]), &kept, &mut properties);
     // The end of a line is escaped inside a text.
     let mut lines = properties.written().split(|byte| *byte == b'\n');
     let spelling = Spelling::default();

@@ -22,6 +22,10 @@ impl Compute for Carried {
         self.blank.clone()
     }
 
+    fn carried(&self) -> Option<(usize, usize, usize)> {
+        Some((self.table, self.column, self.link))
+    }
+
     fn make(&self, scope: &mut Scope<'_, '_>) -> Result<Column> {
         let link = scope.ints(self.link)?;
         scope.set()?.gather(self.table, self.column, ints(&link))

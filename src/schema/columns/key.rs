@@ -41,12 +41,13 @@ impl Key {
         let mut texts = Texts::default();
         for key in keys {
             texts.bytes.extend_from_slice(prefix.as_bytes());
-            let digits = key.unsigned_abs().to_string();
             if key < 0 {
                 texts.bytes.push(b'-');
             }
+            let mut digits = itoa::Buffer::new();
+            let digits = digits.format(key.unsigned_abs()).as_bytes();
             texts.bytes.resize(texts.bytes.len() + width.saturating_sub(digits.len()), b'0');
-            texts.bytes.extend_from_slice(digits.as_bytes());
+            texts.bytes.extend_from_slice(digits);
             texts.end();
         }
         Column::new(Data::Str(texts))

@@ -190,7 +190,7 @@ fn expression<'s>(
 ) -> Result<ColumnField> {
     let expression = Expression::parse(text)?;
     let kind = options.text("type")?;
-    let scale = options.int_or("scale", 2, 0..=18)? as u8;
+    let digits = digits(options, kind.unwrap_or_default())?;
     if let ([name], None) = (expression.names(), kind) {
         if name == text.trim() {
             let at = cx.named(table, name)?;
@@ -202,7 +202,7 @@ fn expression<'s>(
         let to = match kind {
             "int" => Kind::Int,
             "float" => Kind::Float,
-            "decimal" => Kind::Decimal(scale),
+            "decimal" => Kind::Decimal(digits.unwrap_or(2)),
             "text" | "str" => Kind::Str,
             "bool" => Kind::Bool,
             "date" => Kind::Date,
@@ -213,6 +213,9 @@ fn expression<'s>(
             }
         };
         made.bound = made.bound.cast(to)?;
+        if let (Kind::Float, Some(digits)) = (to, digits) {
+            made.bound = made.bound.round(digits)?;
+        }
     }
     Ok(computed(made))
 }
@@ -236,16 +239,29 @@ fn ordinal(cx: &mut Compiler<'_>, table: usize, options: &mut Options<'_>) -> Re
 }
 
 fn form_of(options: &mut Options<'_>, kind: &str) -> Result<Form> {
-    let scale = options.maybe_int("scale")?;
-    if let Some(bad) = scale.filter(|scale| !(0..=18).contains(scale)) {
-        return Err(Error::Value(format!("'scale' of {} must be from 0 to 18, not {bad}", options.what)));
-    }
-    let scale = scale.map(|scale| scale as u8);
-    Ok(match (kind, scale) {
+    Ok(match (kind, digits(options, kind)?) {
         ("int", _) => Form::Int,
         ("decimal", scale) => Form::Decimal(scale.unwrap_or(2)),
         (_, scale) => Form::Float(scale),
     })
+}
+
+/// Takes how many digits stand after the point: `scale`, which a float may call `precision`.
+fn digits(options: &mut Options<'_>, kind: &str) -> Result<Option<u8>> {
+    let precision = if kind == "float" { options.maybe_int("precision")? } else { None };
+    let (name, given) = match (options.maybe_int("scale")?, precision) {
+        (Some(_), Some(_)) => {
+            return Err(Error::Value(format!("'scale' and 'precision' of {} are the same: give one", options.what)));
+        }
+        (None, precision) => ("precision", precision),
+        (scale, None) => ("scale", scale),
+    };
+    match given {
+        Some(bad) if !(0..=18).contains(&bad) => {
+            Err(Error::Value(format!("'{name}' of {} must be from 0 to 18, not {bad}", options.what)))
+        }
+        given => Ok(given.map(|digits| digits as u8)),
+    }
 }
 
 /// The cases of a mapping with what each stands for.
