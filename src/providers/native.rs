@@ -54,18 +54,58 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
 }
 
 /// Many integers from argument 0 to argument 1, each made a value of the field: the arguments are looked at once.
-pub fn integers_of<D: Source, T>(cx: &mut Cx<D>, args: &Args, n: usize, values: &mut Vec<T>, of: impl Fn(i64) -> T) {
-    let (low, high) = (args.int(0), args.int(1));
-    values.extend((0..n).map(|_| of(cx.draw.between(low, high))));
+pub fn integers_of<D: Source, T: Copy>(
+    cx: &mut Cx<D>,
+    args: &Args,
+    n: usize,
+    values: &mut Vec<T>,
+    of: impl Fn(i64) -> T,
+) {
+    between(cx, args.int(0), args.int(1), n, values, of);
+}
+
+fn between<D: Source, T: Copy>(
+    cx: &mut Cx<D>,
+    low: i64,
+    high: i64,
+    n: usize,
+    values: &mut Vec<T>,
+    of: impl Fn(i64) -> T,
+) {
+    let start = values.len();
+    values.resize(start + n, of(low));
+    let out = &mut values[start..];
+    match (high.wrapping_sub(low) as u64).checked_add(1) {
+        Some(span) if low <= high => cx.draw.fill_below(span, out, |offset| of(low.wrapping_add(offset as i64))),
+        _ => out.iter_mut().for_each(|place| *place = of(cx.draw.between(low, high))),
+    }
 }
 
 /// Many values of `float`.
 pub fn floats<D: Source>(cx: &mut Cx<D>, args: &Args, n: usize, values: &mut Vec<f64>) {
     let (min, max) = (args.float(0), args.float(1));
     match args.opt_int(2).and_then(|places| Grid::of(min, max, places)) {
-        Some(grid) => values.extend((0..n).map(|_| grid.number(cx.draw.between(grid.first, grid.last)))),
-        None => values.extend((0..n).map(|_| cx.draw.uniform(min, max).clamp(min, max))),
+        Some(grid) => between(cx, grid.first, grid.last, n, values, |place| grid.number(place)),
+        None => {
+            let start = values.len();
+            values.resize(start + n, min);
+            let out = &mut values[start..];
+            cx.draw.fill_unit(out);
+            out.iter_mut().for_each(|place| *place = (min + (max - min) * *place).clamp(min, max));
+        }
     }
+}
+
+/// Many values of `choice`. Whether there is something to choose from.
+pub fn choices<D: Source>(cx: &mut Cx<D>, args: &Args, n: usize, codes: &mut Vec<u32>) -> bool {
+    let Some(elements) = args.elements(0).filter(|elements| !elements.is_empty()) else { return false };
+    let start = codes.len();
+    codes.resize(start + n, 0);
+    match elements.weights() {
+        Some(weights) => cx.draw.fill_weighted(&weights, &mut codes[start..]),
+        None => cx.draw.fill_below(elements.len() as u64, &mut codes[start..], |code| code as u32),
+    }
+    true
 }
 
 /// Many values of `uuid`.

@@ -11,7 +11,7 @@ use super::set::Set;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::providers::Type;
-use crate::rng::{Key, Stream, CHUNK};
+use crate::rng::{Draw, Key, Stream, CHUNK};
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -119,6 +119,13 @@ impl<'c, 'a> Scope<'c, 'a> {
     /// The column's stream of the chunk.
     pub fn stream(&self) -> Stream {
         Stream::at(&self.key, self.call, self.chunk.chunk)
+    }
+
+    /// A number in `[0, 1)` for each row, from the column's stream.
+    pub fn uniforms(&self) -> Vec<f64> {
+        let mut uniforms = vec![0.0; self.n()];
+        self.stream().fill_unit(&mut uniforms);
+        uniforms
     }
 
     /// A stream of the chunk for a decision of its own.

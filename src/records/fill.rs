@@ -6,7 +6,7 @@ use crate::clock::SECOND;
 use crate::error::{Error, Result};
 use crate::grammar::{program, Cx};
 use crate::locale::{layout, word, Table};
-use crate::providers::{floats, integers_of, uuids, Args, Entry, Rule, Source, Type, Value};
+use crate::providers::{choices, floats, integers_of, uuids, Args, Entry, Rule, Source, Type, Value};
 use std::sync::Arc;
 
 /// How many values a program is flattened for.
@@ -72,6 +72,7 @@ fn many<D: Source>(entry: &Entry<D>, cx: &mut Cx<D>, args: &Args, n: usize, data
         (Some("timestamp"), Data::DateTime(values)) => integers_of(cx, args, n, values, |second| second * SECOND),
         (Some("uuid"), Data::Uuid(values)) => uuids(cx, n, values),
         (Some("float"), Data::Float(values)) => floats(cx, args, n, values),
+        (Some("choice"), Data::Choice(_, codes)) => return choices(cx, args, n, codes),
         _ => return false,
     }
     true
@@ -105,13 +106,11 @@ pub fn fill<D: Source>(
     }
     match (entry.rule, data) {
         (Rule::Program(_), Data::Codes(table, codes)) => {
-            codes.reserve(n);
+            let start = codes.len();
+            codes.resize(start + n, 0);
             match table.weights() {
-                Some(weights) => codes.extend((0..n).map(|_| cx.draw.weighted_by(&weights) as u32)),
-                None => {
-                    let len = table.len() as u64;
-                    codes.extend((0..n).map(|_| cx.draw.below(len) as u32));
-                }
+                Some(weights) => cx.draw.fill_weighted(&weights, &mut codes[start..]),
+                None => cx.draw.fill_below(table.len() as u64, &mut codes[start..], |code| code as u32),
             }
         }
         (Rule::Program(_) | Rule::Str(_), Data::Str(texts)) if flat.is_some() => {

@@ -101,6 +101,24 @@ pub trait Draw {
         self.weighted(*weights)
     }
 
+    /// Fills `out` with what `of` makes of numbers in `0..n`, each as [`below`](Draw::below) draws it.
+    fn fill_below<T>(&mut self, n: u64, out: &mut [T], of: impl Fn(u64) -> T)
+    where
+        Self: Sized,
+    {
+        out.iter_mut().for_each(|place| *place = of(self.below(n)));
+    }
+
+    /// Fills `out` with numbers in `[0, 1)`, each as [`unit`](Draw::unit) draws it.
+    fn fill_unit(&mut self, out: &mut [f64]) {
+        out.iter_mut().for_each(|place| *place = self.unit());
+    }
+
+    /// Fills `out` with indexes by weight, each as [`weighted_by`](Draw::weighted_by) draws it.
+    fn fill_weighted(&mut self, weights: &Weights<'_>, out: &mut [u32]) {
+        out.iter_mut().for_each(|place| *place = self.weighted_by(weights) as u32);
+    }
+
     /// Fills `out` with ASCII digits, each as `randint(0, 9)`.
     fn digits(&mut self, out: &mut [u8]) {
         for digit in out {

@@ -8,6 +8,8 @@ use rand_chacha::ChaCha8Rng;
 /// How many rows share one [`Stream`]: rows `c * CHUNK ..` of a column are drawn from chunk `c`, one after the other.
 pub const CHUNK: usize = 1024;
 
+/// The least step between two floats of [`Draw::unit`].
+const UNIT: f64 = 1.0 / 9_007_199_254_740_992.0;
 /// Words in a ChaCha block.
 const BLOCK: usize = 16;
 /// Blocks that `rand_chacha` makes at once.
@@ -125,6 +127,15 @@ impl Stream {
         u64::from(self.word()) << 32 | low
     }
 
+    /// Words that are not drawn yet, at least one.
+    #[inline]
+    fn ready(&mut self) -> &[[u8; 4]] {
+        if self.next >= WORDS {
+            self.refill();
+        }
+        &self.words[self.next..]
+    }
+
     /// Puts a block where it is drawn next, and nothing after it.
     #[inline]
     fn put_prologue(&mut self, prologue: &[[u8; 4]; BLOCK]) {
@@ -226,7 +237,7 @@ impl Draw for Stream {
 
     #[inline]
     fn unit(&mut self) -> f64 {
-        (self.word64() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
+        (self.word64() >> 11) as f64 * UNIT
     }
 
     #[inline]
@@ -256,6 +267,67 @@ impl Draw for Stream {
         match weights.alias_cells() {
             [] => self.weighted_by_sums(*weights),
             cells => alias_of(cells, self.word()),
+        }
+    }
+
+    /// Lemire's numbers for all words that there are, which the compiler can make several at a time. Where a word has to
+    /// be drawn again, which is rare, they are made once more, one after the other.
+    fn fill_below<T>(&mut self, n: u64, mut out: &mut [T], of: impl Fn(u64) -> T) {
+        let Ok(below @ 1..) = u32::try_from(n) else {
+            return out.iter_mut().for_each(|place| *place = of(self.below(n)));
+        };
+        let threshold = below.wrapping_neg() % below;
+        let product = |word: &[u8; 4]| u64::from(u32::from_le_bytes(*word)) * u64::from(below);
+        while !out.is_empty() {
+            let words = self.ready();
+            let words = &words[..words.len().min(out.len())];
+            let mut again = false;
+            for (place, word) in out.iter_mut().zip(words) {
+                let product = product(word);
+                again |= (product as u32) < threshold;
+                *place = of(product >> 32);
+            }
+            let mut made = words.len();
+            if again {
+                let kept = words.iter().map(product).filter(|product| *product as u32 >= threshold);
+                made = out.iter_mut().zip(kept).map(|(place, product)| *place = of(product >> 32)).count();
+            }
+            self.next += words.len();
+            out = &mut out[made..];
+        }
+    }
+
+    fn fill_unit(&mut self, mut out: &mut [f64]) {
+        while !out.is_empty() {
+            let (pairs, _) = self.ready().as_chunks::<2>();
+            let n = pairs.len().min(out.len());
+            for (place, [low, high]) in out.iter_mut().zip(pairs) {
+                let bits = u64::from(u32::from_le_bytes(*high)) << 32 | u64::from(u32::from_le_bytes(*low));
+                *place = (bits >> 11) as f64 * UNIT;
+            }
+            self.next += 2 * n;
+            out = &mut out[n..];
+            if n == 0 {
+                // The last word and the first one after it.
+                out[0] = self.unit();
+                out = &mut out[1..];
+            }
+        }
+    }
+
+    fn fill_weighted(&mut self, weights: &Weights<'_>, mut out: &mut [u32]) {
+        let cells = weights.alias_cells();
+        if cells.is_empty() {
+            return out.iter_mut().for_each(|place| *place = self.weighted_by_sums(*weights) as u32);
+        }
+        while !out.is_empty() {
+            let words = self.ready();
+            let n = words.len().min(out.len());
+            for (place, word) in out.iter_mut().zip(words) {
+                *place = alias_of(cells, u32::from_le_bytes(*word)) as u32;
+            }
+            self.next += n;
+            out = &mut out[n..];
         }
     }
 

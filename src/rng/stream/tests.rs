@@ -303,3 +303,32 @@ proptest! {
         prop_assert_eq!(stream.word(), other.word());
     }
 }
+
+/// What many draws at once give is what one after the other gives, wherever in the buffer they begin and end.
+#[test]
+fn many_at_once() {
+    let key = Key::from_seed(&5.into());
+    let table = WeightTable::new(&(1..200).map(f64::from).collect::<Vec<_>>());
+    for (skip, n) in [(0, 0), (0, 1), (1, 64), (3, 200), (15, 1024), (16, 2), (63, 130), (64, 500)] {
+        for chunk in [0, 1] {
+            let mut one = Stream::at(&key, 3, chunk);
+            (0..skip).for_each(|_| drop(one.bits(32)));
+            let mut many = one.clone();
+            // Most words of the third bound have to be drawn again.
+            for bound in [0, 1, 7, (1 << 31) + 1, u64::from(u32::MAX), 1 << 32, (1 << 63) + 9, u64::MAX] {
+                let mut out = vec![0; n];
+                many.fill_below(bound, &mut out, |value| value);
+                assert_eq!(out, (0..n).map(|_| one.below(bound)).collect::<Vec<_>>(), "below {bound}");
+            }
+            let mut out = vec![0.0; n];
+            many.fill_unit(&mut out);
+            assert_eq!(out, (0..n).map(|_| one.unit()).collect::<Vec<_>>());
+            for weights in [table.weights(), table.weights().without_alias()] {
+                let mut out = vec![0; n];
+                many.fill_weighted(&weights, &mut out);
+                assert_eq!(out, (0..n).map(|_| one.weighted_by(&weights) as u32).collect::<Vec<_>>());
+            }
+            assert_eq!(many.bits(64), one.bits(64));
+        }
+    }
+}

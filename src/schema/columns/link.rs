@@ -104,9 +104,14 @@ impl Compute for Any {
         let mut draw = scope.stream();
         let n = scope.n();
         let rows = match &self.skew {
-            None => (0..n).map(|_| draw.below(self.rows) as i64).collect(),
+            None => {
+                let mut rows = vec![0; n];
+                draw.fill_below(self.rows, &mut rows, |row| row as i64);
+                rows
+            }
             Some(ranks) => {
-                let mut uniforms: Vec<f64> = (0..n).map(|_| draw.unit()).collect();
+                let mut uniforms = vec![0.0; n];
+                draw.fill_unit(&mut uniforms);
                 ranks.fill(&mut uniforms);
                 // Who is popular has nothing to do with who comes first.
                 let order = Permutation::new(&scope.key().child("order"), u128::from(self.rows));

@@ -107,10 +107,7 @@ impl Compute for Relative {
         let base = scope.column(self.base)?;
         let uniforms = match &self.sorted {
             Some(fanout) => ordered(scope, fanout),
-            None => {
-                let mut draw = scope.stream();
-                (0..scope.n()).map(|_| draw.unit()).collect()
-            }
+            None => scope.uniforms(),
         };
         let moments = micros(&base).into_iter().zip(uniforms).map(|(base, u)| self.at(base, u)).collect();
         Ok(Column { data: self.form.of(moments), valid: base.valid.clone() })

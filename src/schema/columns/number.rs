@@ -5,7 +5,6 @@ use crate::distributions::{Copula, Distribution};
 use crate::error::Result;
 use crate::records::column::{Column, Data};
 use crate::records::computed::{Compute, Scope};
-use crate::rng::Draw;
 use std::sync::Arc;
 
 /// What the numbers are.
@@ -63,8 +62,7 @@ impl Uniforms {
                 return Ok(values.clone());
             }
         }
-        let mut draw = scope.stream();
-        Ok((0..scope.n()).map(|_| draw.unit()).collect())
+        Ok(scope.uniforms())
     }
 }
 
