@@ -39,6 +39,7 @@ PYTHON_SOURCES := README.md LICENSE NOTICE \
 # Empty files that say what .venv and dist hold, so that nothing is done twice.
 PACKAGES := dist/.stamp
 VENV_STAMP := $(VENV)/.stamp-venv
+DEPENDENCIES := $(VENV)/requirements.txt
 BUILT := $(if $(WHEEL),wheel,$(PROFILE))
 RUN_STAMP := $(VENV)/.stamp-run-$(BUILT)
 DEV_STAMP := $(VENV)/.stamp-dev-$(BUILT)
@@ -98,7 +99,8 @@ lint: lint-rust lint-python lint-generated ## Check formatting, lints, types, st
 lint-rust: $(VENV_STAMP)
 	cargo fmt --all --check
 	cargo clippy $(LOCKED) --all-targets -- -D warnings
-	PYO3_PYTHON=$(PY) cargo clippy $(LOCKED) --all-targets --features python -- -D warnings
+	@# No tests or benchmarks have this feature.
+	PYO3_PYTHON=$(PY) cargo clippy $(LOCKED) --lib --features python -- -D warnings
 	cd benches/peers/tpchgen && cargo fmt --check
 	@set -e; for package in $(RUST_PACKAGES) benches/floors; do (set -x; cd $$package; cargo fmt --check; \
 		PYO3_PYTHON=$(PY) CARGO_TARGET_DIR=$(PROVIDERS_TARGET) \
@@ -191,5 +193,10 @@ $(VENV_STAMP):
 $(RUN_STAMP): $(VENV_STAMP) $(if $(WHEEL),$(PACKAGES),$(RUST_SOURCES))
 	$(call install,$(RUN_EXTRAS))
 
-$(DEV_STAMP): $(VENV_STAMP) $(if $(WHEEL),$(PACKAGES),$(RUST_SOURCES))
+# `make --jobs` installs these while the package is built, which takes longer.
+$(DEPENDENCIES): $(VENV_STAMP) pyproject.toml tools/requirements.py
+	$(PY) tools/requirements.py dev >$@
+	$(PY) -m pip install --quiet --requirement $@
+
+$(DEV_STAMP): $(VENV_STAMP) $(if $(WHEEL),$(PACKAGES),$(RUST_SOURCES)) $(DEPENDENCIES)
 	$(call install,dev)
