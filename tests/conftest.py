@@ -9,6 +9,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from forgery.registry import Provider
+
 
 @pytest.fixture
 def all_threads() -> Iterator[None]:
@@ -20,3 +22,11 @@ def all_threads() -> Iterator[None]:
     yield
     forgery.set_threads(0)
     assert forgery.threads() == before
+
+
+@pytest.fixture
+def vehicle() -> Provider:
+    """A provider with fields of all kinds."""
+    from registering import all_kinds
+
+    return all_kinds()
