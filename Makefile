@@ -46,6 +46,9 @@ DEV_STAMP := $(VENV)/.stamp-dev-$(BUILT)
 # `dev` holds all that `run` needs.
 RUN_READY := $(or $(wildcard $(DEV_STAMP)),$(RUN_STAMP))
 
+# Files go to workers in the order that tests/conftest.py gives them.
+IN_PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
+
 # $(call install,extras): installs the package with these extras: the wheel, or editable and built here.
 define install
 	@[[ -n "$(WHEEL)" ]] || echo "Building forgery ($(PROFILE)); the first time takes some minutes."
@@ -79,7 +82,7 @@ test-rust: ## Run the tests of the engine
 
 .PHONY: test-python
 test-python: $(DEV_STAMP) ## Run the tests of the Python package
-	$(PY) -m pytest -n auto --dist loadfile
+	$(PY) -m pytest $(IN_PARALLEL)
 
 .PHONY: parity
 parity: $(DEV_STAMP) ## Compare the drop-in with Faker, all of it; write compat/COVERAGE.md
@@ -168,7 +171,7 @@ soak: $(DEV_STAMP) ## Ask a server for streams of all kinds for ten minutes; its
 
 .PHONY: coverage
 coverage: $(DEV_STAMP) ## Run the tests of the Python package; write their coverage to target/coverage/index.html
-	$(PY) -m pytest -n auto --dist loadfile --cov --cov-report=html:target/coverage --cov-report=term
+	$(PY) -m pytest $(IN_PARALLEL) --cov --cov-report=html:target/coverage --cov-report=term
 
 .PHONY: security
 security: $(VENV_STAMP) ## Look for known vulnerabilities and unsafe Python
