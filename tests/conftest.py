@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from forgery.registry import Provider
 
 #: Files that take longest, which begin first: two workers, who take file after file, then end at about the same time.
+#: And those that take long only after others: a table that a test was given makes the drop-in look at it for good.
 LONGEST = (
     "test_packages.py",
     "compat/test_parity.py",
     "compat/test_parity_conditions.py",
     "test_sinks_verify.py",
+    "test_docs.py",
+    "compat/test_overrides_classes.py",
+    "compat/test_overrides.py",
     "test_memory.py",
     "compat/test_typing.py",
     "serve/test_faults.py",
