@@ -39,11 +39,15 @@ PYTHON_SOURCES := README.md LICENSE NOTICE \
 # Empty files that say what .venv and dist hold, so that nothing is done twice.
 PACKAGES := dist/.stamp
 VENV_STAMP := $(VENV)/.stamp-venv
+DEPENDENCIES := $(VENV)/requirements.txt
 BUILT := $(if $(WHEEL),wheel,$(PROFILE))
 RUN_STAMP := $(VENV)/.stamp-run-$(BUILT)
 DEV_STAMP := $(VENV)/.stamp-dev-$(BUILT)
 # `dev` holds all that `run` needs.
 RUN_READY := $(or $(wildcard $(DEV_STAMP)),$(RUN_STAMP))
+
+# Files go to workers in the order that tests/conftest.py gives them.
+IN_PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 # $(call install,extras): installs the package with these extras: the wheel, or editable and built here.
 define install
@@ -78,7 +82,7 @@ test-rust: ## Run the tests of the engine
 
 .PHONY: test-python
 test-python: $(DEV_STAMP) ## Run the tests of the Python package
-	$(PY) -m pytest -n auto --dist loadfile
+	$(PY) -m pytest $(IN_PARALLEL)
 
 .PHONY: parity
 parity: $(DEV_STAMP) ## Compare the drop-in with Faker, all of it; write compat/COVERAGE.md
@@ -98,7 +102,8 @@ lint: lint-rust lint-python lint-generated ## Check formatting, lints, types, st
 lint-rust: $(VENV_STAMP)
 	cargo fmt --all --check
 	cargo clippy $(LOCKED) --all-targets -- -D warnings
-	PYO3_PYTHON=$(PY) cargo clippy $(LOCKED) --all-targets --features python -- -D warnings
+	@# No tests or benchmarks have this feature.
+	PYO3_PYTHON=$(PY) cargo clippy $(LOCKED) --lib --features python -- -D warnings
 	cd benches/peers/tpchgen && cargo fmt --check
 	@set -e; for package in $(RUST_PACKAGES) benches/floors; do (set -x; cd $$package; cargo fmt --check; \
 		PYO3_PYTHON=$(PY) CARGO_TARGET_DIR=$(PROVIDERS_TARGET) \
@@ -166,7 +171,7 @@ soak: $(DEV_STAMP) ## Ask a server for streams of all kinds for ten minutes; its
 
 .PHONY: coverage
 coverage: $(DEV_STAMP) ## Run the tests of the Python package; write their coverage to target/coverage/index.html
-	$(PY) -m pytest -n auto --dist loadfile --cov --cov-report=html:target/coverage --cov-report=term
+	$(PY) -m pytest $(IN_PARALLEL) --cov --cov-report=html:target/coverage --cov-report=term
 
 .PHONY: security
 security: $(VENV_STAMP) ## Look for known vulnerabilities and unsafe Python
@@ -191,5 +196,10 @@ $(VENV_STAMP):
 $(RUN_STAMP): $(VENV_STAMP) $(if $(WHEEL),$(PACKAGES),$(RUST_SOURCES))
 	$(call install,$(RUN_EXTRAS))
 
-$(DEV_STAMP): $(VENV_STAMP) $(if $(WHEEL),$(PACKAGES),$(RUST_SOURCES))
+# `make --jobs` installs these while the package is built, which takes longer.
+$(DEPENDENCIES): $(VENV_STAMP) pyproject.toml tools/requirements.py
+	$(PY) tools/requirements.py dev >$@
+	$(PY) -m pip install --quiet --requirement $@
+
+$(DEV_STAMP): $(VENV_STAMP) $(if $(WHEEL),$(PACKAGES),$(RUST_SOURCES)) $(DEPENDENCIES)
 	$(call install,dev)

@@ -52,7 +52,7 @@ def options() -> argparse.Namespace:
         "--sequences", type=int, help="random programs (default: 200 if all is run)"
     )
     parser.add_argument("--only-sequences", action="store_true", help="nothing but random programs")
-    parser.add_argument("--length", type=int, help="calls in a program (1,000; 200 with --slice)")
+    parser.add_argument("--length", type=int, help="calls in a program (1,000; 100 with --slice)")
     parser.add_argument("--slice", action="store_true", help="what `make test` runs")
     parser.add_argument("--show", type=int, default=3, help="differences to print for each method")
     parser.add_argument("--tz", help="local time zone of the process")
@@ -93,7 +93,7 @@ def plan_of(chosen: argparse.Namespace) -> Plan:
         everywhere=chosen.everywhere or bool(chosen.locale),
         quick=chosen.slice,
         sequences=count,
-        length=chosen.length or (200 if chosen.slice else 1_000),
+        length=chosen.length or (100 if chosen.slice else 1_000),
         show=chosen.show,
     )
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import forgery
-import pytest
 from catalogue import FIELDS, USUAL, Direction
 from forgery import Faker, errors, fake
+from together import together
 
 METHODS = sorted(name for field in FIELDS.values() for name in (field["name"], field["plural"]))
 
@@ -49,7 +49,7 @@ def test_signatures() -> None:
     assert str(inspect.signature(Faker)) == "(locale=None, seed=None, *, as_of=None)"
 
 
-@pytest.mark.parametrize("field", sorted(FIELDS))
+@together(sorted(FIELDS))
 def test_signature_of_a_field(field: str) -> None:
     """Names, order and defaults are those of the catalogue."""
     entry = FIELDS[field]
@@ -75,7 +75,7 @@ def test_help() -> None:
     assert "CapacityError" in text
 
 
-@pytest.mark.parametrize("method", METHODS)
+@together(METHODS)
 def test_documentation(method: str) -> None:
     """Each method says what it makes, of which type, and shows an example."""
     doc = inspect.getdoc(getattr(Faker, method))
@@ -85,7 +85,7 @@ def test_documentation(method: str) -> None:
     assert f"\nExample:\n    >>> fake.{method}(" in doc
 
 
-@pytest.mark.parametrize("field", USUAL)
+@together(USUAL)
 def test_examples_run(field: str) -> None:
     for method in (field, FIELDS[field]["plural"]):
         doc = inspect.getdoc(getattr(Faker, method)) or ""

@@ -57,11 +57,11 @@ PANICS = """
 """
 
 
-def build(package: Path, site: Path) -> None:
-    """Build a package and install it, as `pip install` does, with the tools that are here."""
+def build(site: Path, *packages: Path) -> None:
+    """Build packages and install them, as `pip install` does, with the tools that are here."""
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation"]
     done = subprocess.run(
-        [*pip, "--disable-pip-version-check", "--target", str(site), str(package)],
+        [*pip, "--disable-pip-version-check", "--target", str(site), *map(str, packages)],
         capture_output=True,
         text=True,
         env={
@@ -72,7 +72,7 @@ def build(package: Path, site: Path) -> None:
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         },
         check=False,
-        timeout=300,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
 
@@ -122,13 +122,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(
         ROOT / "providers", folder / "providers", ignore=shutil.ignore_patterns("target")
     )
-    build(folder / "providers" / "example-python", site)
-    build(folder / "providers" / "example-rust", site)
-    build(new(folder, "ticket"), site)
-    build(new(folder, "parcel_box", "--rust", "--sdk", str(SDK)), site)
+    examples = [folder / "providers" / name for name in ("example-python", "example-rust")]
+    ticket = new(folder, "ticket")
+    parcel = new(folder, "parcel_box", "--rust", "--sdk", str(SDK))
     odd = new(folder, "odd", "--rust", "--sdk", str(SDK))
     (odd / "src" / "lib.rs").write_text(textwrap.dedent(PANICS), "utf-8")
-    build(odd, site)
+    # At once, as pip takes longer to start than some of them to build.
+    build(site, *examples, ticket, parcel, odd)
     return site
 
 

@@ -167,14 +167,14 @@ class TooLong(BaseException):
 
 
 @contextmanager
-def limited(what: str) -> Iterator[None]:
+def limited(*what: Any) -> Iterator[None]:
     """Stop a call of Python code that does not end; it would never be noticed in a process of its own."""
     if not hasattr(signal, "setitimer") or signal.getsignal(signal.SIGALRM) is not signal.SIG_DFL:
         yield
         return
 
     def stop(*_: Any) -> None:
-        raise TooLong(f"{what} took more than {LONGEST} seconds")
+        raise TooLong(f"{' in '.join(map(str, what))} took more than {LONGEST} seconds")
 
     signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, LONGEST)
@@ -285,7 +285,7 @@ def _compare(
     """Compare one call with some seeds; the number of those that differ."""
     differing = 0
     known = is_known(locale, method.provider, method.name)
-    with limited(f"{case} in {locale}"):
+    with limited(case, locale):
         for index, seed in enumerate(seeds(count)):
             how, theirs, ours = pair.differ(
                 locale, method.name, case.build, seed, case.changing, listen=index == 0

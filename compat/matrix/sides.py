@@ -18,9 +18,13 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
+import faker.factory
 from arguments import Case
 
 from matrix.compare import Comparer
+
+# Faker lists the folder of a provider's locales once for each of them; nobody adds any meanwhile.
+faker.factory.list_module = functools.cache(faker.factory.list_module)
 
 #: When both sides are asked, unless the command line says otherwise.
 NOW = datetime.datetime(2026, 3, 14, 15, 9, 26, 535897, tzinfo=datetime.timezone.utc)

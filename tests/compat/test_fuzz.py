@@ -104,6 +104,26 @@ def both() -> Iterator[sides.Pair]:
         yield sides.Pair(made)
 
 
+@functools.cache
+def methods_of(both: sides.Pair, locale: str) -> dict[str, pairs.Method]:
+    """The methods of a locale by their names."""
+    return {method.name: method for method in pairs.methods(both.theirs.faker(locale))}
+
+
+@functools.cache
+def taking_arguments(both: sides.Pair, locale: str) -> list[str]:
+    """Those that can be called with drawn arguments."""
+    fake = both.theirs.faker(locale)
+    return [
+        name
+        for name, method in methods_of(both, locale).items()
+        if inspect.signature(getattr(fake, name)).parameters
+        and name not in pairs.SLOW
+        and name != "passport_dates"
+        and not known.is_known(locale, method.provider, name)
+    ]
+
+
 def drawn(draw: Any, method: Any, name: str) -> Case:
     """A call with drawn values for some of the parameters, by keyword."""
     given: dict[str, Any] = {}
@@ -127,7 +147,7 @@ def check(both: sides.Pair, locale: str, case: Case, seed: Any) -> None:
 @settings(SETTINGS)
 @given(data=st.data(), locale=st.sampled_from(LOCALES), seed=SEEDS)
 def test_argument_sets_with_any_seed(both: sides.Pair, data: Any, locale: str, seed: Any) -> None:
-    methods = {m.name: m for m in pairs.methods(both.theirs.faker(locale))}
+    methods = methods_of(both, locale)
     method = methods[data.draw(st.sampled_from(list(methods)), label="method")]
     usual = pairs.SLOW.get(method.name, pairs.plain(method.name))
     case = data.draw(st.sampled_from([usual, *pairs.cases(method, locale)]), label="case")
@@ -140,15 +160,6 @@ def test_argument_sets_with_any_seed(both: sides.Pair, data: Any, locale: str, s
 @settings(SETTINGS)
 @given(data=st.data(), locale=st.sampled_from(LOCALES[:6]), seed=SEEDS)
 def test_drawn_arguments(both: sides.Pair, data: Any, locale: str, seed: Any) -> None:
-    fake = both.theirs.faker(locale)
-    methods = [
-        m.name
-        for m in pairs.methods(fake)
-        if inspect.signature(getattr(fake, m.name)).parameters
-        and m.name not in pairs.SLOW
-        and m.name != "passport_dates"
-        and not known.is_known(locale, m.provider, m.name)
-    ]
-    name = data.draw(st.sampled_from(methods), label="method")
-    case = drawn(data.draw, getattr(fake, name), name)
+    name = data.draw(st.sampled_from(taking_arguments(both, locale)), label="method")
+    case = drawn(data.draw, getattr(both.theirs.faker(locale), name), name)
     check(both, locale, case, seed)

@@ -1,8 +1,7 @@
 """The drop-in gives Faker's values: the slice of the parity matrix that `make test` runs.
 
 Every public method of every locale with one seed, the argument sets, 200 random programs; `make parity` runs all of
-it with twenty seeds. The matrix runs in processes of its own, in which nothing was imported before its clock stood
-still.
+it with twenty seeds and longer programs.
 """
 
 from __future__ import annotations
@@ -10,9 +9,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import enum
-import os
 import re
-import subprocess
 import sys
 import zoneinfo
 from collections import OrderedDict
@@ -25,9 +22,8 @@ pytest.importorskip("faker", reason="Faker 40 needs Python 3.10")
 pytest.importorskip("time_machine")
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "compat"))
+from matrices import parity
 from matrix.compare import Comparer, Raised
-
-COMPAT = Path(__file__).resolve().parents[2] / "compat"
 
 #: A package with Faker's structure and some faults.
 FAULTY = """
@@ -46,20 +42,6 @@ class Faker(faker.Faker):
 """
 
 
-def parity(*arguments: str, cwd: Path = COMPAT.parent, **environment: str) -> tuple[int, str]:
-    """Run the matrix; its exit code and what it printed."""
-    done = subprocess.run(
-        [sys.executable, str(COMPAT / "parity.py"), *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
-
-
 def counted(output: str, provider: str = "all") -> list[int]:
     """The numbers of a provider's row: pairs, native, Python, bridged, known, different, missing, …"""
     row = re.search(rf"^{provider} +(\S.*)$", output, re.MULTILINE)
@@ -75,26 +57,6 @@ def test_every_pair_argument_set_and_200_programs_agree() -> None:
     assert (bridged, different, missing) == (0, 0, 0)
     assert known < 5
     assert "sequences: {'equal': 200}" in output
-
-
-@pytest.mark.parametrize(
-    "conditions",
-    [
-        ("--tz", "America/New_York", "--provider", "date_time", "--locale", "en_US", "--arguments"),
-        ("--tz", "Asia/Kolkata", "--now", "2028-02-29T23:59:58.5", "--provider", "date_time"),
-        ("--now", "2027-12-31T23:59:59.999999", "--provider", "ssn", "--arguments"),
-        ("--no-weighting", "--provider", "person", "--provider", "address", "--provider", "base"),
-        ("--source", "contrary", "--locale", "en_US", "--locale", "ja_JP", "--arguments"),
-        ("--source", "fractions", "--locale", "de_DE", "--sequences", "10"),
-        ("--wrapped", "--locale", "en_US", "--locale", "ru_RU", "--arguments"),
-    ],
-    ids=["west", "leap-day", "new-year", "no-weighting", "contrary", "fractions", "wrapped"],
-)
-def test_other_clocks_zones_weights_generators_and_formatters_agree(
-    conditions: tuple[str, ...],
-) -> None:
-    code, output = parity(*conditions, "--seeds", "1")
-    assert code == 0, output
 
 
 def test_the_matrix_finds_differences(tmp_path: Path) -> None:

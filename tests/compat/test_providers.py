@@ -21,6 +21,7 @@ import forgery.compat.providers
 import pytest
 from forgery import _forgery
 from forgery.compat import Faker, _heads
+from together import together
 
 THEIRS = {
     "faker.providers": faker.providers.BaseProvider,
@@ -87,7 +88,7 @@ def test_every_class_is_there() -> None:
     assert len(ids) == 720
 
 
-@pytest.mark.parametrize("name", MODULES)
+@together(MODULES)
 def test_a_class_has_the_ancestors_and_attributes_of_fakers(name: str) -> None:
     theirs, our = THEIRS[name], our_class(name)
     assert (our.__module__, our.__qualname__) == (ours(name), theirs.__qualname__)
@@ -100,7 +101,7 @@ def test_a_class_has_the_ancestors_and_attributes_of_fakers(name: str) -> None:
         assert getattr(our, attribute) == getattr(theirs, attribute)
 
 
-@pytest.mark.parametrize("name", MODULES)
+@together(MODULES)
 def test_tables_equal_fakers_in_value_and_type(name: str) -> None:
     our = our_class(name)
     for attribute, theirs in tables(THEIRS[name]):
@@ -111,7 +112,7 @@ def test_tables_equal_fakers_in_value_and_type(name: str) -> None:
         assert difference(theirs, value, attribute) is None
 
 
-@pytest.mark.parametrize("name", MODULES)
+@together(MODULES)
 def test_signatures_equal_fakers(name: str) -> None:
     our = our_class(name)
     for method, function in vars(THEIRS[name]).items():
@@ -123,7 +124,7 @@ def test_signatures_equal_fakers(name: str) -> None:
             assert str(inspect.signature(getattr(our(None), method))) == bound, method
 
 
-@pytest.mark.parametrize("name", MODULES)
+@together(MODULES)
 def test_methods_are_bound_as_fakers(name: str) -> None:
     our = our_class(name)
     for method, function in vars(THEIRS[name]).items():
@@ -144,7 +145,7 @@ def test_methods_are_bound_as_fakers(name: str) -> None:
 # Modules.
 
 
-@pytest.mark.parametrize("name", MODULES)
+@together(MODULES)
 def test_a_module_has_the_names_of_fakers(name: str) -> None:
     theirs = importlib.import_module(name)
     our = importlib.import_module(ours(name))

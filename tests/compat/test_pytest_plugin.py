@@ -123,8 +123,11 @@ OURS = "-pforgery.compat.contrib.pytest.plugin"
 ALIAS = "-pforgery.compat.alias"
 
 
-# A plugin that imports Faker, as it comes.
-WITHOUT = ("pytest_factoryboy",)
+#: A plugin that imports Faker, as it comes; and others, which take longer to load than these tests.
+WITHOUT = (
+    *("pytest_factoryboy", "anyio", "hypothesis", "pytest_cov", "pytest_xdist", "schemathesis"),
+    "time_machine",
+)
 
 
 @pytest.fixture(scope="module")

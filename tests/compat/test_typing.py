@@ -1,7 +1,8 @@
-"""Type checkers accept with `forgery.compat` what they accept with Faker, and reject what they reject."""
+"""Type checkers accept with `forgery.compat` what they accept with Faker, and understand what is ours alone."""
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,8 @@ from forgery.compat import _heads
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = Path(__file__).with_name("typing_sample.py").read_text(encoding="utf-8")
 
-pytest.importorskip("faker")
+FAKER = importlib.util.find_spec("faker") is not None
+with_faker = pytest.mark.skipif(not FAKER, reason="compares with Faker")
 api = pytest.importorskip("mypy.api")
 
 # What methods need to be given.
@@ -57,6 +59,34 @@ reveal_type(fake.colors(of="things"))  # Any
 fake.random = object()
 """
 
+#: The package's own functions: each has its type; a wrong name or argument is an error.
+NATIVE = """\
+import forgery
+from forgery import Faker, Table, emails, fake, float as real, md5, names, records, seed, table
+
+reveal_type(names(3))  # list[str]
+reveal_type(emails(3, safe=False, domain="example.org", unique=True))  # list[str]
+reveal_type(real(1, 2.5, precision=3))  # float
+reveal_type(fake.bytes())  # bytes
+reveal_type(fake.date_of_birth(minimum_age=18))  # datetime.date
+reveal_type(fake.latitudes(3))  # list[decimal.Decimal]
+reveal_type(md5())  # str
+reveal_type(md5(raw_output=True))  # bytes
+schema = {"id": "uuid", "age": ("int", 18, 65), "x": {"type": "float", "null": 0.1}}
+reveal_type(records(3, schema))  # list[dict[str, Any]]
+rows = table(schema, rows=3, seed=2**70)
+reveal_type(rows[0])  # dict[str, Any]
+reveal_type(rows[:1])  # list[dict[str, Any]]
+reveal_type(rows.batches(3, tuples=True))  # typing.Iterator[list[tuple[Any, ...]]]
+reveal_type(Faker(["de_DE", "ja_JP"], b"seed").locales)  # list[str]
+seed("text")
+names("3")  # wrong: arg-type
+fake.nmaes(3)  # wrong: attr-defined
+forgery.nmaes(3)  # wrong: attr-defined
+emails(3, saef=True)  # wrong: call-arg
+Faker(locale=3)  # wrong: arg-type
+"""
+
 
 class Said(NamedTuple):
     """What mypy says of a program: of each line its errors' codes, and the types that it reveals."""
@@ -73,11 +103,12 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Said]:
         "sample": SAMPLE,
         "calls": CALLS + "".join(calls()),
         "ours": OURS,
+        "native": NATIVE,
         "providers": "".join(providers()),
     }
     for name, text in programs.items():
         (folder / f"{name}_compat.py").write_text(as_ours(text), encoding="utf-8")
-        if "from faker" in text:
+        if FAKER and "from faker" in text:
             (folder / f"{name}_faker.py").write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MYPYPATH", str(ROOT / "python"))
@@ -130,6 +161,7 @@ def lines(text: str) -> dict[int, str]:
     return dict(enumerate(text.splitlines(), start=1))
 
 
+@with_faker
 def test_every_method_has_fakers_type(said: dict[str, Said]) -> None:
     ours, theirs = said["calls_compat"], said["calls_faker"]
     text = lines(CALLS + "".join(calls()))
@@ -147,6 +179,7 @@ def test_every_method_has_fakers_type(said: dict[str, Said]) -> None:
     assert different == {}
 
 
+@with_faker
 def test_sample_is_accepted_and_rejected_as_with_faker(said: dict[str, Said]) -> None:
     ours, theirs = said["sample_compat"], said["sample_faker"]
     text = lines(SAMPLE)
@@ -161,12 +194,14 @@ def test_sample_is_accepted_and_rejected_as_with_faker(said: dict[str, Said]) ->
     }
 
 
+def remarks(text: str, before: str) -> dict[int, str]:
+    """What stands in a line after a mark, by the number of the line."""
+    parted = {number: line.partition(before) for number, line in lines(text).items()}
+    return {number: after for number, (_, mark, after) in parted.items() if mark}
+
+
 def test_what_only_we_have(said: dict[str, Said]) -> None:
-    wanted = {
-        number: line.partition("  # ")[2]
-        for number, line in lines(OURS).items()
-        if line.startswith("reveal_type")
-    }
+    wanted = remarks(OURS, ")  # ")
     ours = said["ours_compat"]
     assert ours.errors == {}
     assert {
@@ -177,3 +212,11 @@ def test_what_only_we_have(said: dict[str, Said]) -> None:
 def test_provider_classes_are_known(said: dict[str, Said]) -> None:
     """None is `Any`, which a strict type checker lets no class derive from."""
     assert said["providers_compat"] == Said({}, {})
+
+
+def test_the_packages_own_functions(said: dict[str, Said]) -> None:
+    native, wrong = said["native_compat"], remarks(NATIVE, "  # wrong: ")
+    assert native.errors == {number: [f"[{code}]"] for number, code in wrong.items()}
+    assert native.types == {
+        number: found for number, found in remarks(NATIVE, ")  # ").items() if number not in wrong
+    }

@@ -26,19 +26,22 @@ def path(name: str) -> Path:
     return found
 
 
+@functools.cache
 def source(name: str) -> dict[str, Any]:
     """What the file of a dataset says, parameters and all."""
     content: dict[str, Any] = yaml.safe_load(path(name).read_text(encoding="utf-8"))
     return content
 
 
+@functools.cache
+def schema(name: str) -> Any:
+    """The schema of a dataset."""
+    return forgery.schema.load(path(name), trusted=True)
+
+
 def data(name: str, seed: Any = SEED, **parameters: Any) -> Any:
     """The tables of a dataset."""
-    return (
-        forgery.schema.load(path(name), trusted=True)
-        .with_parameters(**parameters)
-        .generate(seed=seed)
-    )
+    return schema(name).with_parameters(**parameters).generate(seed=seed)
 
 
 @functools.cache

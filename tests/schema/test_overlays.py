@@ -81,7 +81,7 @@ def differences(dirty, clean):
         (row, name): (text(old), text(new))
         for name in dirty
         for row, (old, new) in enumerate(zip(clean[name], dirty[name]))
-        if text(old) != text(new)
+        if (old != new or type(old) is not type(new)) and text(old) != text(new)
     }
 
 
