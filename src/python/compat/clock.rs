@@ -140,6 +140,8 @@ mod system {
     }
 
     /// Reads the system's clock.
+    // Some systems have narrower times, for which the conversions are.
+    #[allow(clippy::useless_conversion)]
     fn read() -> Option<(i64, i64)> {
         let mut time = MaybeUninit::<libc::timespec>::uninit();
         let mut fields = MaybeUninit::<libc::tm>::uninit();
