@@ -12,9 +12,26 @@ use super::{DAY, SECOND};
 /// ```
 #[inline]
 pub fn micros(seconds: f64) -> i64 {
+    // What fits into 64 bits, as all times do, needs no wider numbers.
+    if seconds.abs() < 1e12 {
+        let whole = seconds.trunc();
+        let part = (seconds - whole) * SECOND as f64;
+        let units = whole as i64 * SECOND + part as i64;
+        return units + rounded(part.fract(), units & 1 != 0) as i64;
+    }
     let mut sum = Sum::default();
     sum.add(seconds, SECOND);
     sum.micros()
+}
+
+/// What is left over, rounded to a whole number: halves to even, by what they are added to.
+#[inline]
+fn rounded(rest: f64, odd: bool) -> f64 {
+    match rest.abs() == 0.5 {
+        true if odd => rest.signum(),
+        true => 0.0,
+        false => rest.round(),
+    }
 }
 
 /// A `timedelta` under construction: exact whole microseconds, and what is left over of floats.
@@ -37,17 +54,7 @@ impl Sum {
 
     #[inline]
     fn micros(&self) -> i64 {
-        let odd = self.whole & 1 != 0;
-        let rounded = if self.rest.abs() == 0.5 {
-            if odd {
-                self.rest.signum()
-            } else {
-                0.0
-            }
-        } else {
-            self.rest.round()
-        };
-        let sum = self.whole + rounded as i128;
+        let sum = self.whole + rounded(self.rest, self.whole & 1 != 0) as i128;
         i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
     }
 }
@@ -65,17 +72,19 @@ impl Sum {
 /// ```
 pub fn distance(text: &str) -> Option<(i64, &str)> {
     let mut rest = text;
-    let mut unit = |letter: char| {
-        let digits = rest.strip_prefix(['+', '-'])?;
-        let after = digits.trim_start_matches(|c: char| c.is_ascii_digit());
-        let number = &digits[..digits.len() - after.len()];
-        let left = after.strip_prefix(letter).filter(|_| !number.is_empty())?;
-        let value = number.parse::<i64>().unwrap_or(i64::MAX);
-        let value = if rest.starts_with('-') { -value } else { value };
-        rest = left;
+    let mut unit = |letter: u8| {
+        let (sign, digits) = rest.as_bytes().split_first().filter(|(sign, _)| matches!(sign, b'+' | b'-'))?;
+        let length = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if length == 0 || digits.get(length) != Some(&letter) {
+            return None;
+        }
+        let value = rest[1..=length].parse::<i64>().unwrap_or(i64::MAX);
+        let value = if *sign == b'-' { -value } else { value };
+        rest = &rest[length + 2..];
         Some(value)
     };
-    let [years, months, weeks, days, hours, minutes, seconds] = ['y', 'M', 'w', 'd', 'h', 'm', 's'].map(&mut unit);
+    let [years, months, weeks, days, hours, minutes, seconds] =
+        [b'y', b'M', b'w', b'd', b'h', b'm', b's'].map(&mut unit);
     if rest.len() == text.len() {
         return None;
     }

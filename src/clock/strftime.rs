@@ -2,6 +2,7 @@
 //! (`%D %h %k %l %n %P %r %R %s %t %T`) and glibc's flags, widths and modifiers.
 
 use super::SECOND;
+use crate::digits;
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
 const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -60,6 +61,10 @@ pub fn strftime(at: NaiveDateTime, pattern: &str, out: &mut Vec<u8>) {
     while let Some(percent) = rest.iter().position(|b| *b == b'%') {
         out.extend_from_slice(&rest[..percent]);
         rest = &rest[percent..];
+        if rest.len() > 1 && usual(at, rest[1], out) {
+            rest = &rest[2..];
+            continue;
+        }
         let (form, letter) = form(rest);
         let taken = letter + 1;
         let known = rest.get(letter).is_some_and(|c| form.takes(*c) && directive(at, *c, form, letter == 1, out));
@@ -86,6 +91,29 @@ pub fn is_portable(pattern: &str) -> bool {
             return false;
         }
     }
+    true
+}
+
+/// Appends what a letter right behind a `%` stands for, if it is one of those that most patterns are made of.
+#[inline]
+fn usual(at: NaiveDateTime, letter: u8, out: &mut Vec<u8>) -> bool {
+    let value = match letter {
+        b'd' => at.day(),
+        b'm' => at.month(),
+        b'H' => at.hour(),
+        b'M' => at.minute(),
+        b'S' => at.second(),
+        b'y' | b'Y' => match at.year() {
+            year @ 0..=9999 if letter == b'Y' => {
+                out.extend_from_slice(&digits::four(year as u32));
+                return true;
+            }
+            year @ 0..=9999 => year as u32 % 100,
+            _ => return false,
+        },
+        _ => return false,
+    };
+    out.extend_from_slice(&digits::two(value));
     true
 }
 

@@ -146,14 +146,24 @@ impl<D: Source> Cx<D> {
 
     #[inline]
     fn plain(&mut self, name: NameId, out: &mut Vec<u8>) -> Result<()> {
-        let entry = self.pack.entry(name);
-        match entry.steps() {
-            // The commonest: an entry of a table, which needs no class and no frame.
-            Some([Step::Pick(picks)]) => {
-                let i = self.pick_of(picks);
-                picks.append(i, out);
-                Ok(())
-            }
+        let pack = self.pack;
+        let entry = pack.entry(name);
+        let steps = entry.steps();
+        // The commonest: an entry of a table, which needs no class and no frame.
+        if let Some([Step::Pick(picks)]) = steps {
+            let i = self.pick_of(picks);
+            picks.append(i, out);
+            return Ok(());
+        }
+        // Flat programs ask nobody, also not what is settled.
+        let flat = if self.is_plain() { pack.flat_of(entry) } else { None };
+        if let Some(flat) = flat {
+            let outer = std::mem::replace(&mut self.class, entry.class);
+            let done = flat.behind(self, out);
+            self.class = outer;
+            return done;
+        }
+        match steps {
             Some(steps) => self.run_within(entry.class, steps, out),
             None => self.run_entry(entry, &entry.defaults, out),
         }

@@ -159,31 +159,49 @@ enum Gap {
     Hyphens,
 }
 
+/// What a slug makes of each byte: a letter in lower case, a digit or an underscore, a blank for all that `\s` and
+/// `str.strip` know in Python, a hyphen; 0 for what it leaves out.
+const SLUGGED: [u8; 256] = {
+    let mut slugged = [0; 256];
+    let mut i: u8 = 0;
+    while i < 128 {
+        slugged[i as usize] = match i {
+            b'-' => b'-',
+            b'\t'..=b'\r' | 0x1c..=0x1f | b' ' => b' ',
+            b'_' => b'_',
+            _ if i.is_ascii_alphanumeric() => i.to_ascii_lowercase(),
+            _ => 0,
+        };
+        i += 1;
+    }
+    slugged
+};
+
 fn slug_ascii(out: &mut Vec<u8>, start: usize, dots: bool) {
     let mut to = start;
     let mut gap = Gap::None;
     for from in start..out.len() {
-        let byte = match out[from] {
+        let byte = match SLUGGED[usize::from(out[from])] {
             b'-' => {
                 gap = Gap::Hyphens;
                 continue;
             }
-            // What `\s` and `str.strip` know in Python.
-            b'\t'..=b'\r' | 0x1c..=0x1f | b' ' => {
+            b' ' => {
                 if gap == Gap::None {
                     gap = Gap::Blanks;
                 }
                 continue;
             }
-            byte if byte.is_ascii_alphanumeric() || byte == b'_' || (dots && byte == b'.') => byte,
-            _ => continue,
+            0 if dots && out[from] == b'.' => b'.',
+            0 => continue,
+            byte => byte,
         };
         if gap == Gap::Hyphens || (gap == Gap::Blanks && to > start) {
             out[to] = b'-';
             to += 1;
         }
         gap = Gap::None;
-        out[to] = byte.to_ascii_lowercase();
+        out[to] = byte;
         to += 1;
     }
     if gap == Gap::Hyphens {

@@ -1,6 +1,7 @@
 //! Points on the earth: anywhere, on land, in a country.
 
 use super::{param, Args, Default, Field, Kind, Rule, Source, Type::*, Value};
+use crate::digits::{append, decimal};
 use crate::error::{Error, Result};
 use crate::grammar::Cx;
 use crate::locale::{attr, Table};
@@ -176,8 +177,8 @@ fn fixed(units: i64, places: usize, out: &mut Vec<u8>) {
 }
 
 fn digits(units: u128, places: usize, out: &mut Vec<u8>) {
-    let one = 10_u128.pow(places as u32);
-    let _ = write!(out, "{}.{:0places$}", units / one, units % one);
+    let units = i128::try_from(units).unwrap_or(i128::MAX);
+    append(out, |window| decimal(units, places as u8, window));
 }
 
 /// Appends a float rounded to six decimal places as `Decimal(str(value)).quantize(Decimal("0.000001"))` does: from

@@ -215,8 +215,11 @@ fn digest<D: Source, H: Digest>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
     if args.bool(0) {
         return Ok(Value::Bytes(bytes.to_vec()));
     }
-    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
-    Ok(Value::Str(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()))
+    let mut spelt = vec![0; 2 * bytes.len()];
+    for (pair, byte) in spelt.as_chunks_mut().0.iter_mut().zip(bytes) {
+        *pair = digits::hex_pair(byte);
+    }
+    Ok(Value::text(spelt))
 }
 
 /// Sets the bits of a UUID that tell its version and its variant.

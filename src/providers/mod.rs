@@ -187,14 +187,23 @@ impl<D: Source> Pack<D> {
         own.flat.get_or_init(|| Builder::new(self, &Lists::default()).flat(own).map(Box::new)).as_deref()
     }
 
-    /// The same for single values: not before there have been many, since flattening takes as long as some hundred.
+    /// The same for single values: not before there have been many, since flattening takes as long as some hundred. The
+    /// outer `None` says that it is too early to tell.
+    pub fn flat_if_often(&'static self, entry: &Entry<D>) -> Option<Option<&'static Flat<D>>> {
+        let Some(own) = self.find(entry.name).filter(|own| own.class == entry.class) else { return Some(None) };
+        match own.flat.get() {
+            Some(flat) => Some(flat.as_deref()),
+            None if own.asked.fetch_add(1, Ordering::Relaxed) < OFTEN => None,
+            None => Some(self.flat(entry)),
+        }
+    }
+
+    /// The same for an entry of this pack.
     #[inline]
-    pub fn flat_if_often(&'static self, entry: &Entry<D>) -> Option<&'static Flat<D>> {
-        let own = self.find(entry.name).filter(|own| own.class == entry.class)?;
+    pub(crate) fn flat_of(&'static self, own: &'static Entry<D>) -> Option<&'static Flat<D>> {
         match own.flat.get() {
             Some(flat) => flat.as_deref(),
-            None if own.asked.fetch_add(1, Ordering::Relaxed) < OFTEN => None,
-            None => self.flat(entry),
+            None => self.flat_if_often(own).flatten(),
         }
     }
 

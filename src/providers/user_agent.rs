@@ -5,10 +5,10 @@
 
 use super::{param, Args, Default, Field, Kind, Rule, Source, Type::Str, Value};
 use crate::clock::SECOND;
+use crate::digits;
 use crate::error::{Error, Result};
 use crate::grammar::Cx;
 use crate::locale::{attr, name_id, NameId};
-use std::io::Write as _;
 
 const LOCALE: NameId = name_id!("locale");
 
@@ -49,6 +49,47 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
         }),
         _ => return None,
     })
+}
+
+/// What a text is put together of.
+enum Part<'a> {
+    Text(&'a [u8]),
+    Number(i64),
+}
+
+impl<'a> From<&'a str> for Part<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.as_bytes())
+    }
+}
+
+impl<'a> From<&'a [u8]> for Part<'a> {
+    fn from(text: &'a [u8]) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Part<'_> {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl Part<'_> {
+    #[inline]
+    fn put(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Text(text) => out.extend_from_slice(text),
+            Self::Number(number) => digits::append(out, |window| digits::int(*number, window)),
+        }
+    }
+}
+
+/// Appends parts one after another: `write!` costs several times as much.
+macro_rules! put {
+    ($out:expr, $($part:expr),+ $(,)?) => {
+        $(Part::from($part).put($out);)+
+    };
 }
 
 fn check_versions(args: &Args) -> Result<()> {
@@ -105,7 +146,9 @@ impl Platform {
         }
         out.extend_from_slice(self.name);
         match self.system {
-            System::Mac => drop(write!(out, " Mac OS X 10_{}_{}", self.minor[0], self.minor[1])),
+            System::Mac => {
+                put!(out, " Mac OS X 10_", self.minor[0], "_", self.minor[1]);
+            }
             System::Ios => {
                 out.extend_from_slice(b"; CPU ");
                 out.extend_from_slice(self.name);
@@ -129,17 +172,14 @@ fn build<D: Source>(cx: &mut Cx<D>, place: usize, letters: &[u8; 26]) -> [u8; 6]
     name
 }
 
-fn locale<D: Source>(cx: &mut Cx<D>) -> Result<String> {
-    let code = cx.text(LOCALE)?;
-    Ok(String::from_utf8(code).unwrap_or_default().replace('_', "-"))
+fn locale<D: Source>(cx: &mut Cx<D>) -> Result<Vec<u8>> {
+    let mut code = cx.text(LOCALE)?;
+    code.iter_mut().filter(|byte| **byte == b'_').for_each(|byte| *byte = b'-');
+    Ok(code)
 }
 
 const CAPITALS: &[u8; 26] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const SMALL: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";
-
-fn ascii(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap_or_default()
-}
 
 fn chrome<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
     check_versions(args)?;
@@ -157,15 +197,16 @@ fn chrome<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<(
     });
     platform.write(out);
     let [a, b] = kit;
-    let done = match platform.system {
-        System::Ios => write!(
-            out,
-            ") AppleWebKit/{a}.{b} (KHTML, like Gecko) CriOS/{version}.0.{number}.0 Mobile/{} Safari/{a}.{b}",
-            ascii(&mobile)
-        ),
-        _ => write!(out, ") AppleWebKit/{a}.{b} (KHTML, like Gecko) Chrome/{version}.0.{number}.0 Safari/{a}.{b}"),
-    };
-    drop(done);
+    put!(out, ") AppleWebKit/", a, ".", b, " (KHTML, like Gecko) ");
+    match platform.system {
+        System::Ios => {
+            put!(out, "CriOS/", version, ".0.", number, ".0 Mobile/", &mobile[..]);
+        }
+        _ => {
+            put!(out, "Chrome/", version, ".0.", number, ".0");
+        }
+    }
+    put!(out, " Safari/", a, ".", b);
     Ok(())
 }
 
@@ -199,25 +240,24 @@ fn firefox<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()>
     out.extend_from_slice(b"Mozilla/5.0 (");
     platform.write(out);
     let [a, b] = kit;
-    let done = match platform.system {
-        System::Android => write!(out, "; Mobile; rv:{version}.0) Gecko/{version}.0 Firefox/{version}.0"),
-        System::Ios => write!(
-            out,
-            ") AppleWebKit/{a}.{b} (KHTML, like Gecko) FxiOS/{version}.{}.0 Mobile/{} Safari/{a}.{b}",
-            ascii(&minor),
-            ascii(&mobile)
-        ),
+    match platform.system {
+        System::Android => {
+            put!(out, "; Mobile; rv:", version, ".0) Gecko/", version, ".0 Firefox/", version, ".0");
+        }
+        System::Ios => {
+            put!(out, ") AppleWebKit/", a, ".", b, " (KHTML, like Gecko) FxiOS/", version, ".", &minor[..], ".0 Mobile/");
+            put!(out, &mobile[..], " Safari/", a, ".", b);
+        }
         _ => {
             if matches!(platform.system, System::Windows) {
                 out.extend_from_slice(b"; ");
-                out.extend_from_slice(language.as_bytes());
+                out.extend_from_slice(&language);
             }
-            drop(write!(out, "; rv:1.9.{version}.20) Gecko/"));
+            put!(out, "; rv:1.9.", version, ".20) Gecko/");
             Value::DateTime(moment).append_str(out);
-            write!(out, " Firefox/{before}{number}{after}")
+            put!(out, " Firefox/", before, number, after);
         }
-    };
-    drop(done);
+    }
     Ok(())
 }
 
@@ -232,32 +272,30 @@ fn safari<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> 
     let mac = (platform(cx, System::Mac), cx.draw.between(2, 6));
     let pod = [(3, 4), (0, 3), (3, 4), (111, 119)].map(|(low, high)| cx.draw.between(low, high));
     out.extend_from_slice(b"Mozilla/5.0 (");
-    let done = match cx.draw.below(3) {
+    let which = cx.draw.below(3);
+    match which {
         0 => {
             out.extend_from_slice(b"Windows; U; ");
             windows.write(out);
-            write!(
-                out,
-                ") AppleWebKit/{a}.{b}.{c} (KHTML, like Gecko) Version/{major}.{zero}{minor} Safari/{a}.{b}.{c}"
-            )
         }
         1 => {
             mac.0.write(out);
-            write!(
-                out,
-                " rv:{}.0; {language}) AppleWebKit/{a}.{b}.{c} (KHTML, like Gecko) Version/{major}.{zero}{minor} \
-                 Safari/{a}.{b}.{c}",
-                mac.1
-            )
+            put!(out, " rv:", mac.1, ".0; ", &language[..]);
         }
-        _ => write!(
-            out,
-            "iPod; U; CPU iPhone OS {}_{} like Mac OS X; {language}) AppleWebKit/{a}.{b}.{c} (KHTML, like Gecko) \
-             Version/{}.0.5 Mobile/8B{} Safari/6{a}.{b}.{c}",
-            pod[0], pod[1], pod[2], pod[3]
-        ),
-    };
-    drop(done);
+        _ => {
+            put!(out, "iPod; U; CPU iPhone OS ", pod[0], "_", pod[1], " like Mac OS X; ", &language[..]);
+        }
+    }
+    put!(out, ") AppleWebKit/", a, ".", b, ".", c, " (KHTML, like Gecko) Version/");
+    match which {
+        0 | 1 => {
+            put!(out, major, ".", zero, minor, " Safari/");
+        }
+        _ => {
+            put!(out, pod[2], ".0.5 Mobile/8B", pod[3], " Safari/6");
+        }
+    }
+    put!(out, a, ".", b, ".", c);
     Ok(())
 }
 
@@ -267,9 +305,9 @@ fn opera<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result<()> {
     let language = locale(cx)?;
     let [presto, version, major, minor] =
         [(160, 190), (10, 12), (8, 9), (10, 99)].map(|(low, high)| cx.draw.between(low, high));
-    drop(write!(out, "Opera/{major}.{minor}.("));
+    put!(out, "Opera/", major, ".", minor, ".(");
     platform.write(out);
-    drop(write!(out, "; {language}) Presto/2.9.{presto} Version/{version}.00"));
+    put!(out, "; ", &language[..], ") Presto/2.9.", presto, " Version/", version, ".00");
     Ok(())
 }
 

@@ -156,11 +156,7 @@ impl Twister {
             index = 0;
         }
         self.index = index as i32 + 1;
-        let mut y = self.state[index];
-        y ^= y >> 11;
-        y ^= y << 7 & 0x9d2c_5680;
-        y ^= y << 15 & 0xefc6_0000;
-        y ^ y >> 18
+        temper(self.state[index])
     }
 
     #[cold]
@@ -192,6 +188,15 @@ const START: [u32; N] = {
     state
 };
 
+/// The 32 bits that a word of state gives.
+#[inline(always)]
+fn temper(mut y: u32) -> u32 {
+    y ^= y >> 11;
+    y ^= y << 7 & 0x9d2c_5680;
+    y ^= y << 15 & 0xefc6_0000;
+    y ^ y >> 18
+}
+
 /// One step of the seeding recurrences.
 const fn mix(previous: u32, factor: u32) -> u32 {
     (previous ^ previous >> 30).wrapping_mul(factor)
@@ -219,8 +224,15 @@ impl Draw for Twister {
 
     #[inline]
     fn unit(&mut self) -> f64 {
-        let high = self.word() >> 5;
-        let low = self.word() >> 6;
+        let (high, low) = match self.state.get(self.index as usize..).and_then(<[u32]>::first_chunk) {
+            // Nearly always: two words that are there.
+            Some(&[high, low]) => {
+                self.index += 2;
+                (temper(high), temper(low))
+            }
+            None => (self.word(), self.word()),
+        };
+        let (high, low) = (high >> 5, low >> 6);
         (f64::from(high) * 67_108_864.0 + f64::from(low)) * (1.0 / 9_007_199_254_740_992.0)
     }
 

@@ -392,6 +392,27 @@ def test_attributes_set_on_the_proxy(m):
 
 
 @both
+def test_what_was_found_is_looked_up_again_after_a_change(m):
+    class Own(m.Faker):
+        pass
+
+    fake = Own(providers=TOYS)
+    fake.seed_instance(1)
+    generator = fake.factories[0]
+    seen = [fake.digit() for _ in range(3)]
+    Own.digit = lambda self: "of the class"
+    seen.append(fake.digit())
+    del Own.digit
+    seen.append(fake.digit())
+    generator.set_formatter("digit", lambda: "of the generator")
+    seen.append(fake.digit())
+    del generator.digit
+    seen.append(m.attempt(lambda: fake.digit()))
+    generator.digit = generator.number
+    return [*seen, fake.digit(), fake.digit()]
+
+
+@both
 def test_seed_of_the_class(m):
     first, second = m.Faker(providers=TOYS), m.Faker(THREE, providers=TOYS)
     m.Faker.seed(7)

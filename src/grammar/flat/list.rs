@@ -26,6 +26,13 @@ impl Slot {
         Some(slot)
     }
 
+    /// A text of one byte.
+    pub const fn byte(byte: u8) -> Self {
+        let mut text = [0; Self::ROOM];
+        text[0] = byte;
+        Self { text, len: 1 }
+    }
+
     /// The text.
     pub fn get(&self) -> &[u8] {
         &self.text[..usize::from(self.len).min(Self::ROOM)]

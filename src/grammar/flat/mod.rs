@@ -163,6 +163,18 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Where the text ends.
+    #[inline]
+    pub fn end(&self) -> usize {
+        self.at
+    }
+
+    /// Takes away what was written from a place on.
+    #[inline]
+    pub fn cut(&mut self, at: usize) {
+        self.at = self.at.min(at);
+    }
+
     /// Appends a short text, for which there is room.
     #[inline]
     pub fn put(&mut self, slot: &Slot) {
@@ -257,6 +269,18 @@ impl<D: Source> Flat<D> {
         let mut sheet = Sheet::at(0, bytes);
         self.row(cx, &mut sheet)?;
         Ok(sheet.at)
+    }
+
+    /// Draws one text and appends it.
+    ///
+    /// # Errors
+    /// As [`Flat::append`].
+    pub(crate) fn behind(&self, cx: &mut Cx<D>, bytes: &mut Vec<u8>) -> Result<()> {
+        let mut sheet = Sheet::at(bytes.len(), bytes);
+        let done = self.row(cx, &mut sheet);
+        let at = sheet.at;
+        bytes.truncate(at);
+        done
     }
 
     #[inline]

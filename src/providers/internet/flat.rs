@@ -1,7 +1,7 @@
 //! Names of the internet for batches: what `names` does to a text, done to the tables beforehand.
 
 use super::names::{spell_all, spellings, COMPANY, DOMAIN_WORD, SAFE_DOMAIN_NAME, TLD, USER_NAME};
-use crate::grammar::flat::{apply, first_word, Builder, Change, Op};
+use crate::grammar::flat::{apply, first_word, Builder, Change, List, Odds, Op};
 use crate::grammar::Slug;
 use crate::locale::{attr, name_id, Class};
 use crate::providers::{Entry, Source};
@@ -36,6 +36,11 @@ pub(crate) fn flat<D: Source>(name: &str, entry: &'static Entry<D>, builder: Bui
             apply(&ascii(word, entry.class, builder, false)?, &Change::Slug(Slug::Unicode))
         }
         "domain_name" => builder.lower([builder.call(DOMAIN_WORD), text("."), builder.call(TLD)].concat()),
+        "url" => {
+            let schemes = List::new(["http://", "https://"].iter().map(|scheme| scheme.as_bytes()), Odds::Even);
+            let rest = builder.templates(entry.class.table(attr!("url_formats"))?, entry.class);
+            Some([vec![Op::Pick(schemes)], rest].concat())
+        }
         _ => None,
     }
 }

@@ -62,26 +62,49 @@ pub fn pyfloat<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<f64> {
     fits(left, right)?;
     let power = |digits: i64| 10i64.saturating_pow(digits as u32);
 
-    let mut text = String::with_capacity(40);
-    if limits.min.is_some() || limits.max.is_some() {
-        text.push_str(&Whole::of(&limits, left)?.draw(cx).to_string());
+    let mut value = if limits.min.is_some() || limits.max.is_some() {
+        let whole = Whole::of(&limits, left)?.draw(cx).to_string();
+        let fraction = cx.draw.between(0, power(right) - 1);
+        format!("{whole}.{fraction}").parse().unwrap_or_default()
     } else {
         let negative = limits.positive.map_or_else(|| cx.draw.below(2) == 1, |positive| !positive);
-        text.push_str(if negative { "-" } else { "+" });
-        text.push_str(itoa::Buffer::new().format(cx.draw.between(0, power(left) - 1)));
-    }
-    text.push('.');
-    text.push_str(itoa::Buffer::new().format(cx.draw.between(0, power(right) - 1)));
-    let mut value: f64 = text.parse().unwrap_or_default();
+        let whole = cx.draw.between(0, power(left) - 1);
+        let size = joined(whole, cx.draw.between(0, power(right) - 1));
+        if negative {
+            -size
+        } else {
+            size
+        }
+    };
 
     // The smallest step: what a value must keep away from 0 and from the next power of ten.
-    let step: f64 = if right == 0 { 1.0 } else { format!("1e-{right}").parse().unwrap_or_default() };
+    let step = match usize::try_from(right).ok().and_then(|right| POWERS.get(right)) {
+        // Dividing by an exact power of ten gives what is nearest, as reading `1e-…` does.
+        Some(power) => 1.0 / power,
+        None => format!("1e-{right}").parse().unwrap_or_default(),
+    };
     if limits.positive == Some(true) && value == 0.0 {
         value = step;
     }
     let edge = power(left) as f64;
     value = value.min(edge - step).max(-(edge + step));
     within(cx, value, &limits)
+}
+
+/// Powers of ten that floats hold exactly, up to more digits than are ever asked for.
+const POWERS: [f64; 17] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16];
+
+/// The float of the text `{whole}.{fraction}`, of numbers that are not below zero.
+///
+/// Both numbers are exact, so that a division gives the nearest float, which is what reading the text gives.
+fn joined(whole: i64, fraction: i64) -> f64 {
+    let digits = (1..17).find(|digits| fraction < 10_i64.pow(*digits)).unwrap_or(17);
+    let units = i64::checked_mul(whole, 10_i64.pow(digits)).and_then(|units| units.checked_add(fraction));
+    match (units, POWERS.get(digits as usize)) {
+        (Some(units), Some(power)) if units < 1 << 53 => units as f64 / power,
+        _ => format!("{whole}.{fraction}").parse().unwrap_or_default(),
+    }
 }
 
 /// Brings a value that is beyond a bound back, by a drawn distance from it.

@@ -222,7 +222,7 @@ fn names(rule: &str, name: &str) -> bool {
 }
 
 /// What stands for the version of a type where there are none.
-const UNVERSIONED: u32 = 1;
+pub const UNVERSIONED: u32 = 1;
 
 /// The version of a type: a new one whenever the type or one of its bases is changed, and 0 after a change until somebody
 /// looks an attribute up.

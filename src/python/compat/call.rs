@@ -2,6 +2,7 @@
 
 use super::args::Given;
 use super::bypass;
+use super::clock;
 use super::engine::{Engine, ProviderBase};
 use super::function::{Fallback, Function};
 use super::kept;
@@ -10,17 +11,18 @@ use super::overrides::Ours;
 use super::proxy::Proxy;
 use super::random::{class_is_as_made, dict_of, is_unpatched, state_of, take_raised, Host};
 use crate::clock::Clock;
+use crate::digits::{append, uuid};
 use crate::error::Error;
 use crate::grammar::{Cx, Hooks};
 use crate::locale::{Locale, ATTRS};
 use crate::providers::{Args, Entry, Pack, Rule};
 use crate::python::objects::{self, text};
-use crate::python::spec::{self, Objects};
+use crate::python::spec::Objects;
 use crate::rng::Twister;
 use pyo3::exceptions::{PyAssertionError, PyAttributeError, PyRecursionError, PyTypeError, PyValueError};
+use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyFloat, PyNotImplemented, PyTuple};
-use pyo3::{intern, IntoPyObjectExt};
+use pyo3::types::{PyBool, PyFloat, PyNotImplemented, PyTuple};
 use std::cell::{Cell, RefCell};
 
 thread_local! {
@@ -39,41 +41,7 @@ struct Tools {
     objects: RefCell<Objects>,
 }
 
-/// Python's own clock, asked each time as Faker asks it, so that whoever freezes time freezes it here.
-fn now() -> i64 {
-    // SAFETY: the clock is asked by a rule that runs in a call from Python, on the same thread.
-    let py = unsafe { Python::assume_attached() };
-    let ask = || {
-        let module = py.import(intern!(py, "datetime"))?;
-        let now = module.getattr(intern!(py, "datetime"))?.call_method0(intern!(py, "now"))?;
-        spec::naive_micros(&now)
-    };
-    ask().unwrap_or_else(|error: PyErr| {
-        super::random::raise_later(error);
-        0
-    })
-}
-
-/// How far the local time of now is ahead of UTC, in seconds.
-fn offset() -> i64 {
-    // SAFETY: as `now`.
-    let py = unsafe { Python::assume_attached() };
-    let ask = || {
-        let now =
-            py.import(intern!(py, "datetime"))?.getattr(intern!(py, "datetime"))?.call_method0(intern!(py, "now"))?;
-        let local = now.call_method0(intern!(py, "astimezone"))?.call_method0(intern!(py, "utcoffset"))?;
-        local.call_method0(intern!(py, "total_seconds"))?.extract::<f64>()
-    };
-    ask().map_or_else(
-        |error: PyErr| {
-            super::random::raise_later(error);
-            0
-        },
-        |seconds| seconds as i64,
-    )
-}
-
-const CLOCK: Clock = Clock::Asked { now, offset };
+const CLOCK: Clock = Clock::Asked { now: clock::now, offset: clock::offset };
 
 /// What a rule needs to run.
 struct Setting {
@@ -144,11 +112,17 @@ pub fn draw_in<'py>(
     let made = match (entry.steps(), entry.rule) {
         (Some(steps), _) => cx.run_steps(steps, out).map(|()| text(py, out)),
         (None, Rule::Str(rule)) => rule(cx, args, out).map(|()| text(py, out)),
-        (None, Rule::Int(rule)) => match rule(cx, args) {
-            Ok(value) => Ok(value.into_bound_py_any(py)?),
+        (None, Rule::Int(rule)) => rule(cx, args).map(|value| objects::int(py, value)),
+        (None, Rule::Float(rule)) => rule(cx, args).map(|value| PyFloat::new(py, value).into_any()),
+        (None, Rule::Bool(rule)) => rule(cx, args).map(|value| PyBool::new(py, value).to_owned().into_any()),
+        (None, Rule::Uuid(rule)) => rule(cx, args).map(|id| {
+            append(out, |window| uuid(id, window));
+            text(py, out)
+        }),
+        (None, Rule::Decimal(rule)) => match rule(cx, args, out) {
+            Ok(()) => Ok(objects::decimal_of(py, &text(py, out))?),
             Err(error) => Err(error),
         },
-        (None, Rule::Float(rule)) => rule(cx, args).map(|value| PyFloat::new(py, value).into_any()),
         (None, rule) => match rule.value(cx, args) {
             Ok(value) => Ok(objects::value(py, &value, &objects.borrow())?),
             Err(error) => Err(error),
@@ -184,9 +158,17 @@ impl Way {
     }
 }
 
+/// What the short way draws by: the rule, the state that is drawn from in place, the pack, and whether weights count.
+type Short = (&'static Entry<Host>, *mut Twister, &'static Pack<Host>, bool);
+
 /// The way of a provider that is known to be as the pack has it.
-#[inline]
 pub fn short(function: &Function, provider: Borrowed<'_, '_, PyAny>) -> Option<Way> {
+    let (entry, twister, pack, weighted) = shortest(function, provider)?;
+    Some(Way { entry, twister: Some(twister), host: Host::in_place(twister), pack, weighted, pristine: true })
+}
+
+#[inline(always)]
+fn shortest(function: &Function, provider: Borrowed<'_, '_, PyAny>) -> Option<Short> {
     let entry = function.short_way(provider.get_type_ptr())?;
     // SAFETY: the short way is kept for types that derive from `ProviderBase` only.
     let base = unsafe { provider.cast_unchecked::<ProviderBase>() }.get();
@@ -194,10 +176,11 @@ pub fn short(function: &Function, provider: Borrowed<'_, '_, PyAny>) -> Option<W
     if !engine.is_pristine() || !is_own(function, base) {
         return None;
     }
-    let twister = engine.twister(provider.py())?;
-    let weighted = base.weighted(&provider).ok()?;
-    let host = Host::in_place(twister);
-    Some(Way { entry, twister: Some(twister), host, pack: engine.pack()?, weighted, pristine: true })
+    let weighted = match base.known_weighted() {
+        Some(weighted) => weighted,
+        None => base.weighted(&provider).ok()?,
+    };
+    Some((entry, engine.twister(provider.py())?, engine.pack()?, weighted))
 }
 
 /// Whether the methods that a function's rule asks its provider for are those of the provider's generator.
@@ -245,39 +228,43 @@ pub fn long<'py>(
 /// A call without arguments of a provider that is known to be as the pack has it; none if it is not.
 #[inline]
 pub fn quick<'py>(function: &Function, provider: Borrowed<'_, 'py, PyAny>) -> Option<PyResult<Bound<'py, PyAny>>> {
-    let way = short(function, provider)?;
-    let (py, entry, pack, in_place) = (provider.py(), way.entry, way.pack, way.twister.is_some());
-    // A value may be asked for while another is being made: then the tools are away, and new ones are made.
-    let mut tools = match TOOLS.take() {
-        Some(mut tools) => {
-            let cx = &mut tools.cx;
-            (cx.draw, cx.pack, cx.class, cx.weighted) = (way.host, pack, entry.class, way.weighted);
-            tools
+    let short = shortest(function, provider)?;
+    Some(TOOLS.with(|kept| {
+        // A value may be asked for while another is being made: then the tools are away, and new ones are made.
+        let mut tools = kept.take().unwrap_or_else(|| Tools::new(short));
+        let made = tools.make(provider.py(), function, short);
+        // What a rule that failed, or panicked, may have left in the context is not met again.
+        if made.is_ok() && tools.cx.is_unsettled() {
+            kept.set(Some(tools));
         }
-        None => Box::new(Tools { cx: way.context(), out: Vec::new(), sheet: Vec::new(), objects: RefCell::default() }),
-    };
-    if let Some(flat) = pack.flat_if_often(entry).filter(|_| in_place && tools.cx.is_plain()) {
-        tools.cx.class = entry.class;
-        return Some(match flat.one(&mut tools.cx, &mut tools.sheet) {
-            Ok(end) => {
-                let value = text(py, &tools.sheet[..end]);
-                TOOLS.set(Some(tools));
-                Ok(value)
-            }
-            Err(error) => Err(raised(&error, pack)),
-        });
+        made
+    }))
+}
+
+impl Tools {
+    #[cold]
+    fn new((entry, twister, pack, weighted): Short) -> Box<Self> {
+        let cx = context(Host::in_place(twister), pack, entry, weighted);
+        Box::new(Self { cx, out: Vec::new(), sheet: Vec::new(), objects: RefCell::default() })
     }
-    let drawn = draw_in(py, &mut tools.cx, entry, &entry.defaults, &tools.objects, &mut tools.out);
-    match drawn {
-        Ok(Ok(value)) => {
-            // What a rule that failed, or panicked, may have left in the context is not met again.
-            if tools.cx.is_unsettled() {
-                TOOLS.set(Some(tools));
-            }
-            Some(Ok(value))
+
+    /// The value of a call that takes the short way.
+    #[inline]
+    fn make<'py>(
+        &mut self,
+        py: Python<'py>,
+        function: &Function,
+        (entry, twister, pack, weighted): Short,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let cx = &mut self.cx;
+        cx.draw.aim(twister);
+        (cx.pack, cx.class, cx.weighted) = (pack, entry.class, weighted);
+        if let Some(flat) = function.flat(pack, entry).filter(|_| cx.is_plain()) {
+            let drawn = flat.one(cx, &mut self.sheet);
+            return drawn.map(|end| text(py, &self.sheet[..end])).map_err(|error| raised(&error, pack));
         }
-        Ok(Err(error)) => Some(Err(raised(&error, pack))),
-        Err(error) => Some(Err(error)),
+        let drawn = draw_in(py, cx, entry, &entry.defaults, &self.objects, &mut self.out);
+        drawn?.map_err(|error| raised(&error, pack))
     }
 }
 

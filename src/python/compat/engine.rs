@@ -77,15 +77,21 @@ impl ProviderBase {
     }
 
     /// Whether weights count for it: its `__use_weighting__`.
-    #[inline]
     pub fn weighted(&self, provider: &Bound<'_, PyAny>) -> PyResult<bool> {
+        if let Some(known) = self.known_weighted() {
+            return Ok(known);
+        }
+        let weighted = provider.getattr(intern!(provider.py(), "__use_weighting__"))?.is_truthy()?;
+        self.weighted.store(weighted.into(), Relaxed);
+        Ok(weighted)
+    }
+
+    /// The same, if it was asked before.
+    #[inline]
+    pub fn known_weighted(&self) -> Option<bool> {
         match self.weighted.load(Relaxed) {
-            2 => {
-                let weighted = provider.getattr(intern!(provider.py(), "__use_weighting__"))?.is_truthy()?;
-                self.weighted.store(weighted.into(), Relaxed);
-                Ok(weighted)
-            }
-            known => Ok(known == 1),
+            2 => None,
+            known => Some(known == 1),
         }
     }
 

@@ -6,8 +6,9 @@
 use super::args::{Fitted, Given, Signature};
 use super::call;
 use super::live::epoch;
+use crate::grammar::flat::Flat;
 use crate::locale::{find_name, Class, NameId};
-use crate::providers::{self, Entry};
+use crate::providers::{self, Entry, Pack};
 use crate::python::methods::{bare, fastcall, Function as Fastcall};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::impl_::trampoline::MethodDef;
@@ -49,6 +50,9 @@ struct Cached {
     epoch: AtomicU64,
     kind: AtomicPtr<ffi::PyTypeObject>,
     entry: AtomicPtr<Entry<Host>>,
+    /// The pack for which it is known what is run in the place of the rule, and that: null for the rule itself.
+    pack: AtomicPtr<Pack<Host>>,
+    flat: AtomicPtr<Flat<Host>>,
 }
 
 /// The method's implementation in Python, for what the engine leaves to it.
@@ -79,9 +83,30 @@ impl Function {
         unsafe { cached.entry.load(Relaxed).as_ref() }
     }
 
+    /// What is run in the place of the rule of the short way, once there have been many calls.
+    #[inline]
+    pub fn flat(&self, pack: &'static Pack<Host>, entry: &'static Entry<Host>) -> Option<&'static Flat<Host>> {
+        if !std::ptr::eq(self.cached.pack.load(Relaxed), pack) {
+            self.look_for_flat(pack, entry);
+        }
+        // SAFETY: only the next function stores here, and what it stores lives for ever.
+        unsafe { self.cached.flat.load(Relaxed).as_ref() }
+    }
+
+    #[cold]
+    fn look_for_flat(&self, pack: &'static Pack<Host>, entry: &'static Entry<Host>) {
+        let found = pack.flat_if_often(entry);
+        let flat = found.flatten().map_or(std::ptr::null_mut(), |flat| std::ptr::from_ref(flat).cast_mut());
+        let known = if found.is_some() { std::ptr::from_ref(pack).cast_mut() } else { std::ptr::null_mut() };
+        self.cached.flat.store(flat, Relaxed);
+        self.cached.pack.store(known, Relaxed);
+    }
+
     /// Keeps the rule for providers of a type.
     pub fn keep(&self, kind: *mut ffi::PyTypeObject, entry: &'static Entry<Host>) {
         self.cached.kind.store(std::ptr::null_mut(), Relaxed);
+        self.cached.pack.store(std::ptr::null_mut(), Relaxed);
+        self.cached.flat.store(std::ptr::null_mut(), Relaxed);
         self.cached.entry.store(std::ptr::from_ref(entry).cast_mut(), Relaxed);
         self.cached.epoch.store(epoch(), Relaxed);
         self.cached.kind.store(kind, Relaxed);

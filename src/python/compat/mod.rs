@@ -3,8 +3,10 @@
 mod args;
 mod bypass;
 mod call;
+mod clock;
 pub mod decode;
 pub mod engine;
+mod found;
 pub mod function;
 mod kept;
 pub mod live;

@@ -1,5 +1,6 @@
 //! The native base of the drop-in's `Faker`: it looks attributes up where Faker's proxy would, without a Python frame.
 
+use super::found::{self, dict_len, Question};
 use pyo3::exceptions::PyTypeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
@@ -107,10 +108,19 @@ impl Proxy {
         // SAFETY: `single` holds the dict, the type and the name are alive, and what the dict holds is borrowed for no
         // longer than until a reference of our own is taken.
         unsafe {
-            if !_PyType_Lookup(ffi::Py_TYPE(slf.as_ptr()), name.as_ptr()).is_null() || has_own(slf, name) {
+            let class = ffi::Py_TYPE(slf.as_ptr());
+            let question = if has_more(slf) { None } else { Question::new(class, formatters, name.as_ptr()) };
+            if let Some(found) = question.as_ref().and_then(Question::answer) {
+                return Some(Bound::from_borrowed_ptr(slf.py(), found));
+            }
+            if !_PyType_Lookup(class, name.as_ptr()).is_null() || has_own(slf, name) {
                 return None;
             }
-            Bound::from_borrowed_ptr_or_opt(slf.py(), ffi::PyDict_GetItemWithError(formatters, name.as_ptr()))
+            let found = ffi::PyDict_GetItemWithError(formatters, name.as_ptr());
+            if let (Some(question), false) = (&question, found.is_null()) {
+                found::keep(question, found);
+            }
+            Bound::from_borrowed_ptr_or_opt(slf.py(), found)
         }
     }
 }
@@ -157,21 +167,40 @@ unsafe extern "C" fn getattro(slf: *mut ffi::PyObject, name: *mut ffi::PyObject)
     }
 }
 
+/// The `__dict__` of the instance itself, borrowed; null if it was not made yet.
+#[inline]
+fn own_dict(slf: &Bound<'_, Proxy>) -> *mut ffi::PyObject {
+    extern "C" {
+        fn _PyObject_GetDictPtr(object: *mut ffi::PyObject) -> *mut *mut ffi::PyObject;
+    }
+    // SAFETY: the object is alive; the pointer is null or points to its dict, which may not have been made yet. Where a
+    // type says how far from the beginning of its instances that is, it is there.
+    unsafe {
+        let dict = match (*ffi::Py_TYPE(slf.as_ptr())).tp_dictoffset {
+            offset @ 1.. => slf.as_ptr().byte_offset(offset).cast(),
+            _ => _PyObject_GetDictPtr(slf.as_ptr()),
+        };
+        if dict.is_null() {
+            std::ptr::null_mut()
+        } else {
+            *dict
+        }
+    }
+}
+
+/// Whether the instance itself has attributes that are not ours.
+#[inline]
+fn has_more(slf: &Bound<'_, Proxy>) -> bool {
+    let dict = own_dict(slf);
+    // SAFETY: it is a live dict.
+    !dict.is_null() && unsafe { dict_len(dict) } != slf.get().attributes.load(Relaxed)
+}
+
 /// Whether the instance itself has an attribute of that name in its `__dict__`.
 ///
 /// # Safety
 /// `name` is a live string.
-#[inline]
 unsafe fn has_own(slf: &Bound<'_, Proxy>, name: &Bound<'_, PyAny>) -> bool {
-    extern "C" {
-        fn _PyObject_GetDictPtr(object: *mut ffi::PyObject) -> *mut *mut ffi::PyObject;
-    }
-    // SAFETY: the object is alive; the pointer is null or points to its dict, which may not have been made yet.
-    unsafe {
-        let dict = _PyObject_GetDictPtr(slf.as_ptr());
-        if dict.is_null() || (*dict).is_null() || ffi::PyDict_Size(*dict) == slf.get().attributes.load(Relaxed) {
-            return false;
-        }
-        !ffi::PyDict_GetItemWithError(*dict, name.as_ptr()).is_null()
-    }
+    // SAFETY: the dict is alive, and so is the name.
+    has_more(slf) && unsafe { !ffi::PyDict_GetItemWithError(own_dict(slf), name.as_ptr()).is_null() }
 }

@@ -1,6 +1,7 @@
 //! A user's own `random.Random` as a source: drawn from in place where it is a genuine one, by calling it otherwise.
 
 use super::bypass::{self, version};
+use super::found::dict_len;
 use crate::locale::LOCALES;
 use crate::providers::{Pack, Source};
 use crate::rng::{Draw, Twister};
@@ -9,7 +10,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyInt, PyType};
 use pyo3::{ffi, intern};
 use std::cell::RefCell;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering::Relaxed};
 use std::sync::OnceLock;
 
 thread_local! {
@@ -98,6 +99,16 @@ impl Host {
         Self { active: own, own, shared: None, spare: None, kept: Kept::Unwanted }
     }
 
+    /// Draws from this twister from now on, in place of another.
+    #[inline]
+    pub fn aim(&mut self, twister: *mut Twister) {
+        let own = Target::Twister(twister);
+        (self.active, self.own, self.shared) = (own, own, None);
+        if self.spare.is_some() || !matches!(self.kept, Kept::Unwanted) {
+            *self = Self::in_place(twister);
+        }
+    }
+
     /// Draws from this object.
     pub fn calling(object: *mut ffi::PyObject) -> Self {
         let own = Target::Object(object);
@@ -159,6 +170,16 @@ impl Host {
             self.keep(twister);
         }
         Some(twister)
+    }
+
+    /// The same where nobody wants the state kept: then whole runs of draws may be its own.
+    #[inline]
+    fn alone(&mut self) -> Option<&mut Twister> {
+        match (self.active, &self.kept) {
+            // SAFETY: as in `twister`.
+            (Target::Twister(twister), Kept::Unwanted) => Some(unsafe { &mut *twister }),
+            _ => None,
+        }
     }
 
     #[cold]
@@ -223,7 +244,27 @@ impl Draw for Host {
         asked.unwrap_or_else(|| self.below(n))
     }
 
+    fn digits(&mut self, out: &mut [u8]) {
+        match self.alone() {
+            Some(twister) => twister.digits(out),
+            None => out.iter_mut().for_each(|digit| *digit = b'0' + self.below(10) as u8),
+        }
+    }
+
+    fn letters(&mut self, alphabet: &[u8], out: &mut [u8]) {
+        match (self.alone(), alphabet.len() as u64) {
+            (_, 0) => {}
+            (Some(twister), _) => twister.letters(alphabet, out),
+            (None, n) => out.iter_mut().for_each(|letter| *letter = alphabet[self.below(n) as usize]),
+        }
+    }
+
     fn bits128(&mut self, k: u32) -> u128 {
+        if let Target::Twister(_) = self.active {
+            let low = self.bits(k.min(64));
+            let high = if k > 64 { self.bits(k.min(128) - 64) } else { 0 };
+            return u128::from(high) << 64 | u128::from(low);
+        }
         let mut words = Vec::new();
         self.bits_wide(k.min(128), &mut words);
         words.iter().rev().fold(0, |value, word| value << 32 | u128::from(*word))
@@ -232,6 +273,12 @@ impl Draw for Host {
     fn below128(&mut self, n: u128) -> u128 {
         if let Ok(n) = u64::try_from(n) {
             return u128::from(self.below(n));
+        }
+        while let Target::Twister(_) = self.active {
+            let value = self.bits128(128 - n.leading_zeros());
+            if value < n {
+                return value;
+            }
         }
         let words: [u32; 4] = std::array::from_fn(|i| (n >> (32 * i)) as u32);
         let mut below = Vec::new();
@@ -368,23 +415,34 @@ pub fn dict_of<'py>(random: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> 
 /// Whether nothing was put into a generator that hides what its class does: it has `gauss_next`, and nothing else.
 #[inline]
 pub fn is_unpatched(dict: &Bound<'_, PyDict>) -> bool {
-    dict.len() <= 1
+    // SAFETY: it is a live dict.
+    unsafe { dict_len(dict.as_ptr()) <= 1 }
 }
 
 /// Whether the class `random.Random` is as Python has it.
 #[inline]
 pub fn class_is_as_made(py: Python<'_>) -> bool {
-    static SEEN: AtomicU32 = AtomicU32::new(0);
-    let Ok(class) = random_type(py) else { return false };
-    let now = version(class.as_type_ptr());
-    (now != 0 && now == SEEN.load(Relaxed)) || look_at_class(class, &SEEN)
+    let class = SEEN.class.load(Relaxed);
+    // SAFETY: the class lives for ever, since `random_type` holds it.
+    (!class.is_null() && version(class) == SEEN.version.load(Relaxed)) || look_at_class(py)
 }
 
+/// The class as it was when it was last found to be as Python has it: with that version, which is not 0.
+struct Seen {
+    class: AtomicPtr<ffi::PyTypeObject>,
+    version: AtomicU32,
+}
+
+static SEEN: Seen = Seen { class: AtomicPtr::new(std::ptr::null_mut()), version: AtomicU32::new(0) };
+
 #[cold]
-fn look_at_class(class: &Bound<'_, PyType>, seen: &AtomicU32) -> bool {
+fn look_at_class(py: Python<'_>) -> bool {
+    let Ok(class) = random_type(py) else { return false };
     let as_made = bypass::random_class_is_as_made(class).unwrap_or(false);
-    if as_made {
-        seen.store(version(class.as_type_ptr()), Relaxed);
+    let version = version(class.as_type_ptr());
+    if as_made && version != 0 {
+        SEEN.version.store(version, Relaxed);
+        SEEN.class.store(class.as_type_ptr(), Relaxed);
     }
     as_made
 }

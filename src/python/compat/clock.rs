@@ -1,0 +1,177 @@
+//! Python's own clock, asked each time as Faker asks it, so that whoever freezes time freezes it here.
+//!
+//! `datetime.datetime.now()` takes longer than most values. Where it would run CPython's own code, and so read the
+//! system's clock and its local time, both are asked without it.
+
+use super::random::raise_later;
+use crate::python::spec;
+use pyo3::intern;
+use pyo3::prelude::*;
+
+/// Microseconds since 1970 of now, in local time.
+pub fn now() -> i64 {
+    // SAFETY: the clock is asked by a rule that runs in a call from Python, on the same thread.
+    let py = unsafe { Python::assume_attached() };
+    if let Some((now, _)) = system::local(py) {
+        return now;
+    }
+    let ask = || spec::naive_micros(&asked(py)?);
+    ask().unwrap_or_else(|error: PyErr| {
+        raise_later(error);
+        0
+    })
+}
+
+/// How far the local time of now is ahead of UTC, in seconds.
+pub fn offset() -> i64 {
+    // SAFETY: as `now`.
+    let py = unsafe { Python::assume_attached() };
+    if let Some((_, offset)) = system::local(py) {
+        return offset;
+    }
+    let ask = || {
+        let local = asked(py)?.call_method0(intern!(py, "astimezone"))?.call_method0(intern!(py, "utcoffset"))?;
+        local.call_method0(intern!(py, "total_seconds"))?.extract::<f64>()
+    };
+    ask().map_or_else(
+        |error: PyErr| {
+            raise_later(error);
+            0
+        },
+        |seconds| seconds as i64,
+    )
+}
+
+/// What `datetime.datetime.now()` gives.
+fn asked(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    py.import(intern!(py, "datetime"))?.getattr(intern!(py, "datetime"))?.call_method0(intern!(py, "now"))
+}
+
+#[cfg(all(unix, not(any(PyPy, GraalPy))))]
+mod system {
+    use super::super::bypass::{version, UNVERSIONED};
+    use pyo3::prelude::*;
+    use pyo3::sync::PyOnceLock;
+    use pyo3::types::{PyDateTime, PyModule, PyString};
+    use pyo3::{ffi, intern};
+    use std::ffi::c_void;
+    use std::mem::MaybeUninit;
+
+    /// CPython's own `now`, and where it was found.
+    struct Own {
+        module: Py<PyModule>,
+        name: Py<PyString>,
+        /// `datetime.datetime`, which is part of CPython's code and never goes.
+        class: *mut ffi::PyTypeObject,
+        version: u32,
+        /// The definition of `now`, which never goes either, and its function.
+        method: *mut ffi::PyMethodDef,
+        function: *const c_void,
+    }
+
+    // SAFETY: the addresses are those of static data, which is only read, while attached.
+    unsafe impl Send for Own {}
+    // SAFETY: as above.
+    unsafe impl Sync for Own {}
+
+    /// Now in microseconds since 1970, in local time, and how many seconds that is ahead of UTC; none if Python has to be
+    /// asked.
+    #[inline]
+    pub fn local(py: Python<'_>) -> Option<(i64, i64)> {
+        static OWN: PyOnceLock<Option<Own>> = PyOnceLock::new();
+        let own = OWN.get_or_init(py, || find(py).ok().flatten()).as_ref()?;
+        if own.stands() {
+            read()
+        } else {
+            None
+        }
+    }
+
+    fn find(py: Python<'_>) -> PyResult<Option<Own>> {
+        let module = py.import(intern!(py, "datetime"))?;
+        let class = py.get_type::<PyDateTime>();
+        let now = class.getattr(intern!(py, "now"))?;
+        // SAFETY: what the type says is a built-in function begins as one.
+        let method = unsafe {
+            if ffi::Py_TYPE(now.as_ptr()) != &raw mut ffi::PyCFunction_Type {
+                return Ok(None);
+            }
+            (*now.as_ptr().cast::<ffi::PyCFunctionObject>()).m_ml
+        };
+        let class = class.as_type_ptr();
+        let name = intern!(py, "datetime").clone().unbind();
+        let own =
+            Own { module: module.unbind(), name, class, version: version(class), method, function: pointer(method) };
+        // Somebody may have put a function of their own there before: CPython's lies where its class does.
+        let home = home(class.cast());
+        let is_own = own.version > UNVERSIONED && home.is_some() && home == self::home(own.function);
+        Ok(is_own.then_some(own))
+    }
+
+    fn pointer(method: *mut ffi::PyMethodDef) -> *const c_void {
+        // SAFETY: the definition is that of a built-in function, and whatever kind it is of, there is a pointer to it.
+        unsafe { (&raw const (*method).ml_meth).cast::<*const c_void>().read() }
+    }
+
+    /// The beginning of the program or library that an address lies in.
+    fn home(address: *const c_void) -> Option<*mut c_void> {
+        let mut info = MaybeUninit::<libc::Dl_info>::uninit();
+        // SAFETY: it only looks the address up, and fills `info` if it finds it.
+        unsafe { (libc::dladdr(address, info.as_mut_ptr()) != 0).then(|| info.assume_init().dli_fbase) }
+    }
+
+    impl Own {
+        /// Whether `datetime.datetime.now` still is what it was: freezegun puts another class into the module, time-machine
+        /// another function into the definition.
+        #[inline]
+        fn stands(&self) -> bool {
+            let module = self.module.as_ptr();
+            // SAFETY: the module and the name are alive, and the interpreter is attached.
+            unsafe {
+                if ffi::Py_TYPE(module) != &raw mut ffi::PyModule_Type {
+                    return false;
+                }
+                let found = ffi::PyDict_GetItemWithError(ffi::PyModule_GetDict(module), self.name.as_ptr());
+                found == self.class.cast()
+                    && version(self.class) == self.version
+                    && pointer(self.method) == self.function
+            }
+        }
+    }
+
+    /// Reads the system's clock.
+    // Some systems have narrower times, for which the conversions are.
+    #[allow(clippy::useless_conversion)]
+    fn read() -> Option<(i64, i64)> {
+        let mut time = MaybeUninit::<libc::timespec>::uninit();
+        let mut fields = MaybeUninit::<libc::tm>::uninit();
+        // SAFETY: both fill what they are given where they succeed.
+        let (time, fields) = unsafe {
+            if libc::clock_gettime(libc::CLOCK_REALTIME, time.as_mut_ptr()) != 0 {
+                return None;
+            }
+            let time = time.assume_init();
+            if libc::localtime_r(&raw const time.tv_sec, fields.as_mut_ptr()).is_null() {
+                return None;
+            }
+            (time, fields.assume_init())
+        };
+        let offset = i64::from(fields.tm_gmtoff);
+        let local = i64::from(time.tv_sec) + offset;
+        // In zones that count leap seconds the two differ; years beyond Python's it refuses.
+        let [hour, minute, second] = [fields.tm_hour, fields.tm_min, fields.tm_sec].map(i64::from);
+        let agrees = local.rem_euclid(86_400) == (hour * 60 + minute) * 60 + second;
+        let is_year = (1..=9999).contains(&(i64::from(fields.tm_year) + 1900));
+        (agrees && is_year).then(|| (local * 1_000_000 + i64::from(time.tv_nsec) / 1000, offset))
+    }
+}
+
+#[cfg(not(all(unix, not(any(PyPy, GraalPy)))))]
+mod system {
+    use pyo3::Python;
+
+    /// Where it is not known what `now` reads, Python is asked.
+    pub fn local(_py: Python<'_>) -> Option<(i64, i64)> {
+        None
+    }
+}
