@@ -1,4 +1,4 @@
-"""Rows as text whose cells repeat those of a small table, which are spelled once, against rows that are made cell by cell."""
+"""Cells that rows of text repeat of a small table are spelled once: the bytes of cells that are made one by one."""
 
 from __future__ import annotations
 

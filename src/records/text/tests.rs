@@ -102,10 +102,10 @@ fn both<F: Format>(columns: &[Column], plain: impl Fn(&[Column], usize, &mut Vec
     // A buffer is the same when it was used before.
     for _ in 0..2 {
         got.clear();
-        rows::<F>(names.iter().map(String::as_str), columns, &mut got);
+        super::made::<F>(names.iter().map(String::as_str), columns, &mut got);
         assert_eq!(String::from_utf8_lossy(got.written()), String::from_utf8_lossy(&expected));
     }
-    rows::<F>(names.iter().map(String::as_str), columns, &mut got);
+    super::made::<F>(names.iter().map(String::as_str), columns, &mut got);
     assert_eq!(got.into_vec(), [expected.clone(), expected].concat());
 }
 

@@ -16,7 +16,9 @@ class Expr(Column):
     type: Optional[
         Literal["int", "float", "decimal", "text", "str", "bool", "date", "datetime"]
     ] = Field(None, description="What to make of the value")
-    scale: Optional[Digits] = Field(None, description="Digits after the point of a decimal or a float")
+    scale: Optional[Digits] = Field(
+        None, description="Digits after the point of a decimal or a float"
+    )
     precision: Optional[Digits] = Field(None, description="The same of a float")
 
 
