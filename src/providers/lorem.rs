@@ -359,13 +359,15 @@ impl<'a> Lorem<'a> {
             let len = self.len;
             return Err(Error::Value(format!("there are only {len} words, too few for {nb} different ones")));
         }
-        let mut picked = Vec::new();
-        match nb {
-            _ if unique => draw.sample(self.len, nb, &mut picked),
-            1 => picked.push(draw.below(self.len as u64) as usize),
-            _ => picked.extend((0..nb).map(|_| draw.choices_index(self.len))),
-        }
-        Ok(Value::List(picked.into_iter().map(|i| self.value(i)).collect()))
+        Ok(Value::List(match nb {
+            _ if unique => {
+                let mut picked = Vec::new();
+                draw.sample(self.len, nb, &mut picked);
+                picked.into_iter().map(|i| self.value(i)).collect()
+            }
+            1 => vec![self.value(draw.below(self.len as u64) as usize)],
+            _ => (0..nb).map(|_| self.value(draw.choices_index(self.len))).collect(),
+        }))
     }
 
     #[inline]

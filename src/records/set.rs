@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// How many bytes of columns are kept in all.
 const KEPT: usize = 64 << 20;
@@ -23,7 +23,7 @@ pub struct Set {
     plans: Vec<Plan>,
     kept: Mutex<Kept>,
     /// What is spelled for each table as CSV and as JSON.
-    picks: Vec<[OnceLock<Arc<Picks>>; 2]>,
+    picks: Vec<[Mutex<Option<Arc<Picks>>>; 2]>,
 }
 
 /// How a table's plan knows the others.
@@ -92,7 +92,7 @@ impl Set {
     }
 
     /// Where it is kept what is spelled for a table.
-    pub(super) fn picks(&self, table: usize, json: bool) -> &OnceLock<Arc<Picks>> {
+    pub(super) fn picks(&self, table: usize, json: bool) -> &Mutex<Option<Arc<Picks>>> {
         &self.picks[table][usize::from(json)]
     }
 

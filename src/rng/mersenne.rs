@@ -241,6 +241,14 @@ impl Draw for Twister {
         if n == 0 {
             return 0;
         }
+        if let Ok(n) = u32::try_from(n) {
+            loop {
+                let value = self.word() >> n.leading_zeros();
+                if value < n {
+                    return value.into();
+                }
+            }
+        }
         let k = 64 - n.leading_zeros();
         loop {
             let value = self.bits(k);

@@ -55,7 +55,16 @@ def _problem(content: Any, error: Mapping[str, Any]) -> tuple[Path, str]:
         if len(allowed) == 1:
             return path, f"must be {allowed[0]}, not {shown(given)}"
         return path, f"must be one of {listed(allowed)}, not {shown(given)}{near(given, allowed)}"
-    return path, _MESSAGES.get(kind, _other)(error)
+    return path, message(error)
+
+
+def message(error: Mapping[str, Any]) -> str:
+    """What one of pydantic's errors says in our words, where only the value counts.
+
+    Args:
+        error: The error, as pydantic tells it.
+    """
+    return _MESSAGES.get(error["type"], _other)(error)
 
 
 def _walk(content: Any, loc: Iterable[Any]) -> Path:

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import Self
 
 from .._nearest import near
-from ..schema._form import _MESSAGES, _other
+from ..schema._form import message
 from ..schema._models import KINDS
 from ..schema._models._base import Form, Moment, Name, Positive, wrong
 from ..schema._models._columns import AnyColumn
@@ -32,7 +32,7 @@ from ..schema._models._overlays import (
     OtherForm,
     Typo,
 )
-from ..schema._models._tables import _locale, _seed
+from ..schema._models._tables import checked_locale, checked_seed
 from ..schema._models._time import Rate
 from ..schema._problems import shown
 
@@ -166,7 +166,7 @@ def _zone(value: str) -> str:
 def _seed_of(value: Any) -> Any:
     if isinstance(value, str) and len(value) > 1000:
         raise PydanticCustomError("seed", "a text of at most 1,000 characters")
-    return _seed(value)
+    return checked_seed(value)
 
 
 Seed = Annotated[
@@ -174,7 +174,7 @@ Seed = Annotated[
 ]
 Locale = Annotated[
     Union[str, list[str]],
-    PlainValidator(_locale),
+    PlainValidator(checked_locale),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 
@@ -299,4 +299,4 @@ def _message(each: Any, name: str, known: Sequence[str]) -> str:
         return str(each["msg"])
     if kind == "literal_error":
         return f"must be {each['ctx']['expected']}, not {shown(each['input'])}"
-    return _MESSAGES.get(kind, _other)(each)
+    return message(each)

@@ -194,8 +194,13 @@ fn security_code<D: Source>(cx: &mut Cx<D>, card: Card, out: &mut Vec<u8>) {
 }
 
 fn expire<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
-    let now = cx.clock.seconds();
-    let (start, end) = (args.seconds(0, cx.clock)?.unwrap_or(now), args.seconds(1, cx.clock)?.unwrap_or(now));
+    let (start, end) = match (args.seconds(0, cx.clock)?, args.seconds(1, cx.clock)?) {
+        (Some(start), Some(end)) => (start, end),
+        (start, end) => {
+            let now = cx.clock.seconds();
+            (start.unwrap_or(now), end.unwrap_or(now))
+        }
+    };
     let at = datetime(between(cx, start, end)?);
     year_of_four_digits(at.date())?;
     strftime(at, args.str(2), out);

@@ -234,6 +234,9 @@ impl Draw for Host {
         if n == 0 {
             return 0;
         }
+        if let Some(twister) = self.alone() {
+            return twister.below(n);
+        }
         while let Some(twister) = self.twister() {
             let value = twister.bits(64 - n.leading_zeros());
             if value < n {

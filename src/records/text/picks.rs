@@ -11,7 +11,7 @@ use crate::records::column::{Column, Data, Texts};
 use crate::records::plan::Plan;
 use crate::rng::CHUNK;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 /// The most rows of a table that is spelled.
 const ROWS: u64 = 1 << 16;
@@ -54,12 +54,13 @@ impl Picks {
     pub fn of(plan: &Plan, kind: &str, spread: Spread<'_>) -> Result<Arc<Self>> {
         let Some(set) = plan.set() else { return Ok(Arc::default()) };
         let json = kind != "csv";
-        let kept = set.picks(plan.at(), json);
-        if let Some(made) = kept.get() {
+        // Who comes while they are made waits for them, and holds nothing that this needs: not the interpreter either.
+        let mut kept = set.picks(plan.at(), json).lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = kept.as_ref() {
             return Ok(made.clone());
         }
         let groups = if json { spelled::<Json>(plan, spread)? } else { spelled::<Csv>(plan, spread)? };
-        Ok(kept.get_or_init(|| Arc::new(Self { groups })).clone())
+        Ok(kept.insert(Arc::new(Self { groups })).clone())
     }
 
     /// The columns that rows are made of: those that are in no group, and the groups' links.

@@ -158,13 +158,15 @@ class Table(Form):
         return self
 
 
-def _seed(value: Any) -> Any:
+def checked_seed(value: Any) -> Any:
+    """A seed, or an error that says what one is."""
     if isinstance(value, (int, str)) and not isinstance(value, bool):
         return value
     raise PydanticCustomError("seed", "an integer or a text")
 
 
-def _locale(value: Any) -> Any:
+def checked_locale(value: Any) -> Any:
+    """One locale or several, or an error that says what they are."""
     names = value if isinstance(value, list) else [value]
     if names and all(isinstance(name, str) for name in names):
         return value
@@ -182,12 +184,12 @@ class Document(Form):
     parameters: Optional[dict[str, Any]] = Field(
         None, description="What `${name}` stands for, by name"
     )
-    seed: Annotated[Any, PlainValidator(_seed), WithJsonSchema({"type": ["integer", "string"]})] = (
-        None
-    )
+    seed: Annotated[
+        Any, PlainValidator(checked_seed), WithJsonSchema({"type": ["integer", "string"]})
+    ] = None
     locale: Annotated[
         Any,
-        PlainValidator(_locale),
+        PlainValidator(checked_locale),
         WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array"}]}),
     ] = None
     as_of: Optional[Moment] = Field(None, description="What 'now' is")
