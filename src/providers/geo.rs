@@ -1,7 +1,7 @@
 //! Points on the earth: anywhere, on land, in a country.
 
 use super::{param, Args, Default, Field, Kind, Rule, Source, Type::*, Value};
-use crate::digits::{append, decimal};
+use crate::digits::{decimal, DECIMAL};
 use crate::error::{Error, Result};
 use crate::grammar::Cx;
 use crate::locale::{attr, Table};
@@ -178,7 +178,10 @@ fn fixed(units: i64, places: usize, out: &mut Vec<u8>) {
 
 fn digits(units: u128, places: usize, out: &mut Vec<u8>) {
     let units = i128::try_from(units).unwrap_or(i128::MAX);
-    append(out, |window| decimal(units, places as u8, window));
+    // Not in place: the longest decimal is far longer, and each value would keep the room for it.
+    let mut window = [0; DECIMAL];
+    let written = decimal(units, places as u8, &mut window);
+    out.extend_from_slice(&window[..written]);
 }
 
 /// Appends a float rounded to six decimal places as `Decimal(str(value)).quantize(Decimal("0.000001"))` does: from
