@@ -471,3 +471,38 @@ def test_all_that_is_wrong_is_said_at_once():
         "tables.orders.columns.b",
     ]
     assert str(caught.value).count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        {"distribution": {"normal": {"mean": 0, "sd": 100}}},
+        {"expr": "x * 1.000003 / 3"},
+        {
+            "given": "pick",
+            "cases": {"a": {"normal": {"mean": 5, "sd": 9}}, "else": {"exponential": {"mean": 4}}},
+        },
+    ],
+    ids=["distribution", "expression", "cases"],
+)
+def test_floats_have_a_scale_or_a_precision(column):
+    def floats(**digits):
+        columns = {
+            "x": {
+                "type": "float",
+                "distribution": {"normal": {"mean": 0, "sd": 100}},
+                "hidden": True,
+            },
+            "pick": {"type": "choice", "values": ["a", "b"], "hidden": True},
+            "made": {"type": "float", **column, **digits},
+        }
+        found = schema.load({"tables": {"t": {"rows": 500, "columns": columns}}}).generate(seed=1)
+        return [row["made"] for row in found["t"].records()]
+
+    exact = floats()
+    assert floats(precision=2) == floats(scale=2)
+    assert all(abs(a - b) < 0.00501 for a, b in zip(exact, floats(precision=2)))
+    assert all(round(value, 2) == value for value in floats(precision=2))
+    assert any(round(value, 2) != value for value in exact)
+    with pytest.raises(errors.SchemaError, match=r"'scale' and 'precision' of .* are the same"):
+        floats(scale=2, precision=2)
