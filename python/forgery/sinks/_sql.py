@@ -70,7 +70,7 @@ class Sql(FileSink):
             made += "START TRANSACTION;\n" if database == "mysql" else "BEGIN;\n"
         first = options["first"] == 0
         if options["drop"] and first:
-            made += f"DROP TABLE IF EXISTS {quoted};\n"
+            made += _drop(quoted, database)
         if options["create"] and first:
             tables = options.get("tables", ())
             made += create(self.info, database, name=name, known={*tables, self.info.name})
@@ -103,3 +103,13 @@ class Sql(FileSink):
         """Write what stands after the rows."""
         made = "\\.\n" if self.options["form"] == "copy" else ""
         self.put((made + ("COMMIT;\n" if self.options["transaction"] else "")).encode())
+
+
+def _drop(table: str, database: str) -> str:
+    """What removes a table, and the references of others to it, which their own files make again."""
+    statement = f"DROP TABLE IF EXISTS {table}"
+    if database == "postgres":
+        return f"{statement} CASCADE;\n"
+    if database == "mysql":
+        return f"SET FOREIGN_KEY_CHECKS = 0;\n{statement};\nSET FOREIGN_KEY_CHECKS = 1;\n"
+    return f"{statement};\n"
