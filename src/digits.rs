@@ -16,6 +16,12 @@ const PAIRS: [[u8; 2]; 100] = {
     pairs
 };
 
+/// The powers of ten that floats hold exactly.
+pub const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+];
+
 /// The most bytes of a 64-bit integer.
 pub const INT: usize = 24;
 /// The most bytes of a float.

@@ -1,5 +1,7 @@
 //! Exact decimals: integers in units of their last digit. What does not fit in 128 bits is null.
 
+use crate::digits::POWERS;
+
 /// The most digits after the point.
 pub const MAX_SCALE: u8 = 30;
 
@@ -73,12 +75,6 @@ pub fn to_float(value: i128, scale: u8) -> f64 {
         std::str::from_utf8(&text).ok().and_then(|text| text.parse().ok()).unwrap_or(f64::NAN)
     }
 }
-
-/// Powers of ten that are exact floats.
-pub const POWERS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-    1e21, 1e22,
-];
 
 /// A float as a decimal: its shortest digits, as they are written, rounded half to even.
 #[inline]

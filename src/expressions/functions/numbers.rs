@@ -1,9 +1,10 @@
 //! Functions of numbers.
 
 use super::{args, Checked};
+use crate::digits::POWERS;
 use crate::expressions::eval::arithmetic::{absolute, extreme, finite, round as rounded, whole};
 use crate::expressions::eval::convert::{cast, to, unify};
-use crate::expressions::eval::decimal::{floor_divide, ten, MAX_SCALE, POWERS};
+use crate::expressions::eval::decimal::{floor_divide, ten, MAX_SCALE};
 use crate::expressions::eval::{map1, try1, try2, Term};
 use crate::expressions::Kind;
 use crate::rng::maths;

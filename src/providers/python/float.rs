@@ -3,6 +3,7 @@
 use super::big::Big;
 use super::limits::Limits;
 use super::number::Number;
+use crate::digits::POWERS;
 use crate::error::{Error, Result};
 use crate::grammar::Cx;
 use crate::providers::base::ranged;
@@ -90,10 +91,6 @@ pub fn pyfloat<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<f64> {
     value = value.min(edge - step).max(-(edge + step));
     within(cx, value, &limits)
 }
-
-/// Powers of ten that floats hold exactly, up to more digits than are ever asked for.
-const POWERS: [f64; 17] =
-    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16];
 
 /// The float of the text `{whole}.{fraction}`, of numbers that are not below zero.
 ///
