@@ -6,6 +6,12 @@ use crate::locale::Table;
 use crate::providers::{append_decimal, Value};
 use std::sync::Arc;
 
+/// Where text `i` begins and ends, of texts that end so.
+#[inline(always)]
+pub fn bounds(ends: &[usize], i: usize) -> (usize, usize) {
+    (if i == 0 { 0 } else { ends[i - 1] }, ends[i])
+}
+
 /// Texts one after another, and where each ends.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Texts {
@@ -25,8 +31,15 @@ impl Texts {
     /// Text `i`.
     #[inline]
     pub fn get(&self, i: usize) -> &[u8] {
-        let start = if i == 0 { 0 } else { self.ends[i - 1] };
-        &self.bytes[start..self.ends[i]]
+        let (start, end) = bounds(&self.ends, i);
+        &self.bytes[start..end]
+    }
+
+    /// Appends other texts.
+    pub fn extend_from(&mut self, more: &Self) {
+        let before = self.bytes.len();
+        self.bytes.extend_from_slice(&more.bytes);
+        self.ends.extend(more.ends.iter().map(|end| end + before));
     }
 
     /// Some texts of others, in this order: each of whom, and which.
@@ -35,7 +48,7 @@ impl Texts {
         let mut length = 0;
         let places = at.map(|(part, i)| {
             let (bytes, ends) = parts[part];
-            let (start, end) = (if i == 0 { 0 } else { ends[i - 1] }, ends[i]);
+            let (start, end) = bounds(ends, i);
             length += end - start;
             (bytes, start, end)
         });
@@ -144,8 +157,7 @@ impl Data {
             return;
         }
         each!(self, values => { values.drain(from..from + n); }, texts => {
-            let start = if from == 0 { 0 } else { texts.ends[from - 1] };
-            let end = texts.ends[from + n - 1];
+            let ((start, _), (_, end)) = (bounds(&texts.ends, from), bounds(&texts.ends, from + n - 1));
             texts.bytes.drain(start..end);
             texts.ends.drain(from..from + n);
             texts.ends[from..].iter_mut().for_each(|e| *e -= end - start);
@@ -210,13 +222,8 @@ impl Data {
 
     /// Appends the values of another column of the same kind, which stays; of another kind, nothing.
     pub fn extend_from(&mut self, more: &Self) {
-        let texts = |to: &mut Texts, from: &Texts| {
-            let offset = to.bytes.len();
-            to.bytes.extend_from_slice(&from.bytes);
-            to.ends.extend(from.ends.iter().map(|end| end + offset));
-        };
         match (self, more) {
-            (Self::Str(to), Self::Str(from)) | (Self::Bytes(to), Self::Bytes(from)) => texts(to, from),
+            (Self::Str(to), Self::Str(from)) | (Self::Bytes(to), Self::Bytes(from)) => to.extend_from(from),
             (Self::Codes(_, to), Self::Codes(_, from)) | (Self::Choice(_, to), Self::Choice(_, from)) => {
                 to.extend_from_slice(from)
             }

@@ -7,7 +7,7 @@ use crate::clock::{write_date, write_datetime, write_duration, write_time, DAY, 
 use crate::digits::{self, decimal, float, hex_pair, int, uuid};
 use crate::locale::Table;
 use crate::providers::Value;
-use crate::records::column::{Column, Data, Texts};
+use crate::records::column::{bounds, Column, Data, Texts};
 
 /// A kind of text, as the loop over rows knows it.
 pub trait Format {
@@ -293,12 +293,6 @@ fn in_quotes<F: Format>(to: &mut [u8], write: impl FnOnce(&mut [u8]) -> usize) -
     let written = write(&mut to[1..]);
     to[1 + written] = b'"';
     written + 2
-}
-
-/// Where text `i` begins and ends.
-#[inline(always)]
-fn bounds(ends: &[usize], i: usize) -> (usize, usize) {
-    (if i == 0 { 0 } else { ends[i - 1] }, ends[i])
 }
 
 fn longest(texts: &Texts) -> usize {

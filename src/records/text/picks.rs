@@ -127,17 +127,13 @@ fn spelled<F: Format>(plan: &Plan, spread: Spread<'_>) -> Result<Vec<Group>> {
         let made = spread(&rest, &|at| chunk::<F>(parent, at.start, &group, &names));
         for part in std::iter::once(Ok(first)).chain(made) {
             for (group, part) in group.iter_mut().zip(part?) {
-                let before = group.texts.bytes.len();
-                group.texts.bytes.extend_from_slice(&part.bytes);
-                group.texts.ends.extend(part.ends.iter().map(|end| end + before));
+                group.texts.extend_from(&part);
             }
         }
         for mut group in group {
             let missing = |column: &usize| Column { data: parent.blank_of(*column), valid: Some(vec![false]) };
             let missing: Vec<Column> = group.columns.iter().map(missing).collect();
-            let missing = written::<F>(&group, missing.iter(), 1, &names);
-            group.texts.bytes.extend_from_slice(&missing.bytes);
-            group.texts.end();
+            group.texts.extend_from(&written::<F>(&group, missing.iter(), 1, &names));
             group.texts.bytes.extend_from_slice(&[0; SLACK]);
             spelled.push(group);
         }
