@@ -16,7 +16,7 @@ pub use crate::locale::float_repr;
 pub use args::{Arg, Args, Elements};
 pub use field::{param, Default, Field, Kind, Param, Type};
 pub(crate) use internet::to_ascii;
-pub(crate) use native::{choices, floats, integers_of, uuids};
+pub(crate) use native::{choices, floats, integers_of, more, uuids};
 pub use rule::Rule;
 pub use value::{append_decimal, Value};
 

@@ -61,35 +61,26 @@ pub fn integers_of<D: Source, T: Copy>(
     values: &mut Vec<T>,
     of: impl Fn(i64) -> T,
 ) {
-    between(cx, args.int(0), args.int(1), n, values, of);
+    let (low, high) = (args.int(0), args.int(1));
+    cx.draw.fill_between(low, high, more(values, n, of(low)), of);
 }
 
-fn between<D: Source, T: Copy>(
-    cx: &mut Cx<D>,
-    low: i64,
-    high: i64,
-    n: usize,
-    values: &mut Vec<T>,
-    of: impl Fn(i64) -> T,
-) {
+/// Room for `n` more values, to be filled.
+pub fn more<T: Clone>(values: &mut Vec<T>, n: usize, with: T) -> &mut [T] {
     let start = values.len();
-    values.resize(start + n, of(low));
-    let out = &mut values[start..];
-    match (high.wrapping_sub(low) as u64).checked_add(1) {
-        Some(span) if low <= high => cx.draw.fill_below(span, out, |offset| of(low.wrapping_add(offset as i64))),
-        _ => out.iter_mut().for_each(|place| *place = of(cx.draw.between(low, high))),
-    }
+    values.resize(start + n, with);
+    &mut values[start..]
 }
 
 /// Many values of `float`.
 pub fn floats<D: Source>(cx: &mut Cx<D>, args: &Args, n: usize, values: &mut Vec<f64>) {
     let (min, max) = (args.float(0), args.float(1));
     match args.opt_int(2).and_then(|places| Grid::of(min, max, places)) {
-        Some(grid) => between(cx, grid.first, grid.last, n, values, |place| grid.number(place)),
+        Some(grid) => {
+            cx.draw.fill_between(grid.first, grid.last, more(values, n, min), |place| grid.number(place));
+        }
         None => {
-            let start = values.len();
-            values.resize(start + n, min);
-            let out = &mut values[start..];
+            let out = more(values, n, min);
             cx.draw.fill_unit(out);
             out.iter_mut().for_each(|place| *place = (min + (max - min) * *place).clamp(min, max));
         }
@@ -99,12 +90,7 @@ pub fn floats<D: Source>(cx: &mut Cx<D>, args: &Args, n: usize, values: &mut Vec
 /// Many values of `choice`. Whether there is something to choose from.
 pub fn choices<D: Source>(cx: &mut Cx<D>, args: &Args, n: usize, codes: &mut Vec<u32>) -> bool {
     let Some(elements) = args.elements(0).filter(|elements| !elements.is_empty()) else { return false };
-    let start = codes.len();
-    codes.resize(start + n, 0);
-    match elements.weights() {
-        Some(weights) => cx.draw.fill_weighted(&weights, &mut codes[start..]),
-        None => cx.draw.fill_below(elements.len() as u64, &mut codes[start..], |code| code as u32),
-    }
+    cx.draw.fill_picks(elements.len(), elements.weights(), more(codes, n, 0));
     true
 }
 

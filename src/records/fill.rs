@@ -6,7 +6,7 @@ use crate::clock::SECOND;
 use crate::error::{Error, Result};
 use crate::grammar::{program, Cx};
 use crate::locale::{layout, word, Table};
-use crate::providers::{choices, floats, integers_of, uuids, Args, Entry, Rule, Source, Type, Value};
+use crate::providers::{choices, floats, integers_of, more, uuids, Args, Entry, Rule, Source, Type, Value};
 use std::sync::Arc;
 
 /// How many values a program is flattened for.
@@ -106,12 +106,7 @@ pub fn fill<D: Source>(
     }
     match (entry.rule, data) {
         (Rule::Program(_), Data::Codes(table, codes)) => {
-            let start = codes.len();
-            codes.resize(start + n, 0);
-            match table.weights() {
-                Some(weights) => cx.draw.fill_weighted(&weights, &mut codes[start..]),
-                None => cx.draw.fill_below(table.len() as u64, &mut codes[start..], |code| code as u32),
-            }
+            cx.draw.fill_picks(table.len(), table.weights(), more(codes, n, 0));
         }
         (Rule::Program(_) | Rule::Str(_), Data::Str(texts)) if flat.is_some() => {
             if let Some(flat) = flat {

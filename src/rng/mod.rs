@@ -39,6 +39,11 @@ pub use stream::{Singles, Stream, CHUNK};
 pub use variates::Variates;
 pub use weights::{WeightTable, Weights};
 
+/// How many numbers `low..=high` has, of bounds in order; `None` if all that there are.
+fn span(low: i64, high: i64) -> Option<u64> {
+    (high.wrapping_sub(low) as u64).checked_add(1)
+}
+
 /// A source of random values.
 ///
 /// Three methods are required. The others are written in terms of them exactly as CPython's `random` module is, so
@@ -68,8 +73,7 @@ pub trait Draw {
         if low > high {
             return low;
         }
-        let span = high.wrapping_sub(low) as u64;
-        let offset = match span.checked_add(1) {
+        let offset = match span(low, high) {
             Some(n) => self.below(n),
             None => self.below128(1 << 64) as u64,
         };
@@ -109,6 +113,17 @@ pub trait Draw {
         out.iter_mut().for_each(|place| *place = of(self.below(n)));
     }
 
+    /// Fills `out` with what `of` makes of numbers in `low..=high`, each as [`between`](Draw::between) draws it.
+    fn fill_between<T>(&mut self, low: i64, high: i64, out: &mut [T], of: impl Fn(i64) -> T)
+    where
+        Self: Sized,
+    {
+        match span(low, high) {
+            Some(n) if low <= high => self.fill_below(n, out, |offset| of(low.wrapping_add(offset as i64))),
+            _ => out.iter_mut().for_each(|place| *place = of(self.between(low, high))),
+        }
+    }
+
     /// Fills `out` with numbers in `[0, 1)`, each as [`unit`](Draw::unit) draws it.
     fn fill_unit(&mut self, out: &mut [f64]) {
         out.iter_mut().for_each(|place| *place = self.unit());
@@ -117,6 +132,17 @@ pub trait Draw {
     /// Fills `out` with indexes by weight, each as [`weighted_by`](Draw::weighted_by) draws it.
     fn fill_weighted(&mut self, weights: &Weights<'_>, out: &mut [u32]) {
         out.iter_mut().for_each(|place| *place = self.weighted_by(weights) as u32);
+    }
+
+    /// Fills `out` with indexes in `0..n`, by weight where there are weights.
+    fn fill_picks(&mut self, n: usize, weights: Option<Weights<'_>>, out: &mut [u32])
+    where
+        Self: Sized,
+    {
+        match weights {
+            Some(weights) => self.fill_weighted(&weights, out),
+            None => self.fill_below(n as u64, out, |code| code as u32),
+        }
     }
 
     /// Fills `out` with ASCII digits, each as `randint(0, 9)`.
