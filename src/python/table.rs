@@ -7,7 +7,7 @@ use super::errors::OrRaise;
 use super::faker::{count, name, MAX_LIST};
 use super::lists::{NewList, NewRow};
 use super::objects::{Context, Exporter, Uncollected};
-use super::spec;
+use super::{spec, text};
 use crate::error::{nearest, Error};
 use crate::records::arrow::Strings;
 use crate::records::overlay::Label;
@@ -286,13 +286,14 @@ impl Table {
         Ok(Batches { table: slf.unbind(), next: AtomicU64::new(start), size, tuples })
     }
 
-    /// Make rows as comma-separated text, without a header line: what the command line writes.
+    /// Make rows as text of a kind in some parts, made side by side, which the command line writes where a file has no
+    /// number.
     #[pyo3(signature = (start, stop, kind))]
     fn _text<'py>(&self, py: Python<'py>, start: u64, stop: u64, kind: &str) -> PyResult<Vec<Bound<'py, PyAny>>> {
         crate::records::text::check(kind).or_raise(py)?;
-        let all = self.all();
-        let mut made = Vec::new();
         self.known(py)?;
+        let picks = py.detach(|| text::picks(&self.plan, kind)).or_raise(py)?;
+        let mut made = Vec::new();
         let stop = stop.min(self.rows);
         let mut from = start.min(stop);
         while from < stop {
@@ -302,16 +303,10 @@ impl Table {
                 window.push(from..end);
                 from = end;
             }
-            let texts = py.detach(|| {
-                detach::parallel_map(&window, |rows| {
-                    let columns = self.plan.some(&all, rows.clone())?;
-                    let mut text = crate::records::text::Buffer::default();
-                    crate::records::text::write(&self.plan, &columns, kind, &mut text)?;
-                    Ok(text.into_vec())
-                })
-            });
+            let lines = |rows: &Range<u64>| text::lines(&self.plan, rows.clone(), &picks, kind);
+            let texts = py.detach(|| detach::parallel_map(&window, lines));
             for text in texts {
-                made.push(PyBytes::new(py, &text.or_raise(py)?).into_any());
+                made.push(PyBytes::new(py, text.or_raise(py)?.written()).into_any());
             }
         }
         Ok(made)
@@ -330,7 +325,7 @@ impl Table {
                 after.bind(py).call1((rows,)).map(drop)
             })
         };
-        super::text::write(py, &self.plan, 0..self.rows, kind, &super::text::file(file)?, &progress)
+        text::write(py, &self.plan, 0..self.rows, kind, &text::file(file)?, &progress)
     }
 
     /// Make all rows as a `pyarrow.Table`; needs the extra `forgery[arrow]`.
@@ -390,8 +385,11 @@ impl Table {
             return Ok(None);
         }
         let stop = stop.min(self.rows);
-        let made = py.detach(|| super::text::lines(&self.plan, start.min(stop)..stop, kind)).or_raise(py)?;
-        Ok(Some(PyBytes::new(py, made.written())))
+        let made = py.detach(|| {
+            let picks = text::picks(&self.plan, kind)?;
+            text::lines(&self.plan, start.min(stop)..stop, &picks, kind)
+        });
+        Ok(Some(PyBytes::new(py, made.or_raise(py)?.written())))
     }
 
     /// What was changed in some rows: tuples of the row, the name of the column, what happened, the value before and the one

@@ -39,7 +39,7 @@ impl Drop for Stops<'_> {
 }
 
 /// What is spelled beforehand for rows as text of a kind, by all threads.
-fn picks(plan: &Plan, kind: &str) -> Result<Arc<Picks>> {
+pub fn picks(plan: &Plan, kind: &str) -> Result<Arc<Picks>> {
     Picks::of(plan, kind, &|parts, make| parts.chunks(threads()).flat_map(|parts| parallel_map(parts, make)).collect())
 }
 
@@ -47,9 +47,9 @@ fn picks(plan: &Plan, kind: &str) -> Result<Arc<Picks>> {
 ///
 /// # Errors
 /// As [`text::write_rows`].
-pub fn lines(plan: &Plan, rows: Range<u64>, kind: &str) -> Result<Buffer> {
+pub fn lines(plan: &Plan, rows: Range<u64>, picks: &Picks, kind: &str) -> Result<Buffer> {
     let mut buffer = Buffer::default();
-    text::write_rows(plan, rows, &*picks(plan, kind)?, kind, &mut buffer)?;
+    text::write_rows(plan, rows, picks, kind, &mut buffer)?;
     Ok(buffer)
 }
 

@@ -65,7 +65,7 @@ def tables(columns: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def plain(table: Any, kind: str) -> bytes:
     """The rows, each cell made from the values of its column."""
-    return b"".join(table._text(0, len(table), kind))
+    return table._rows(0, len(table)).text(kind)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="files have numbers on POSIX only")
@@ -78,7 +78,7 @@ def test_written(tmp_path: Path, columns: dict[str, Any], kind: str) -> None:
         with (tmp_path / "rows").open("wb") as file:
             table._write(kind, file.fileno(), lambda _: None)
         assert (tmp_path / "rows").read_bytes() == expected
-    assert table._lines(1_000, 7_777, kind) == b"".join(table._text(1_000, 7_777, kind))
+    assert table._lines(1_000, 7_777, kind) == table._rows(1_000, 7_777).text(kind)
 
 
 @pytest.mark.parametrize("formats", [["csv"], ["jsonl"], ["csv", "jsonl"]])
