@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ExportFormatError, InvalidValueError, SerializationError
@@ -26,10 +27,8 @@ def text(batch: Rows, kind: str, options: dict[str, Any] | None = None) -> bytes
     Raises:
         forgery.errors.SerializationError: If there is a value that the kind cannot hold.
     """
-    try:
+    with _told(batch.start):
         return batch.text(kind, options)
-    except InvalidValueError as error:
-        raise SerializationError(f"rows from {batch.start} on: {error}") from error
 
 
 def lines(table: Source, start: int, stop: int, kind: str) -> bytes | None:
@@ -47,8 +46,15 @@ def lines(table: Source, start: int, stop: int, kind: str) -> bytes | None:
     Raises:
         forgery.errors.SerializationError: As `text`.
     """
-    try:
+    with _told(start):
         return table._lines(start, stop, kind)
+
+
+@contextmanager
+def _told(start: int) -> Iterator[None]:
+    """Tell which rows hold what the kind of text cannot."""
+    try:
+        yield
     except InvalidValueError as error:
         raise SerializationError(f"rows from {start} on: {error}") from error
 
