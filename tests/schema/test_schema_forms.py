@@ -456,6 +456,14 @@ def test_schemas_that_are_none(change, said):
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize("key", [0, None, 1.5, True, (1, 2)])
+def test_names_that_are_no_texts(key):
+    made = copy.deepcopy(BASE)
+    made["tables"]["orders"]["columns"][key] = "name"
+    with pytest.raises(errors.SchemaError, match=r"tables\.orders\.columns.*must be a text, not"):
+        schema.load(made)
+
+
 def test_all_that_is_wrong_is_said_at_once():
     made = copy.deepcopy(BASE)
     columns = made["tables"]["orders"]["columns"]

@@ -54,7 +54,10 @@ def _columns(paths: Iterable[Path]) -> set[Node] | None:
 
 def _column(path: Path) -> Node | None:
     if len(path) > 3 and path[0] == "tables" and path[2] == "columns":
-        return str(path[1]), str(path[3])
+        table, column = path[1], path[3]
+        # What is no text is no name, and nobody can ask for it.
+        if isinstance(table, str) and isinstance(column, str):
+            return table, column
     return None
 
 
