@@ -569,14 +569,10 @@ impl Faker {
         if unique {
             let column = py.detach(|| plan.distinct(n, interrupted));
             let column = column.map_err(|stopped| stopped.raise(py))?;
-            let mut places = values.places(column.len());
-            exporter.each(&column, |object| places.put(object))?;
+            values.column(&column, &mut exporter)?;
             return values.finish();
         }
-        detach::pieces(py, plan, &[0], 0..n, detach::PART, |columns| {
-            let mut places = values.places(columns[0].len());
-            exporter.each(&columns[0], |object| places.put(object))
-        })?;
+        detach::pieces(py, plan, &[0], 0..n, detach::PART, |made| values.column(&made[0], &mut exporter))?;
         values.finish()
     }
 }

@@ -44,7 +44,17 @@ impl<'py> NewList<'py> {
             let items = (*self.list.as_ptr().cast::<ffi::PyListObject>()).ob_item;
             std::slice::from_raw_parts_mut(items.add(self.filled), n)
         };
-        Places { places: places.iter_mut(), filled: &mut self.filled, list: PhantomData }
+        Places { places: places.iter_mut(), n, filled: &mut self.filled, list: PhantomData }
+    }
+
+    /// Fills the next places with the values of a column.
+    ///
+    /// # Errors
+    /// Whatever Python says when it makes them.
+    #[inline]
+    pub fn column(&mut self, column: &Column, exporter: &mut Exporter<'_, 'py>) -> PyResult<()> {
+        let mut places = self.places(column.len());
+        exporter.each(column, |object| places.put(object))
     }
 
     /// The list, which must be full.
@@ -66,6 +76,7 @@ impl<'py> NewList<'py> {
 #[derive(Debug)]
 pub struct Places<'a, 'py> {
     places: std::slice::IterMut<'a, *mut ffi::PyObject>,
+    n: usize,
     filled: &'a mut usize,
     list: PhantomData<Bound<'py, PyList>>,
 }
@@ -76,8 +87,14 @@ impl<'py> Places<'_, 'py> {
     pub fn put(&mut self, object: Bound<'py, PyAny>) {
         if let Some(place) = self.places.next() {
             *place = object.into_ptr();
-            *self.filled += 1;
         }
+    }
+}
+
+/// Counts once what was filled, rather than in memory for each.
+impl Drop for Places<'_, '_> {
+    fn drop(&mut self) {
+        *self.filled += self.n - self.places.len();
     }
 }
 

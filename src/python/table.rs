@@ -236,10 +236,7 @@ impl Table {
         self.listed(py, &rows)?;
         let mut values = NewList::new(py, (rows.end - rows.start) as usize)?;
         let mut exporter = Exporter::new(py, &self.contexts[at]);
-        detach::pieces(py, &self.plan, &[at], rows, detach::PART, |columns| {
-            let mut places = values.places(columns[0].len());
-            exporter.each(&columns[0], |object| places.put(object))
-        })?;
+        detach::pieces(py, &self.plan, &[at], rows, detach::PART, |made| values.column(&made[0], &mut exporter))?;
         values.finish()
     }
 
