@@ -23,6 +23,7 @@ mod eval;
 mod functions;
 mod lex;
 mod parse;
+mod tree;
 mod types;
 
 #[cfg(test)]
@@ -40,8 +41,8 @@ use crate::records::{Column, Data};
 use eval::load::{blank, load, store};
 use eval::vector::Native;
 use eval::{decimal, Term};
-use parse::Node;
 use std::fmt;
+use tree::Node;
 
 /// What values are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::eval::{arithmetic, compare, compose, convert, logic, select, spell, Term};
 use super::functions::{lookup, Bind};
 use super::lex::fault;
-use super::parse::{Binary, Form, Node};
+use super::tree::{Binary, Form, Node};
 use super::Kind;
 use crate::error::{Error, Result};
 

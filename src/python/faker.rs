@@ -1,14 +1,14 @@
 //! `Faker`: an instance with a state of its own, its single values, batches and records.
 
+mod batches;
+mod singles;
+
 use super::attributes::find_fields;
-use super::detach;
 use super::errors::OrRaise;
-use super::lists::NewList;
 use super::lock::{Guard, Lock};
-use super::methods::{numbered, Call};
-use super::objects::{self, Context, Exporter};
+use super::objects::{self, Context};
 use super::plugin::{replacing, PyResolver};
-use super::single::{At, Given, Made, Maker, Place, Raw, Ready};
+use super::single::Maker;
 use super::spec::{self, Objects};
 use super::table::Table;
 use crate::clock::Clock;
@@ -17,7 +17,7 @@ use crate::locale::Locale;
 use crate::providers::{self, Entry, Pack, Rule};
 use crate::records::plugin::Resolver;
 use crate::records::schema::{self, ColumnField, ColumnSpec};
-use crate::records::spec::{bind, Bound as BoundArgs, Spec};
+use crate::records::spec::{bind, Spec};
 use crate::records::Plan;
 use crate::rng::{Key, Stream};
 use crate::schema::Settings;
@@ -370,30 +370,6 @@ impl Faker {
         PyResolver::new(self.get_registry(py), objects.iter().map(|object| object.clone_ref(py)).collect(), self.clock)
     }
 
-    /// Values of a field that a third party makes.
-    #[allow(clippy::too_many_arguments)]
-    fn plugged<'py>(
-        &self,
-        py: Python<'py>,
-        name: &str,
-        n: u64,
-        unique: bool,
-        named: &[(String, Spec)],
-        context: Context,
-        resolver: Arc<dyn Resolver>,
-    ) -> PyResult<Bound<'py, PyList>> {
-        let field = schema::resolve(name, &[], named, Some(&*resolver)).or_raise(py)?;
-        match &field {
-            ColumnField::Plugin(_) | ColumnField::Computed(_) => {}
-            // Attributes of entities are for schemas.
-            _ => return Err(providers::get(name).err().unwrap_or(Error::Endless)).or_raise(py),
-        }
-        let column = ColumnSpec::new(String::new(), field);
-        let key = self.lock(py).key;
-        let plan = Plan::single(column, &self.locales, self.clock, &key).or_raise(py)?;
-        self.made(py, &plan.with_resolver(Some(resolver)).with_call(self.next(py)), n, unique, &context)
-    }
-
     /// An instance for a locale, a seed and a moment, as its constructor takes them.
     pub fn of(
         py: Python<'_>,
@@ -453,186 +429,6 @@ impl Faker {
             _ => Ok(None),
         }
     }
-
-    /// One value of a field with its default arguments, if it can be made at once.
-    #[inline]
-    pub fn plain<'py>(&self, py: Python<'py>, number: usize) -> Option<PyResult<Bound<'py, PyAny>>> {
-        Some(self.made_at_once(py, |maker, place, at| maker.plain(py, place, at, number))?.object(py, &[]))
-    }
-
-    /// One value of a field with these arguments; `None` if reading them takes more than a look.
-    #[inline]
-    pub fn given<'py>(&self, py: Python<'py>, number: usize, raw: Raw<'_, 'py>) -> Option<PyResult<Bound<'py, PyAny>>> {
-        let made = self.made_at_once(py, |maker, place, at| maker.again(py, place, at, number, raw)).or_else(|| {
-            let key = self.lock(py).key;
-            let given = Given::new(self.place(), &key, number, raw)?;
-            self.made_at_once(py, |maker, place, at| maker.given(py, place, at, number, given))
-        })?;
-        Some(made.object(py, &[]))
-    }
-
-    fn place(&self) -> Place<'_> {
-        Place { locales: &self.locales, packs: &self.packs, clock: self.clock }
-    }
-
-    /// A value of the next call, whose number is taken if there is one. The instance is locked meanwhile, so nothing that
-    /// could run Python may happen in `make`.
-    #[inline]
-    fn made_at_once<'py>(
-        &self,
-        py: Python<'_>,
-        make: impl FnOnce(&mut Maker, Place<'_>, At<'_>) -> Option<Made<'py>>,
-    ) -> Option<Made<'py>> {
-        let place = self.place();
-        let mut state = self.lock(py);
-        let State { key, call, maker, .. } = &mut *state;
-        let maker = maker.get_or_insert_with(|| Box::new(Maker::new(place, key)));
-        let made = make(maker, place, (key, *call))?;
-        *call += 1;
-        Some(made)
-    }
-
-    /// One value of a field.
-    pub fn single<'py>(&self, py: Python<'py>, number: usize, call: Call<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
-        let field = numbered()[number].field;
-        let (bound, context) = read_arguments(py, field, call.positional, call.named)?;
-        let key = self.lock(py).key;
-        if let Some(mut ready) = Ready::new(self.place(), &key, field, bound) {
-            if let Some(made) = self.made_at_once(py, |maker, place, at| maker.once(py, place, at, &mut ready)) {
-                return made.object(py, &context.objects);
-            }
-        }
-        let (bound, context, kwargs) = read_call(py, field, call.positional, call.named)?;
-        let list = self.list(py, field, bound, 1, false, context, &kwargs)?;
-        list.get_item(0)
-    }
-
-    /// Many values of a field.
-    pub fn many<'py>(&self, py: Python<'py>, number: usize, call: Call<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
-        let field = numbered()[number].field;
-        let mut named: Vec<_> = call.named.to_vec();
-        let mut take = |name: &str| {
-            let at = named.iter().position(|(key, _)| key == name);
-            at.map(|at| named.remove(at).1)
-        };
-        let unique = match take("unique") {
-            Some(flag) => truth("unique", &flag)?,
-            None => false,
-        };
-        let (n, positional) = match (take("n"), call.positional.split_first()) {
-            (Some(n), None) => (n, call.positional),
-            (None, Some((n, rest))) => (n.clone(), rest),
-            (Some(_), Some(_)) => {
-                let error =
-                    Error::Type { what: "n".into(), expected: "given once".into(), given: "given twice".into() };
-                return Err(error).or_raise(py);
-            }
-            (None, None) => {
-                let expected = "given once".into();
-                return Err(Error::Type { what: "n".into(), expected, given: "missing".into() }).or_raise(py);
-            }
-        };
-        let n = count("n", &n, Some(MAX_LIST))?;
-        let (bound, context, kwargs) = read_call(py, field, positional, &named)?;
-        Ok(self.list(py, field, bound, n, unique, context, &kwargs)?.into_any())
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn list<'py>(
-        &self,
-        py: Python<'py>,
-        field: &'static providers::Field,
-        bound: BoundArgs,
-        n: u64,
-        unique: bool,
-        mut context: Context,
-        kwargs: &Bound<'py, PyDict>,
-    ) -> PyResult<Bound<'py, PyList>> {
-        context.host = self.maker(py, field, kwargs)?;
-        let column = ColumnSpec::new(String::new(), ColumnField::Field(field, bound));
-        let key = self.lock(py).key;
-        let plan = Plan::single(column, &self.locales, self.clock, &key).or_raise(py)?.with_call(self.next(py));
-        self.made(py, &plan, n, unique, &context)
-    }
-
-    /// The first values of a plan's only column.
-    fn made<'py>(
-        &self,
-        py: Python<'py>,
-        plan: &Plan,
-        n: u64,
-        unique: bool,
-        context: &Context,
-    ) -> PyResult<Bound<'py, PyList>> {
-        let mut values = NewList::new(py, n as usize)?;
-        let mut exporter = Exporter::new(py, context);
-        if unique {
-            let column = py.detach(|| plan.distinct(n, interrupted));
-            let column = column.map_err(|stopped| stopped.raise(py))?;
-            values.column(&column, &mut exporter)?;
-            return values.finish();
-        }
-        detach::pieces(py, plan, &[0], 0..n, detach::PART, |made| values.column(&made[0], &mut exporter))?;
-        values.finish()
-    }
-}
-
-/// Why distinct values were not made.
-enum Stopped {
-    Engine(Error),
-    Python(PyErr),
-}
-
-impl From<Error> for Stopped {
-    fn from(error: Error) -> Self {
-        Self::Engine(error)
-    }
-}
-
-impl Stopped {
-    fn raise(self, py: Python<'_>) -> PyErr {
-        match self {
-            Self::Engine(error) => super::errors::to_python(py, &error),
-            Self::Python(error) => error,
-        }
-    }
-}
-
-/// Whether a signal, such as Ctrl-C, asks for an end.
-fn interrupted() -> Result<(), Stopped> {
-    Python::attach(|py| py.check_signals()).map_err(Stopped::Python)
-}
-
-type Read<'py> = (BoundArgs, Context, Bound<'py, PyDict>);
-
-fn read_call<'py>(
-    py: Python<'py>,
-    field: &providers::Field,
-    positional: &[Bound<'py, PyAny>],
-    named: &[(String, Bound<'py, PyAny>)],
-) -> PyResult<Read<'py>> {
-    let kwargs = PyDict::new(py);
-    for (param, value) in field.params.iter().zip(positional) {
-        kwargs.set_item(param.name, value)?;
-    }
-    for (name, value) in named {
-        kwargs.set_item(name, value)?;
-    }
-    let (bound, context) = read_arguments(py, field, positional, named)?;
-    Ok((bound, context, kwargs))
-}
-
-fn read_arguments<'py>(
-    py: Python<'py>,
-    field: &providers::Field,
-    positional: &[Bound<'py, PyAny>],
-    named: &[(String, Bound<'py, PyAny>)],
-) -> PyResult<(BoundArgs, Context)> {
-    let mut context = Context::default();
-    let positional = positional.iter().map(|v| spec::read(v, 2, &mut context.objects)).collect::<PyResult<Vec<_>>>()?;
-    let named = named.iter().map(|(name, value)| Ok((name.clone(), spec::read(value, 2, &mut context.objects)?)));
-    let named = named.collect::<PyResult<Vec<_>>>()?;
-    Ok((bind(field, &positional, &named).or_raise(py)?, context))
 }
 
 fn schema_values<'py>(schema: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> {

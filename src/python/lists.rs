@@ -38,11 +38,15 @@ impl<'py> NewList<'py> {
     #[inline]
     pub fn places(&mut self, n: usize) -> Places<'_, 'py> {
         let n = n.min(self.len - self.filled);
-        // SAFETY: a list has as many places as it was made with, one pointer each; the next `n` of them are empty, and
-        // nobody else knows of the list while this borrows it.
-        let places = unsafe {
-            let items = (*self.list.as_ptr().cast::<ffi::PyListObject>()).ob_item;
-            std::slice::from_raw_parts_mut(items.add(self.filled), n)
+        let places = match n {
+            // An empty list has no memory: what it points to is null, which no slice may be at.
+            0 => Default::default(),
+            // SAFETY: a list has as many places as it was made with, one pointer each; the next `n` of them are empty, and
+            // nobody else knows of the list while this borrows it.
+            _ => unsafe {
+                let items = (*self.list.as_ptr().cast::<ffi::PyListObject>()).ob_item;
+                std::slice::from_raw_parts_mut(items.add(self.filled), n)
+            },
         };
         Places { places: places.iter_mut(), n, filled: &mut self.filled, list: PhantomData }
     }

@@ -4,9 +4,10 @@
 //! made once however many ask for them, rows of other tables of the [`Set`](super::Set), and streams of its own. It gives the
 //! same values whichever rows of the chunk are asked for.
 
+use super::chunk::Chunk;
 use super::column::{Column, Data};
 use super::overlay::Label;
-use super::plan::{Chunk, Plan, PlanColumn};
+use super::plan::{Plan, PlanColumn};
 use super::set::Set;
 use crate::clock::Clock;
 use crate::error::{Error, Result};

@@ -1,6 +1,7 @@
 //! From a schema to columns of values: the DSL, plans that make any range of rows, entities.
 
 pub mod arrow;
+mod chunk;
 pub mod column;
 pub mod computed;
 mod distinct;

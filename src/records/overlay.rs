@@ -3,9 +3,10 @@
 //! Other columns and tables see the clean values, so a table without its overlays is the clean table to the byte. The
 //! overlays of a column are laid one upon the other in the order of the schema.
 
+use super::chunk::Chunk;
 use super::column::{Column, Data};
 use super::computed::Scope;
-use super::plan::{Chunk, Plan};
+use super::plan::Plan;
 use crate::error::Result;
 use crate::rng::{Key, CHUNK};
 use std::fmt::Debug;

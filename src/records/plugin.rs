@@ -5,8 +5,9 @@
 //! numbers, so its values do not depend on how rows are divided. Only a field that says that its first values do not
 //! depend on how many follow (`sequential`) is asked for just the rows up to the last one that is wanted.
 
+use super::chunk::Chunk;
 use super::column::{Column, Data, Texts};
-use super::plan::{Chunk, Plan, PlanColumn};
+use super::plan::{Plan, PlanColumn};
 use super::schema::{ColumnField, ColumnSpec};
 use super::spec::{Bound, Spec};
 use crate::clock::Clock;

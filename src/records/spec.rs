@@ -231,17 +231,7 @@ fn argument(param: &Param, spec: &Spec) -> Result<Arg> {
         (Kind::Float | Kind::Number, other) => return Err(wrong(param, "a number", other)),
         (Kind::Str | Kind::Pattern, Spec::Str(text)) => Arg::Str(text.clone()),
         (Kind::Str | Kind::Pattern, other) => return Err(wrong(param, "a string", other)),
-        (Kind::OneOf(known), Spec::Str(text)) if known.contains(&text.as_str()) => Arg::Str(text.clone()),
-        (Kind::OneOf(known), Spec::Str(text)) => {
-            let hint = nearest(text, known.iter().copied()).map(|n| format!("; did you mean '{n}'?"));
-            let known = known.iter().map(|k| format!("'{k}'")).collect::<Vec<_>>().join(", ");
-            let hint = hint.unwrap_or_default();
-            return Err(Error::Value(format!("'{}' must be one of {known}, not '{text}'{hint}", param.name)));
-        }
-        (Kind::OneOf(known), other) => {
-            let known = known.iter().map(|k| format!("'{k}'")).collect::<Vec<_>>().join(", ");
-            return Err(wrong(param, &format!("one of {known}"), other));
-        }
+        (Kind::OneOf(known), given) => one_of(param, known, given)?,
         (Kind::StrOrStrs, Spec::Str(text)) => Arg::Str(text.clone()),
         (Kind::Strs | Kind::StrOrStrs, Spec::Seq(items)) => {
             let texts = items.iter().map(|item| match item {
@@ -252,31 +242,8 @@ fn argument(param: &Param, spec: &Spec) -> Result<Arg> {
         }
         (Kind::StrOrStrs, other) => return Err(wrong(param, "a string or a sequence of strings", other)),
         (Kind::Strs, other) => return Err(wrong(param, "a sequence of strings", other)),
-        (Kind::Moment | Kind::Day, Spec::Moment(moment)) => Arg::Moment(moment.clone()),
-        (Kind::Moment | Kind::Day, Spec::Str(text)) => {
-            let moment = Moment::Text(text.clone());
-            crate::clock::Clock::default().seconds_of(&moment).map_err(|error| match error {
-                Error::Value(why) => Error::Value(format!("'{}': {why}", param.name)),
-                other => other,
-            })?;
-            Arg::Moment(moment)
-        }
-        (Kind::Moment | Kind::Day, Spec::Int(seconds)) => Arg::Moment(Moment::Seconds(*seconds)),
-        (Kind::Moment | Kind::Day, other) => {
-            return Err(wrong(param, "a date, a time, 'YYYY-MM-DD', or a distance such as '-30d'", other));
-        }
-        (Kind::Hue, Spec::Str(name)) => Arg::Str(name.clone()),
-        (Kind::Hue, Spec::Int(degrees)) => Arg::Int(*degrees),
-        (Kind::Hue, Spec::Float(degrees)) => Arg::Float(finite(param, *degrees)?),
-        (Kind::Hue, Spec::Seq(pair)) => {
-            let degrees = pair.iter().map(|item| match item {
-                Spec::Int(degrees) => Ok(*degrees as f64),
-                Spec::Float(degrees) => finite(param, *degrees),
-                other => Err(wrong(param, "a pair of numbers", other)),
-            });
-            Arg::Numbers(degrees.collect::<Result<_>>()?)
-        }
-        (Kind::Hue, other) => return Err(wrong(param, "the name of a colour, degrees or a pair of degrees", other)),
+        (Kind::Moment | Kind::Day, given) => moment(param, given)?,
+        (Kind::Hue, given) => hue(param, given)?,
         (Kind::Object, Spec::Object(at, _)) => Arg::Object(*at),
         (Kind::Object, Spec::Str(text)) => Arg::Str(text.clone()),
         (Kind::Object, Spec::Int(value)) => Arg::Int(*value),
@@ -284,6 +251,55 @@ fn argument(param: &Param, spec: &Spec) -> Result<Arg> {
         (Kind::Object, _) => Arg::None,
         (Kind::Any, spec) => Arg::Any(spec.value()),
         (Kind::Elements | Kind::Weights, _) => Arg::None,
+    })
+}
+
+/// One of the known words.
+fn one_of(param: &Param, known: &[&str], spec: &Spec) -> Result<Arg> {
+    let listed = || known.iter().map(|k| format!("'{k}'")).collect::<Vec<_>>().join(", ");
+    match spec {
+        Spec::Str(text) if known.contains(&text.as_str()) => Ok(Arg::Str(text.clone())),
+        Spec::Str(text) => {
+            let hint = nearest(text, known.iter().copied()).map(|n| format!("; did you mean '{n}'?"));
+            let (known, hint) = (listed(), hint.unwrap_or_default());
+            Err(Error::Value(format!("'{}' must be one of {known}, not '{text}'{hint}", param.name)))
+        }
+        other => Err(wrong(param, &format!("one of {}", listed()), other)),
+    }
+}
+
+/// A date or a time, given as such, as text, or in seconds.
+fn moment(param: &Param, spec: &Spec) -> Result<Arg> {
+    Ok(Arg::Moment(match spec {
+        Spec::Moment(moment) => moment.clone(),
+        Spec::Str(text) => {
+            let moment = Moment::Text(text.clone());
+            crate::clock::Clock::default().seconds_of(&moment).map_err(|error| match error {
+                Error::Value(why) => Error::Value(format!("'{}': {why}", param.name)),
+                other => other,
+            })?;
+            moment
+        }
+        Spec::Int(seconds) => Moment::Seconds(*seconds),
+        other => return Err(wrong(param, "a date, a time, 'YYYY-MM-DD', or a distance such as '-30d'", other)),
+    }))
+}
+
+/// The name of a colour, degrees, or a pair of degrees.
+fn hue(param: &Param, spec: &Spec) -> Result<Arg> {
+    Ok(match spec {
+        Spec::Str(name) => Arg::Str(name.clone()),
+        Spec::Int(degrees) => Arg::Int(*degrees),
+        Spec::Float(degrees) => Arg::Float(finite(param, *degrees)?),
+        Spec::Seq(pair) => {
+            let degrees = pair.iter().map(|item| match item {
+                Spec::Int(degrees) => Ok(*degrees as f64),
+                Spec::Float(degrees) => finite(param, *degrees),
+                other => Err(wrong(param, "a pair of numbers", other)),
+            });
+            Arg::Numbers(degrees.collect::<Result<_>>()?)
+        }
+        other => return Err(wrong(param, "the name of a colour, degrees or a pair of degrees", other)),
     })
 }
 

@@ -154,6 +154,14 @@ pub fn compile(tables: &Spec, settings: Settings) -> std::result::Result<Compile
 /// What a schema says of the column of the truth.
 static UNSAID: Spec = Spec::None;
 
+/// Whether a column is for others to read, and not put out.
+fn is_hidden(column: &Spec) -> bool {
+    match column {
+        Spec::Map(pairs) => pairs.contains(&(Spec::Str("hidden".into()), Spec::Bool(true))),
+        _ => false,
+    }
+}
+
 /// Stands for an error that has been reported where it belongs.
 const REPORTED: Error = Error::Assertion;
 
@@ -172,86 +180,93 @@ impl<'s> Compiler<'s> {
             return self.report(&["tables"], error);
         };
         for (name, table) in pairs {
-            let (Spec::Str(name), Spec::Map(parts)) = (name, table) else {
+            if let (Spec::Str(name), Spec::Map(parts)) = (name, table) {
+                self.declare_table(name, parts);
+            } else {
                 let error = Error::Schema("a table is a name with a mapping of 'rows' and 'columns'".into());
                 self.report(&["tables", &name.describe()], error);
-                continue;
-            };
-            let part = |wanted: &str| parts.iter().find(|(key, _)| *key == Spec::Str(wanted.into())).map(|(_, v)| v);
-            let Some(Spec::Map(columns)) = part("columns").filter(|c| **c != Spec::Map(Vec::new())) else {
-                let error = Error::Schema("a table needs 'columns', a mapping from names to columns".into());
-                self.report(&["tables", name, "columns"], error);
-                continue;
-            };
-            let mut given: Vec<(&str, &Spec)> = Vec::new();
-            for (column, spec) in columns {
-                match column {
-                    Spec::Str(column) => given.push((column, spec)),
-                    other => {
-                        let error =
-                            Error::Schema(format!("a column's name must be a string, not {}", other.describe()));
-                        self.report(&["tables", name, "columns"], error);
-                    }
-                }
             }
-            let hidden = |spec: &Spec| match spec {
-                Spec::Map(pairs) => pairs.contains(&(Spec::Str("hidden".into()), Spec::Bool(true))),
-                _ => false,
-            };
-            given.sort_by_key(|(_, spec)| hidden(spec));
-            let mut visible = given.iter().filter(|(_, spec)| !hidden(spec)).count();
-            let mut names: FxHashMap<String, usize> =
-                given.iter().enumerate().map(|(at, (name, _))| ((*name).to_string(), at)).collect();
-            let mut truth = false;
-            match part("truth") {
-                None | Some(Spec::None) => {}
-                Some(Spec::Str(column)) if !column.trim().is_empty() && !names.contains_key(column) => {
-                    // Columns cannot read it, so it has no place among the names; the clean twin goes without.
-                    if self.settings.overlays {
-                        truth = true;
-                        names.values_mut().filter(|at| **at >= visible).for_each(|at| *at += 1);
-                        given.insert(visible, (column, &UNSAID));
-                        visible += 1;
-                    }
-                }
-                Some(Spec::Str(column)) if names.contains_key(column) => {
-                    let error = Error::Schema(format!("'truth' adds a column, and there is a '{column}'"));
-                    self.report(&["tables", name, "truth"], error);
-                }
-                Some(other) => {
-                    let given = other.describe();
-                    let error = Error::Schema(format!("'truth' must be the name of a new column, not {given}"));
-                    self.report(&["tables", name, "truth"], error);
-                }
-            }
-            let list = |name: &str| match part(name) {
-                Some(Spec::Seq(items)) => items.iter().collect(),
-                _ => Vec::new(),
-            };
-            let (correlations, items) = (list("correlations"), list("overlays"));
-            if let Some(other) = part("overlays").filter(|given| !matches!(given, Spec::Seq(_) | Spec::None)) {
-                let error = Error::Schema(format!("'overlays' must be a list, not {}", other.describe()));
-                self.report(&["tables", name, "overlays"], error);
-            }
-            self.drafts.push(Draft {
-                name,
-                key: self.settings.key.child(&format!("table/{name}")),
-                rows: 0,
-                per: None,
-                ticks: None,
-                events: None,
-                visible,
-                truth,
-                states: vec![State::Waiting; given.len()],
-                specs: vec![None; given.len()],
-                read: vec![false; given.len()],
-                names,
-                given,
-                correlations,
-                items,
-                overlays: Vec::new(),
-            });
         }
+    }
+
+    /// Notes a table and its columns.
+    fn declare_table(&mut self, name: &'s str, parts: &'s [(Spec, Spec)]) {
+        let part = |wanted: &str| parts.iter().find(|(key, _)| *key == Spec::Str(wanted.into())).map(|(_, v)| v);
+        let Some(Spec::Map(columns)) = part("columns").filter(|c| **c != Spec::Map(Vec::new())) else {
+            let error = Error::Schema("a table needs 'columns', a mapping from names to columns".into());
+            return self.report(&["tables", name, "columns"], error);
+        };
+        let given = self.sorted(name, columns);
+        let list = |name: &str| match part(name) {
+            Some(Spec::Seq(items)) => items.iter().collect(),
+            _ => Vec::new(),
+        };
+        let mut draft = Draft {
+            name,
+            key: self.settings.key.child(&format!("table/{name}")),
+            rows: 0,
+            per: None,
+            ticks: None,
+            events: None,
+            visible: given.iter().filter(|(_, spec)| !is_hidden(spec)).count(),
+            truth: false,
+            states: Vec::new(),
+            specs: Vec::new(),
+            read: Vec::new(),
+            names: given.iter().enumerate().map(|(at, (name, _))| ((*name).to_string(), at)).collect(),
+            given,
+            correlations: list("correlations"),
+            items: list("overlays"),
+            overlays: Vec::new(),
+        };
+        self.declare_truth(&mut draft, part("truth"));
+        if let Some(other) = part("overlays").filter(|given| !matches!(given, Spec::Seq(_) | Spec::None)) {
+            let error = Error::Schema(format!("'overlays' must be a list, not {}", other.describe()));
+            self.report(&["tables", name, "overlays"], error);
+        }
+        let columns = draft.given.len();
+        draft.states = vec![State::Waiting; columns];
+        draft.specs = vec![None; columns];
+        draft.read = vec![false; columns];
+        self.drafts.push(draft);
+    }
+
+    /// The columns of a table as given, those that are put out first.
+    fn sorted(&mut self, table: &str, columns: &'s [(Spec, Spec)]) -> Vec<(&'s str, &'s Spec)> {
+        let mut given: Vec<(&str, &Spec)> = Vec::new();
+        for (column, spec) in columns {
+            match column {
+                Spec::Str(column) => given.push((column, spec)),
+                other => {
+                    let error = Error::Schema(format!("a column's name must be a string, not {}", other.describe()));
+                    self.report(&["tables", table, "columns"], error);
+                }
+            }
+        }
+        given.sort_by_key(|(_, spec)| is_hidden(spec));
+        given
+    }
+
+    /// Notes the column that tells of what the overlays changed, if there is to be one.
+    fn declare_truth(&mut self, draft: &mut Draft<'s>, truth: Option<&'s Spec>) {
+        let why = match truth {
+            None | Some(Spec::None) => return,
+            Some(Spec::Str(column)) if !column.trim().is_empty() && !draft.names.contains_key(column) => {
+                // Columns cannot read it, so it has no place among the names; the clean twin goes without.
+                if self.settings.overlays {
+                    draft.truth = true;
+                    draft.names.values_mut().filter(|at| **at >= draft.visible).for_each(|at| *at += 1);
+                    draft.given.insert(draft.visible, (column, &UNSAID));
+                    draft.visible += 1;
+                }
+                return;
+            }
+            Some(Spec::Str(column)) if draft.names.contains_key(column) => {
+                format!("'truth' adds a column, and there is a '{column}'")
+            }
+            Some(other) => format!("'truth' must be the name of a new column, not {}", other.describe()),
+        };
+        self.report(&["tables", draft.name, "truth"], Error::Schema(why));
     }
 
     /// Counts the rows of each table, parents first.

@@ -29,6 +29,56 @@ pub(super) struct Process {
     mix: Mix,
 }
 
+/// How a process moves in one step.
+struct Motion {
+    /// How much of the distance from the mean stays.
+    phi: f64,
+    /// The spread of what is added.
+    sd: f64,
+    drift: f64,
+    mean: f64,
+}
+
+impl Motion {
+    /// What the options of that kind of process say, for as many steps in their unit of time; of the spread nothing, where
+    /// it comes from elsewhere.
+    fn of(kind: &str, options: &mut Options<'_>, per: f64, elsewhere: bool) -> Result<Self> {
+        let mut spread = |name: &'static str| -> Result<f64> {
+            let value = if elsewhere { options.number_or(name, 0.0)? } else { options.number(name)? };
+            if value < 0.0 {
+                return Err(Error::Value(format!("'{name}' of '{kind}' must not be negative, and {value} is")));
+            }
+            Ok(value)
+        };
+        let (phi, sd, drift, mean) = match kind {
+            "ar1" => {
+                let sd = spread("sd")?;
+                let phi = options.number("phi")?;
+                if phi.abs() >= 1.0 {
+                    return Err(Error::Value(format!(
+                        "'phi' of 'ar1' must be between -1 and 1, not {phi} (for 1 there is 'walk')"
+                    )));
+                }
+                (phi, sd, 0.0, options.number_or("mean", 0.0)?)
+            }
+            "ou" => {
+                let sd = spread("sd")?;
+                let rate = options.number("rate")?;
+                if rate <= 0.0 {
+                    return Err(Error::Value(format!("'rate' of 'ou' must be above zero, not {rate}")));
+                }
+                let rate = rate / per;
+                let phi = maths::exp(-rate);
+                let share = if rate < 1e-8 { 1.0 } else { (1.0 - phi * phi) / (2.0 * rate) };
+                (phi, sd * (share / per).sqrt(), 0.0, options.number_or("mean", 0.0)?)
+            }
+            "walk" => (1.0, spread("sd")? / per.sqrt(), options.number_or("drift", 0.0)? / per, 0.0),
+            _ => (1.0, spread("volatility")? / per.sqrt(), options.number_or("drift", 0.0)? / per, 0.0),
+        };
+        Ok(Self { phi, sd, drift, mean })
+    }
+}
+
 /// The units of a process' parameters in units of one step: how many steps one of `per` has.
 fn steps_per(options: &mut Options<'_>, default: Option<&str>, micros_of_step: f64) -> Result<f64> {
     let given = options.text("per")?.or(default);
@@ -98,38 +148,7 @@ impl Process {
         // Where the variance comes from elsewhere, the process needs none of its own.
         let elsewhere = garch.as_ref().is_some_and(|garch| garch.variance.is_some())
             || regimes.as_ref().is_some_and(|regimes| regimes.list.iter().all(|r| r.volatility.is_some()));
-        let mut spread = |name: &'static str| -> Result<f64> {
-            let value = if elsewhere { options.number_or(name, 0.0)? } else { options.number(name)? };
-            if value < 0.0 {
-                return Err(Error::Value(format!("'{name}' of '{kind}' must not be negative, and {value} is")));
-            }
-            Ok(value)
-        };
-        let (phi, sd, drift, mean) = match kind {
-            "ar1" => {
-                let sd = spread("sd")?;
-                let phi = options.number("phi")?;
-                if phi.abs() >= 1.0 {
-                    return Err(Error::Value(format!(
-                        "'phi' of 'ar1' must be between -1 and 1, not {phi} (for 1 there is 'walk')"
-                    )));
-                }
-                (phi, sd, 0.0, options.number_or("mean", 0.0)?)
-            }
-            "ou" => {
-                let sd = spread("sd")?;
-                let rate = options.number("rate")?;
-                if rate <= 0.0 {
-                    return Err(Error::Value(format!("'rate' of 'ou' must be above zero, not {rate}")));
-                }
-                let rate = rate / per;
-                let phi = maths::exp(-rate);
-                let share = if rate < 1e-8 { 1.0 } else { (1.0 - phi * phi) / (2.0 * rate) };
-                (phi, sd * (share / per).sqrt(), 0.0, options.number_or("mean", 0.0)?)
-            }
-            "walk" => (1.0, spread("sd")? / per.sqrt(), options.number_or("drift", 0.0)? / per, 0.0),
-            _ => (1.0, spread("volatility")? / per.sqrt(), options.number_or("drift", 0.0)? / per, 0.0),
-        };
+        let Motion { phi, sd, drift, mean } = Motion::of(kind, &mut options, per, elsewhere)?;
         options.finish()?;
         let exponential = kind == "gbm";
         let mut process = Self {

@@ -1,4 +1,4 @@
-"""The proxy: constructor, locales and how one is drawn, seeds, copies, and how it is found by attributes.
+"""The proxy: constructor, locales and how one is drawn, and how it is found by attributes.
 
 Most programs here use the providers in `toys`; those that call real methods are in `test_overrides.py`
 and the parity tests.
@@ -6,23 +6,13 @@ and the parity tests.
 
 from __future__ import annotations
 
-import copy
-import pickle
 import random
 from collections import OrderedDict
 from unittest import mock
 
 import pytest
+from proxies import THREE, TOYS, toys
 from sides import both
-
-TOYS = ["toys.plain", "toys.localized"]
-THREE = ["en_US", "de_DE", "fr_FR"]
-
-
-def toys(m, locale=None, seed=1, **options):
-    fake = m.Faker(locale, providers=TOYS, **options)
-    fake.seed_instance(seed)
-    return fake
 
 
 def shape(m, fake):
@@ -413,175 +403,12 @@ def test_what_was_found_is_looked_up_again_after_a_change(m):
 
 
 @both
-def test_seed_of_the_class(m):
-    first, second = m.Faker(providers=TOYS), m.Faker(THREE, providers=TOYS)
-    m.Faker.seed(7)
-    seen = [first.number(), second.number(), second.said(), first.said()]
-    seen += [first.random is second["de_DE"].random is m.generator.random]
-    m.Faker.seed("seven")
-    seen += [second.said(), first.number(), m.Faker(providers=TOYS).number()]
-    seen += [first._is_seeded, first._global_seed, m.Generator._global_seed]
-    return [
-        *seen,
-        m.attempt(lambda: first.seed),
-        m.attempt(lambda: first.seed(5)),
-        m.attempt(hasattr, second, "seed"),
-    ]
-
-
-@both
-@pytest.mark.parametrize("locale", [None, THREE])
-def test_seed_instance(m, locale):
-    fake = m.Faker(locale, providers=TOYS)
-    seen = [fake.seed_instance(5)]
-    seen += [fake.number(), fake.number()]
-    fake.seed_instance(5)
-    seen += [fake.number(), fake.said(), m.attempt(fake.seed_instance, object)]
-    fake.seed_instance()
-    return seen
-
-
-@both
-def test_seed_locale(m):
-    fake = toys(m, THREE)
-    fake.seed_locale("de-DE", 9)
-    seen = [fake["de_DE"].number(), [fake.said() for _ in range(10)]]
-    one = toys(m, "de_DE")
-    one.seed_locale("de-DE", 9)
-    return [
-        *seen,
-        one.number(),
-        m.attempt(one.seed_locale, "en_US", 9),
-        m.attempt(one.seed_locale, None),
-    ]
-
-
-@both
-def test_random(m):
-    fake = toys(m)
-    seen = [fake.random is fake.factories[0].random, fake.random.random(), fake.number()]
-    own = fake.random = random.Random(5)
-    seen += [fake.random is own, fake.number(), fake.random.choice("abc"), own.random()]
-    state = fake.random.getstate()
-    seen += [fake.number()]
-    fake.random.setstate(state)
-    seen += [fake.number()]
-    fake.seed_instance(1)
-    seen += [own is fake.random, fake.number(), own.random()]
-    with mock.patch(f"{m.name}.Faker.random", new_callable=mock.PropertyMock) as patched:
-        fake.random = 5
-        patched.assert_called_once_with(5)
-        patched.return_value = "patched"
-        seen += [fake.random]
-    return [*seen, fake.number()]
-
-
-@both
 def test_dir_of_the_proxy(m):
     fake = toys(m, ["en_US", "de_DE"])
     expected = {*dir(m.Faker), *vars(fake)}
     for factory in fake.factories:
         expected.update(name for name in dir(factory) if not name.startswith("_"))
     return dir(fake) == sorted(expected), {"english", "deutsch"} < set(dir(fake))
-
-
-@both
-@pytest.mark.parametrize("locale", ["de_DE", THREE])
-def test_copy(m, locale):
-    fake = toys(m, locale)
-    fake.extra = [1]
-    copied = copy.copy(fake)
-    return (
-        copied.factories is fake.factories,
-        copied.extra is fake.extra,
-        copied.unique is fake.unique,
-        [copied.said(), fake.said(), copied.number(), fake.number()],
-        copied.locales,
-    )
-
-
-@both
-@pytest.mark.parametrize("locale", ["de_DE", THREE, {"en_US": 1, "de_DE": 5}])
-def test_deepcopy(m, locale):
-    fake = toys(m, locale)
-    fake.extra = [1]
-    fake.unique.digit()
-    fake.unique.number(1, high=3)
-    copied = copy.deepcopy(fake)
-    seen = [
-        sorted(vars(copied)),
-        copied.locales,
-        copied.weights,
-        copied.unique is fake.unique,
-        copied.unique._proxy is copied,
-        copied.optional._proxy is copied,
-        sorted(copied.unique._seen),
-        [len(each) for each in copied.unique._seen.values()],
-        [fake.composed() for _ in range(4)],
-        [copied.composed() for _ in range(4)],
-        copied.items()[0][1] is copied.factories[0],
-    ]
-    copied.seed_instance(3)
-    return [*seen, copied.number(), fake.number()]
-
-
-@both
-def test_deepcopy_of_shared_random(m):
-    fake = m.Faker(THREE, providers=TOYS)
-    m.Faker.seed(3)
-    copied = copy.deepcopy(fake)
-    return (
-        copied["en_US"].random is copied["de_DE"].random,
-        copied["en_US"].random is m.generator.random,
-        [copied.said() for _ in range(5)],
-        [fake.said() for _ in range(5)],
-    )
-
-
-@both
-@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
-@pytest.mark.parametrize("locale", ["de_DE", THREE, {"en_US": 1, "de_DE": 5}])
-def test_pickle(m, locale, protocol):
-    return pickled(m, locale, protocol)
-
-
-@both
-@pytest.mark.parametrize("protocol", [0, 1])
-def test_pickle_by_old_protocols(m, protocol):
-    # Of several locales Faker draws one for an attribute that these protocols ask for.
-    return pickled(m, "de_DE", protocol)
-
-
-def pickled(m, locale, protocol):
-    fake = toys(m, locale)
-    fake.extra = {"a": [1]}
-    fake.unique.digit()
-    copied = pickle.loads(pickle.dumps(fake, protocol))
-    return (
-        type(copied) is type(fake),
-        sorted(vars(copied)),
-        copied.extra,
-        [fake.composed() for _ in range(4)],
-        [copied.composed() for _ in range(4)],
-        [fake.unique.digit() for _ in range(4)],
-        [copied.unique.digit() for _ in range(4)],
-        copied.unique._proxy is copied,
-        copied.locales,
-    )
-
-
-@both
-def test_pickle_of_parts(m):
-    fake = toys(m)
-    fake.unique.digit()
-    number, unique, optional = pickle.loads(pickle.dumps((fake.number, fake.unique, fake.optional)))
-    return (
-        [number() for _ in range(3)],
-        [fake.number() for _ in range(3)],
-        [unique.digit() for _ in range(5)],
-        [fake.unique.digit() for _ in range(5)],
-        [optional.digit() for _ in range(5)],
-    )
 
 
 @both

@@ -6,15 +6,8 @@ import copy
 import pickle
 
 import pytest
+from proxies import toys
 from sides import both
-
-TOYS = ["toys.plain", "toys.localized"]
-
-
-def toys(m, locale=None, seed=1):
-    fake = m.Faker(locale, providers=TOYS)
-    fake.seed_instance(seed)
-    return fake
 
 
 @both

@@ -4,7 +4,7 @@ use super::convert::{join, to};
 use super::decimal::{floor_divide, multiply, ten, MAX_SCALE};
 use super::{map2, try1, try2, Term};
 use crate::clock::{within, DAY, SECOND};
-use crate::expressions::parse::Binary;
+use crate::expressions::tree::Binary;
 use crate::expressions::Kind::{self, *};
 
 /// Microseconds in a day.

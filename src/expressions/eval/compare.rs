@@ -3,7 +3,7 @@
 use super::convert::unify;
 use super::vector::{Cells, Native, Seq, Valid, Vector};
 use super::{all_valid, logic, map2, of_text, try1, Term};
-use crate::expressions::parse::Binary;
+use crate::expressions::tree::Binary;
 use crate::expressions::Kind::{self, *};
 use rustc_hash::FxHashSet;
 use std::cmp::Ordering;

@@ -215,6 +215,76 @@ impl<'b, T: Tables> Program<'_, '_, 'b, T> {
         Ok(())
     }
 
+    /// Adds the operation that picks several entries of a table.
+    fn several(&mut self, operation: u32, args: &[Expr]) -> Compiled<()> {
+        let table = args.get(..1).unwrap_or_default();
+        let (at, n) = (self.table(table)?, self.number(args, 1)?);
+        if operation == OP_SAMPLE && entries(&self.operand(table)?.1).is_ok_and(|body| (body.len() as i64) < n) {
+            return self.unfit(Reason(table, "has too few entries"));
+        }
+        let separator = match args.get(2) {
+            Some(Expr::Literal(text)) => text.clone(),
+            _ => String::new(),
+        };
+        let [sep, len] = self.writer.string(&separator);
+        self.run.extend([operation, at, n as u32, sep, len]);
+        Ok(())
+    }
+
+    /// Adds the operations of a template: of a table, of a text, or of one that is made first.
+    fn parse(&mut self, args: &[Expr]) -> Compiled<()> {
+        match args {
+            [Expr::Call(pick, table)] if pick == "pick" => {
+                let at = self.table(table)?;
+                self.run.extend([OP_PARSE, at]);
+            }
+            [Expr::Literal(text)] => self.writer.template_into(text, &mut self.run),
+            [Expr::Name(name)] if self.block.lets.iter().all(|(n, _)| n != name) => {
+                let text = self.text(name)?;
+                self.writer.template_into(&text, &mut self.run);
+            }
+            [parts] => {
+                self.run.push(OP_TEMPLATE);
+                self.expr(parts)?;
+                self.run.push(OP_END);
+            }
+            _ => self.wrong("parse() takes one template")?,
+        }
+        Ok(())
+    }
+
+    /// Adds the operation that runs one of several programs.
+    fn one_of(&mut self, args: &[Expr]) -> Compiled<()> {
+        self.run.extend([OP_ONE_OF, size(args.len())]);
+        let programs = args.iter().map(|arg| {
+            let run = std::mem::take(&mut self.run);
+            let compiled = self.expr(arg);
+            let mut program = std::mem::replace(&mut self.run, run);
+            program.push(OP_END);
+            compiled.map(|()| self.writer.store(program))
+        });
+        let programs = programs.collect::<Compiled<Vec<u32>>>()?;
+        self.run.extend(programs);
+        Ok(())
+    }
+
+    /// Adds the operations of the first alternative that lacks nothing.
+    fn first(&mut self, args: &[Expr]) -> Compiled<()> {
+        let whole = self.run.len();
+        let mut lacks = None;
+        for option in args {
+            match self.expr(option) {
+                Ok(()) => return Ok(()),
+                Err(why @ Failure::Lacks(_)) => {
+                    self.run.truncate(whole);
+                    lacks = lacks.or(Some(why));
+                }
+                Err(why) => return Err(why),
+            }
+        }
+        lacks.map_or_else(|| self.wrong("first() takes alternatives"), Err)
+    }
+
     fn call(&mut self, name: &str, args: &[Expr]) -> Compiled<()> {
         const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
         match name {
@@ -225,36 +295,9 @@ impl<'b, T: Tables> Program<'_, '_, 'b, T> {
                     self.run.extend([OP_PICK, at]);
                 }
             },
-            "choices" | "sample" => {
-                let table = args.get(..1).unwrap_or_default();
-                let (at, n) = (self.table(table)?, self.number(args, 1)?);
-                if name == "sample" && entries(&self.operand(table)?.1).is_ok_and(|body| (body.len() as i64) < n) {
-                    return self.unfit(Reason(table, "has too few entries"));
-                }
-                let separator = match args.get(2) {
-                    Some(Expr::Literal(text)) => text.clone(),
-                    _ => String::new(),
-                };
-                let [sep, len] = self.writer.string(&separator);
-                self.run.extend([if name == "choices" { OP_CHOICES } else { OP_SAMPLE }, at, n as u32, sep, len]);
-            }
-            "parse" => match args {
-                [Expr::Call(pick, table)] if pick == "pick" => {
-                    let at = self.table(table)?;
-                    self.run.extend([OP_PARSE, at]);
-                }
-                [Expr::Literal(text)] => self.writer.template_into(text, &mut self.run),
-                [Expr::Name(name)] if self.block.lets.iter().all(|(n, _)| n != name) => {
-                    let text = self.text(name)?;
-                    self.writer.template_into(&text, &mut self.run);
-                }
-                [parts] => {
-                    self.run.push(OP_TEMPLATE);
-                    self.expr(parts)?;
-                    self.run.push(OP_END);
-                }
-                _ => self.wrong("parse() takes one template")?,
-            },
+            "choices" => self.several(OP_CHOICES, args)?,
+            "sample" => self.several(OP_SAMPLE, args)?,
+            "parse" => self.parse(args)?,
             "random_int" if args.is_empty() => self.method(name)?,
             "int" | "random_int" => {
                 let (low, high) = (self.number(args, 0)?, self.number(args, 1)?);
@@ -284,33 +327,8 @@ impl<'b, T: Tables> Program<'_, '_, 'b, T> {
             "slug" => self.apply(APPLY_SLUG, [0, 0], args)?,
             "slug_dots" => self.apply(APPLY_SLUG_DOTS, [0, 0], args)?,
             "slug_unicode" => self.apply(APPLY_SLUG_UNICODE, [0, 0], args)?,
-            "one_of" => {
-                self.run.extend([OP_ONE_OF, size(args.len())]);
-                let programs = args.iter().map(|arg| {
-                    let run = std::mem::take(&mut self.run);
-                    let compiled = self.expr(arg);
-                    let mut program = std::mem::replace(&mut self.run, run);
-                    program.push(OP_END);
-                    compiled.map(|()| self.writer.store(program))
-                });
-                let programs = programs.collect::<Compiled<Vec<u32>>>()?;
-                self.run.extend(programs);
-            }
-            "first" => {
-                let whole = self.run.len();
-                let mut lacks = None;
-                for option in args {
-                    match self.expr(option) {
-                        Ok(()) => return Ok(()),
-                        Err(why @ Failure::Lacks(_)) => {
-                            self.run.truncate(whole);
-                            lacks = lacks.or(Some(why));
-                        }
-                        Err(why) => return Err(why),
-                    }
-                }
-                return lacks.map_or_else(|| self.wrong("first() takes alternatives"), Err);
-            }
+            "one_of" => self.one_of(args)?,
+            "first" => self.first(args)?,
             "rust" => {
                 let native = self.native(args)?;
                 self.run.extend([OP_NATIVE, native]);
