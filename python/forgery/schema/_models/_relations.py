@@ -21,6 +21,7 @@ from ._base import (
     wrong,
 )
 from ._column import Column
+from ._time import Holidays
 
 #: What each distribution of counts takes, and what it needs.
 COUNTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -86,6 +87,7 @@ class Ticks(Form):
     timezone: Optional[Name] = Field(None, description="Europe/Berlin")
     days: Any = Field(None, description="`business`, or days of the week")
     hours: Any = Field(None, description="[9, 17]: from, to")
+    holidays: Optional[Holidays] = Field(None, description="Days without ticks")
     per: Optional[Name] = Field(None, description="The table of the parents")
     total: Optional[Count] = Field(None, description="No more rows than this in the whole table")
 

@@ -60,6 +60,22 @@ class Season(Form):
         return self
 
 
+def _season_form(value: Any) -> Optional[str]:
+    if isinstance(value, (dict, Season)):
+        return "<season>"
+    return "<seasons>" if isinstance(value, list) else None
+
+
+Seasons = Annotated[
+    Union[Annotated[Season, Tag("<season>")], Annotated[list[Season], Tag("<seasons>")]],
+    Discriminator(
+        _season_form,
+        custom_error_type="seasons",
+        custom_error_message="a mapping such as {period: 1d, amplitude: 5}, or a list of them",
+    ),
+]
+
+
 class Ar1(Form):
     """Each value pulls the next towards itself."""
 
@@ -191,7 +207,7 @@ class SeriesParts(Form):
     start: Optional[NumberOf] = Field(None, description="The level at the first tick")
     trend: Optional[Number] = None
     trend_unit: Optional[Text] = None
-    seasonality: Optional[list[Season]] = None
+    seasonality: Optional[Seasons] = None
     noise: Optional[AnyDistribution] = None
     process: Optional[Process] = None
     volatility: Optional[Volatility] = None
@@ -202,7 +218,6 @@ class SeriesParts(Form):
     correlation: Optional[Correlation] = None
     min: Optional[Number] = None
     max: Optional[Number] = None
-    scale: Optional[Digits] = None
     missing: Optional[AnyMissing] = None
 
     @model_validator(mode="after")
@@ -212,7 +227,14 @@ class SeriesParts(Form):
         return self
 
 
-class Series(Column, SeriesParts):
+class Rounded(Form):
+    """Values with so many digits."""
+
+    scale: Optional[Digits] = Field(None, description="Digits after the point")
+    precision: Optional[Digits] = Field(None, description="The same")
+
+
+class Series(Column, SeriesParts, Rounded):
     """A value carried along the ticks of a table with `every`."""
 
     type: Literal["series"]
@@ -225,7 +247,7 @@ class BarParts(SeriesParts):
     volume: Any = Field(None, description="The mean, or `mean`, `sd` and `move`")
 
 
-class Bar(Column, BarParts):
+class Bar(Column, BarParts, Rounded):
     """One value of the bar (open, high, low, close, volume) of a series over a tick."""
 
     type: Literal["bar"]

@@ -46,8 +46,6 @@ class Correlation(Form):
             wrong("theta", "'theta' is for clayton and gumbel; gaussian takes 'rho' or 'matrix'")
         if (self.rho is None) == (self.matrix is None):
             wrong("", "give either 'rho' or 'matrix'")
-        if self.rho is not None and len(self.columns) > 2:
-            wrong("rho", f"{len(self.columns)} columns need a 'matrix'; 'rho' is for two")
         if self.matrix is not None:
             self._matrix(self.matrix)
 

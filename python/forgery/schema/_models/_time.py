@@ -216,8 +216,9 @@ class _Moment(Column):
     arrivals: Optional[Rate] = Field(
         None, description="Times in ascending order that follow a rate"
     )
-    timezone: Optional[Name] = None
-    sorted: Optional[bool] = Field(None, description="In ascending order within each parent")
+    sorted: Optional[bool] = Field(
+        None, description="In ascending order within each parent, with `after` or `before`"
+    )
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -258,7 +259,6 @@ class Datetime(_Moment):
     precision: Optional[Literal["us", "ms", "s", "min", "h", "d"]] = Field(
         None, description="The smallest unit that is there"
     )
-    utc: Optional[bool] = None
 
 
 class Tick(Column):
