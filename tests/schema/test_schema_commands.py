@@ -189,6 +189,22 @@ def test_resuming(shop, tmp_path):
         assert len(rows(out / "customers.csv")) == 20
 
 
+def test_a_folder_does_not_hide_a_dataset(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sales").mkdir()
+    (tmp_path / "other").mkdir()
+    assert invoke("generate", "sales", "-n", "2", "-s", "1", "-q").stdout.count("\n") == 3
+    assert "there is no dataset 'other'" in invoke("info", "other").stderr
+
+
+def test_files_that_are_not_there(tmp_path):
+    for command in (["verify"], ["serve", "--print-config", "--config"], ["info"]):
+        missing = str(tmp_path / "missing.json")
+        result = invoke(*command, missing)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == f"error: {missing}: No such file or directory\n"
+
+
 def test_neither_a_file_nor_a_dataset():
     result = invoke("generate", "slaes")
     assert result.exit_code == 2
@@ -295,6 +311,9 @@ def test_preview_of_columns_alone(tmp_path):
     path = tmp_path / "old.yaml"
     path.write_text("columns: {a: int, b: uuid}\n", encoding="utf-8")
     assert len(invoke("preview", str(path), "-s", "1", "-n", "4").stdout.splitlines()) == 5
+    result = invoke("preview", str(path), "--table", "old")
+    assert result.exit_code == 2
+    assert "leave --table" in result.stderr
 
 
 # datasets, info, init, schema
