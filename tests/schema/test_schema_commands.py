@@ -160,6 +160,7 @@ def test_a_dry_run_writes_nothing(shop, one, tmp_path):
         (["shop", "-o", "{out}", "-f", "cvs"], 2, "cvs"),
         (["shop", "-o", "{out}", "--scale", "0"], 2, "'scale' must be above 0"),
         (["shop", "-o", "{out}", "--memory", "much"], 2, "much"),
+        (["shop", "-o", "{out}.parquet"], 2, "2 tables cannot go to one file"),
         (["shop", "-o", "{out}", "-f", "cvs", "--dry-run"], 2, "cvs"),
         (["one", "-f", "parquet"], 2, "standard output takes csv and jsonl"),
         (["one", "-p", "a=1", "-o", "{out}.csv"], 2, "has no parameter 'a'"),
@@ -173,6 +174,12 @@ def test_wrong_usage(shop, one, tmp_path, arguments, code, said):
     assert said in result.stderr
     assert result.stdout == ""
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.yaml", "shop.yaml"]
+
+
+def test_there_are_no_labels_without_overlays(one, tmp_path):
+    result = invoke("generate", one, "-o", str(tmp_path / "out.csv"), "--labels")
+    assert result.exit_code == 0
+    assert "no labels" in result.stderr
 
 
 def test_resuming_needs_a_seed(tmp_path):
