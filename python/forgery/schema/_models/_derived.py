@@ -44,7 +44,9 @@ class Running(Column):
 
     type: Literal["running"]
     of: Name = Field(description="The column")
-    op: Literal["sum", "count", "min", "max", "mean", "previous"] = "sum"
+    op: Literal["sum", "count", "min", "max", "mean", "previous"] = Field(
+        "sum", description="What is shown: the sum so far, or the value before"
+    )
     start: Optional[NumberOf] = Field(None, description="A number, a column or an expression")
     floor: Optional[NumberOf] = Field(None, description="The value never falls below")
     ceiling: Optional[NumberOf] = Field(None, description="The value never rises above")

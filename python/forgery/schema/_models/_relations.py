@@ -43,11 +43,15 @@ class PerParent(Form):
         Literal[
             "fixed", "uniform", "poisson", "negative_binomial", "geometric", "zipf", "empirical"
         ]
-    ] = None
+    ] = Field(None, description="Of the counts; by default the one that the other keys are of")
     count: Optional[Count] = Field(None, description="How many, of `fixed`")
-    mean: Optional[NotNegative] = None
-    dispersion: Optional[Positive] = None
-    exponent: Optional[NotNegative] = None
+    mean: Optional[NotNegative] = Field(
+        None, description="The mean, of `poisson`, `negative_binomial` and `geometric`"
+    )
+    dispersion: Optional[Positive] = Field(
+        None, description="The variance is mean + dispersion * mean²"
+    )
+    exponent: Optional[NotNegative] = Field(None, description="Of `zipf`")
     values: Optional[dict[Any, Any]] = Field(None, description="How many: how likely")
     min: Optional[Count] = Field(None, description="At least so many")
     max: Optional[Count] = Field(None, description="At most so many")
