@@ -50,8 +50,8 @@ forgery.create_batch(
 ```
 
 `forgery.datasets()` lists the datasets, `forgery.dataset_schema("sales")` gives the schema of one, and
-`forgery init sales` writes it to a file, to change it. A package adds datasets by entry points of the group `forgery.datasets`: the path of a
-schema, a mapping, or a function that gives one.
+`forgery init sales` writes it to a file, to change it. A package adds datasets by entry points of the
+group `forgery.datasets`: the path of a schema, a mapping, or a function that gives one.
 
 """
 
