@@ -33,6 +33,13 @@ def test_dir() -> None:
     assert set(forgery.__all__) < set(dir(forgery))
 
 
+def test_modules_are_there_without_an_import_of_their_own() -> None:
+    code = "import forgery, sys; before = set(sys.modules)\n"
+    for name in ("arrivals", "compat", "geo", "registry", "schema", "sinks", "testing"):
+        code += f"assert 'forgery.{name}' not in before and forgery.{name}.__name__ == 'forgery.{name}'\n"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_import_star() -> None:
     space: dict[str, Any] = {}
     exec("from forgery import *", space)

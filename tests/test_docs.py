@@ -149,12 +149,44 @@ def test_page(page: str, folder: Path) -> None:
             write(block, page, folder)
 
 
-@pytest.mark.parametrize("page", PAGES + PYTHON_ONLY)
+def anchors(page: Path) -> set[str]:
+    """What a link to a page can name after `#`: its headings."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+LINKED = [
+    *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))),
+    *(path.name for path in sorted(ROOT.glob("*.md"))),
+]
+
+
+@pytest.mark.parametrize("page", LINKED)
 def test_links(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
-    for link in re.findall(r"\]\(([^)#]+?)(?:#[\w-]+)?\)", text):
-        if "://" not in link:
-            assert (ROOT / page).parent.joinpath(link).exists(), link
+    for link, anchor in re.findall(r"\]\(([^)#\s]*)(?:#([\w-]+))?\)", text):
+        if "://" in link:
+            continue
+        target = (ROOT / page).parent / link if link else ROOT / page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), f"{link}#{anchor}"
+
+
+def test_the_page_of_the_architecture_names_files_that_there_are() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    table = re.search(r"^\| layer \|.*?\n\n", text, re.MULTILINE | re.DOTALL)[0]
+    for row in table.strip().splitlines()[2:]:
+        where, _, files = row.strip("| ").split(" | ")
+        folders = [ROOT / folder for folder in re.findall(r"`([^`]+)`", where)]
+        assert folders[0].exists(), row
+        for file in re.findall(r"`([^`]+)`", files):
+            assert any((folder / file).exists() for folder in [*folders, ROOT / "src"]), file
+    there = {
+        path.name
+        for top in ("src", "python", "providers", "compat", "benches")
+        for path in (ROOT / top).rglob("*.*")
+    }
+    assert set(re.findall(r"`(?:\w+/)*(\w+\.(?:rs|py))`", text)) <= there
 
 
 def test_distributions_in_the_text_can_be_drawn_from() -> None:

@@ -296,6 +296,15 @@ def test_wrong_uris(orders: forgery.Table, uri: str, method: str, message: str) 
         sinks.load({"o": orders}, uri, method=method)
 
 
+@pytest.mark.parametrize("method", ["copy", "adbc", "sqlalchemy"])
+def test_databases_that_cannot_be_opened(
+    orders: forgery.Table, tmp_path: Path, method: str
+) -> None:
+    uri = f"sqlite:///{tmp_path}/none/o.db"
+    with pytest.raises(FileSystemError, match=r"none/o\.db cannot be opened: "):
+        sinks.load({"o": orders}, uri, method=method)
+
+
 def test_a_missing_library(orders: forgery.Table, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sqlalchemy", None)
     with pytest.raises(forgery.errors.MissingExtraError, match=r"forgery\[sql\]"):

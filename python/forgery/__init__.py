@@ -6,7 +6,17 @@ Example:
     >>> fake.records(2, {"id": "uuid", "name": "person.name", "email": "person.email"})
 
 `fake` is a `Faker("en_US")`, unseeded; every method of it is a function of this module too:
-`forgery.names(3)`.
+`forgery.names(3)`. `forgery.table` plans rows, `forgery.load_schema` reads schemas of several tables, and
+`forgery.dataset` makes those that come with forgery. The modules:
+
+- `forgery.compat`: the drop-in for Faker
+- `forgery.geo`: addresses, points and routes of real places
+- `forgery.arrivals`: when events come
+- `forgery.schema`: schemas of several tables, checked
+- `forgery.sinks`: files, databases, verification
+- `forgery.serve`: streams over HTTP, which needs `forgery[server]` and is imported by name
+- `forgery.registry`, `forgery.testing`: providers of your own, and what checks them
+- `forgery.errors`: what is raised
 """
 
 from __future__ import annotations
@@ -23,6 +33,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from . import arrivals as arrivals
+    from . import compat as compat
+    from . import geo as geo
+    from . import registry as registry
+    from . import schema as schema
+    from . import sinks as sinks
+    from . import testing as testing
     from ._datasets import create_batch, create_dataset, dataset, dataset_schema, datasets
     from ._forgery import Seed
     from ._functions import *  # noqa: F403
@@ -52,6 +69,8 @@ __all__ = [
 
 #: What is imported when it is asked for, from `_datasets`.
 _DATASETS = frozenset({"create_batch", "create_dataset", "dataset", "dataset_schema", "datasets"})
+#: Modules that are imported when they are asked for.
+_MODULES = frozenset({"arrivals", "compat", "geo", "registry", "schema", "sinks", "testing"})
 
 if _forgery.DEBUG:
     _warnings.warn("this is a debug build of forgery: build with --release", stacklevel=2)
@@ -89,10 +108,10 @@ if not TYPE_CHECKING:  # checkers know the functions by name, and so tell of nam
             from . import _datasets
 
             return getattr(_datasets, name)
-        if name == "schema":
+        if name in _MODULES:
             import importlib
 
-            return importlib.import_module(".schema", __name__)
+            return importlib.import_module(f".{name}", __name__)
         if name == "register":
             from . import registry
 
@@ -106,5 +125,10 @@ if not TYPE_CHECKING:  # checkers know the functions by name, and so tell of nam
 def __dir__() -> list[str]:
     """List what can be imported."""
     return sorted(
-        {*globals(), *__all__, *(name for name in dir(Faker) if not name.startswith("_"))}
+        {
+            *globals(),
+            *__all__,
+            *_MODULES,
+            *(name for name in dir(Faker) if not name.startswith("_")),
+        }
     )

@@ -1,7 +1,9 @@
-"""What forgery raises: always before anything is generated, always saying what would do.
+"""What forgery raises, always saying what would do; for what is wrong with what was given, before anything is made.
 
-Every class is a `ForgeryError`, and a `ValueError` or a `TypeError` too, so code that catches those goes on working.
-An error in a column of a schema has the column's name in `column`.
+Every class is a `ForgeryError` and a built-in exception too, so code that catches that goes on working: a `ValueError`
+or a `TypeError` for what was given, an `OSError` for files, an `ImportError` for what is not installed, a `MemoryError`
+for a limit of memory, a `RuntimeError` for other people's code. An error in a column of a schema has the column's name
+in `column`.
 """
 
 from __future__ import annotations

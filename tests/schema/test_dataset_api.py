@@ -259,3 +259,10 @@ def test_a_folder_that_cannot_be_made(options, tmp_path):
     with pytest.raises(errors.FileSystemError, match="file"):
         forgery.create_dataset(in_the_way / "sales.csv", rows=5, **options)
     assert in_the_way.read_text() == "mine"
+
+
+def test_errors_of_datasets_name_the_file_without_where_it_is():
+    with pytest.raises(errors.InvalidValueError, match=r"^sales\.yaml: 'as_of' must be"):
+        forgery.dataset("sales", as_of="someday")
+    with pytest.raises(errors.SchemaError, match=r"^sales\.yaml:\d+:\d+: tables\.sales"):
+        forgery.dataset("sales", start="2027-01-01", end="2026-01-01")

@@ -160,6 +160,7 @@ def test_a_dry_run_writes_nothing(shop, one, tmp_path):
         (["shop", "-o", "{out}", "-f", "cvs"], 2, "cvs"),
         (["shop", "-o", "{out}", "--scale", "0"], 2, "'scale' must be above 0"),
         (["shop", "-o", "{out}", "--memory", "much"], 2, "much"),
+        (["shop", "-o", "{out}.parquet"], 2, "2 tables cannot go to one file"),
         (["shop", "-o", "{out}", "-f", "cvs", "--dry-run"], 2, "cvs"),
         (["one", "-f", "parquet"], 2, "standard output takes csv and jsonl"),
         (["one", "-p", "a=1", "-o", "{out}.csv"], 2, "has no parameter 'a'"),
@@ -175,6 +176,12 @@ def test_wrong_usage(shop, one, tmp_path, arguments, code, said):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.yaml", "shop.yaml"]
 
 
+def test_there_are_no_labels_without_overlays(one, tmp_path):
+    result = invoke("generate", one, "-o", str(tmp_path / "out.csv"), "--labels")
+    assert result.exit_code == 0
+    assert "no labels" in result.stderr
+
+
 def test_resuming_needs_a_seed(tmp_path):
     result = invoke("generate", "sales", "-o", str(tmp_path / "out"), "--resume")
     assert result.exit_code == 2
@@ -187,6 +194,22 @@ def test_resuming(shop, tmp_path):
         result = invoke("generate", shop, "-o", str(out), "--resume", "-q")
         assert result.exit_code == 0, result.stderr
         assert len(rows(out / "customers.csv")) == 20
+
+
+def test_a_folder_does_not_hide_a_dataset(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sales").mkdir()
+    (tmp_path / "other").mkdir()
+    assert invoke("generate", "sales", "-n", "2", "-s", "1", "-q").stdout.count("\n") == 3
+    assert "there is no dataset 'other'" in invoke("info", "other").stderr
+
+
+def test_files_that_are_not_there(tmp_path):
+    for command in (["verify"], ["serve", "--print-config", "--config"], ["info"]):
+        missing = str(tmp_path / "missing.json")
+        result = invoke(*command, missing)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == f"error: {missing}: No such file or directory\n"
 
 
 def test_neither_a_file_nor_a_dataset():
@@ -295,6 +318,9 @@ def test_preview_of_columns_alone(tmp_path):
     path = tmp_path / "old.yaml"
     path.write_text("columns: {a: int, b: uuid}\n", encoding="utf-8")
     assert len(invoke("preview", str(path), "-s", "1", "-n", "4").stdout.splitlines()) == 5
+    result = invoke("preview", str(path), "--table", "old")
+    assert result.exit_code == 2
+    assert "leave --table" in result.stderr
 
 
 # datasets, info, init, schema

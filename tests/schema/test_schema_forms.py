@@ -188,6 +188,7 @@ GBM = {"gbm": {"drift": 0.05, "volatility": 0.2}}
         {"type": "series", "start": 1, "process": GBM},
         {"type": "series", "process": {"ou": {"mean": 0, "rate": 0.1, "sd": 1}}},
         {"type": "series", "process": {"walk": {"sd": 1}}},
+        {"type": "series", "seasonality": {"period": "1d", "amplitude": 5}, "precision": 1},
         {
             "type": "series",
             "start": 100,
@@ -206,6 +207,7 @@ GBM = {"gbm": {"drift": 0.05, "volatility": 0.2}}
         },
         {"type": "bar", "of": {"start": 100, "process": GBM}, "value": "high"},
         {"type": "bar", "start": 100, "process": GBM, "value": "volume"},
+        {"type": "bar", "start": 100, "process": GBM, "precision": 2},
         {"type": "tick", "utc": True},
     ],
     ids=str,
@@ -257,6 +259,41 @@ def test_holidays_of_a_country():
     assert days.count("11-29") > 3 * days.count("11-27") > 0
 
 
+@pytest.mark.parametrize(
+    ("holidays", "missing"),
+    [
+        ({"dates": ["2024-12-24"]}, {"2024-12-24"}),
+        ({"days": {"year_end": 0, "12-31": 0}}, {f"2024-12-{day}" for day in range(24, 32)}),
+        ({"country": "US"}, {"2024-12-25"}),
+    ],
+)
+def test_days_without_ticks(holidays, missing):
+    if "country" in holidays:
+        pytest.importorskip("holidays")
+    rows = {"every": "1d", "start": "2024-12-01", "end": "2025-01-01", "holidays": holidays}
+    columns = {"at": {"type": "tick"}}
+    made = schema.load({"rows": rows, "columns": columns}).generate(seed=1)
+    days = {row["at"].date().isoformat() for table in made.values() for row in table[:]}
+    assert days == {f"2024-12-{day:02}" for day in range(1, 32)} - missing
+
+
+def test_holidays_are_known_to_the_last_of_so_many_ticks():
+    rows = {
+        "every": "1d",
+        "start": "2024-01-01",
+        "points": 1000,
+        "holidays": {"days": {"12-24": 0}},
+    }
+    table = schema.load({"rows": rows, "columns": {"at": {"type": "tick"}}}).generate(seed=1)
+    days = [row["at"] for each in table.values() for row in each[:]]
+    assert len(days) == 1000
+    assert days[-1].year > 2025
+    assert not any((day.month, day.day) == (12, 24) for day in days)
+    rows["holidays"] = {"days": {"01-01..12-31": 0}}
+    with pytest.raises(errors.InvalidParameterError, match="give 'end'"):
+        schema.load({"rows": rows, "columns": {"at": {"type": "tick"}}}).generate(seed=1)
+
+
 DISTRIBUTIONS = [
     {"uniform": {"min": 0, "max": 9}},
     {"normal": {"mean": 0, "sd": 1}},
@@ -301,6 +338,7 @@ def test_distributions(distribution):
     [
         {"columns": ["amount", "x"], "copula": "gaussian", "rho": 0.6},
         {"columns": ["amount", "x"], "matrix": [[1, 0.6], [0.6, 1]]},
+        {"columns": ["amount", "x", "quantity"], "rho": 0.3},
         {"columns": ["amount", "x"], "copula": "clayton", "theta": 2},
         {"columns": ["amount", "x"], "copula": "gumbel", "theta": 2},
     ],
@@ -368,6 +406,9 @@ REFUSED = [
     ({"type": "datetime", "after": "customers.joined", "within": "3m"}, "is 'm' 'min' or 'mo'?"),
     ({"type": "datetime", "arrivals": True}, "'arrivals' needs 'start' and 'end'"),
     ({"type": "running", "op": "sum"}, "'of' is missing"),
+    ({"type": "running", "op": "count"}, "'of' is missing"),
+    ({"type": "running", "of": "amount", "scale": 2}, "'scale' is not a key of a column"),
+    ({"type": "datetime", "timezone": "UTC"}, "'timezone' is not a key of a column"),
     ({"type": "running", "of": "amount", "op": "summ"}, "did you mean 'sum'?"),
     ({"type": "lookup", "given": "quantity"}, "'values' is missing"),
     ({"type": "sample", "rows": [], "value": "a"}, "must not be empty"),

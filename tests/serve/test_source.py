@@ -98,6 +98,21 @@ def test_arrivals_take_the_place_of_the_columns_own():
     assert {row["at"][11:13] for row in rows(source(plain, arrivals=hours)[0])} == {"03"}
 
 
+def test_a_time_zone_leaves_a_preset_as_it_is():
+    found, _ = source("retail", rows=300, timezone="Europe/Berlin", time_compression=1)
+    assert {time.hour for time in found.times(0, 300)} <= set(range(8, 21))
+
+
+def test_start_end_and_arrivals_of_rows_that_are_events():
+    rows_of = {"arrivals": "store", "per_day": 50, "start": "2024-01-01", "end": "2024-02-01"}
+    events = {"name": "t", "rows": rows_of, "columns": {"at": {"type": "tick"}}}
+    found, _ = source(events, start="2023-03-06", end="2023-03-08", timezone="Europe/Berlin")
+    assert {row["at"][:10] for row in rows(found)} == {"2023-03-06", "2023-03-07"}
+    assert {int(row["at"][11:13]) for row in rows(found)} <= set(range(8, 21))
+    night, _ = source(events, arrivals={"hours": {"3-4": 1}})
+    assert {row["at"][11:13] for row in rows(night)} == {"03"}
+
+
 def test_events_of_a_range_of_dates_follow_the_model():
     rate = {"hours": "business", "weekdays": {"sat": 0.6, "sun": 0.4}}
     given = {"start": "2024-02-05", "end": "2024-03-04", "arrivals": rate}

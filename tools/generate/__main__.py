@@ -12,7 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import pages, schemas, stubs
+from . import keys, pages, schemas, stubs
 from .compat import providers, proxy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +25,7 @@ FILES = {
     "docs/reference/fields.md": pages.fields,
     "docs/reference/locales.md": pages.locales,
     "docs/reference/dsl.md": pages.dsl,
+    "docs/reference/schema.md": keys.page,
     "docs/schema.json": schemas.schema,
     "docs/datasets.md": schemas.datasets,
 }

@@ -46,7 +46,10 @@ the fields that en_US has and it has not; the fields that it has and en_US has n
 |---|---:|---|---|---|
 """
 
-DSL = """# Schemas
+DSL = """# Columns of records
+
+What `fake.records`, `forgery.table` and the other outputs of [records](../records.md) take. Schemas of several tables
+[take more](schema.md).
 
 A schema maps the names of columns to fields. A field is written in one of these forms; all mean the
 same and are checked in the same way, before anything is generated:
@@ -67,7 +70,8 @@ stands in a schema for one that gives a value of Python's own type:
 | in a schema | field | values | parameters |
 |---|---|---|---|
 {types}
-So `"date"` in a schema makes `datetime.date`, and `fake.dates(n)` makes strings, as in Faker.
+So `"date"` in a schema makes `datetime.date`, and `fake.dates(n)` makes strings, as in Faker. `float`, `decimal`,
+`choice`, `uuid` and `bytes` are fields of these names.
 
 ## Modifiers
 

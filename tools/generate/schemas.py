@@ -32,10 +32,26 @@ forgery preview sales --param country=DE --seed 42
 forgery generate sales --rows 1000 --seed 42 --output sales.csv
 ```
 
-`forgery.create_dataset("sales.parquet", rows=1000, country="DE", seed=42)` writes a file, and
-`forgery.create_batch` several that refer to each other. `forgery init sales` writes the schema, to
-change it. A package adds datasets by entry points of the group `forgery.datasets`: the path of a
-schema, a mapping, or a function that gives one.
+`forgery.create_dataset` writes a dataset's main table to a file, whose name says which and in which
+format; one of several tables goes to a folder. `forgery.create_batch` writes several datasets whose keys
+refer to each other:
+
+```python
+forgery.create_dataset("sales.parquet", rows=1000, country="DE", seed=42)
+forgery.create_dataset("sales", rows=1000, seed=42, formats=["csv", "jsonl"])
+forgery.create_batch(
+    [
+        {"filename": "customers.csv", "rows": 100},
+        {"filename": "sales.csv", "rows": 1000, "relationships": ["customers"]},
+    ],
+    country="DE",
+    seed=42,
+)
+```
+
+`forgery.datasets()` lists the datasets, `forgery.dataset_schema("sales")` gives the schema of one, and
+`forgery init sales` writes it to a file, to change it. A package adds datasets by entry points of the
+group `forgery.datasets`: the path of a schema, a mapping, or a function that gives one.
 
 """
 

@@ -60,11 +60,11 @@ class Commands(click.Group):
             raise click.exceptions.Exit(0) from None
         except KeyboardInterrupt:
             raise click.exceptions.Exit(128 + signal.SIGINT) from None
-        except ForgeryError as error:
-            raise Problem(str(error)) from error
-        except OSError as error:
+        except OSError as error:  # `FileSystemError` too
             reason = error.strerror or str(error)
             raise Problem(f"{error.filename}: {reason}" if error.filename else reason) from error
+        except ForgeryError as error:
+            raise Problem(str(error)) from error
 
 
 @click.group(

@@ -43,7 +43,10 @@ def datasets(search: str | None, category: str | None, as_json: bool) -> None:
 @click.argument("name", metavar="NAME")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def info(name: str, as_json: bool) -> None:
-    """Show what is in a dataset or a schema file: parameters, tables, columns."""
+    """Show what a dataset or a schema file has.
+
+    Its parameters, its tables and their columns, each with what it means.
+    """
     from ._load import schema_of
 
     schema = schema_of(name)

@@ -22,7 +22,8 @@ def is_file(given: str) -> bool:
     return (
         os.path.splitext(given)[1].lower() in _ENDINGS
         or os.path.basename(given) != given
-        or os.path.exists(given)
+        # A folder is none: `forgery generate shop --output shop` may be said twice.
+        or (os.path.exists(given) and not os.path.isdir(given))
     )
 
 

@@ -50,6 +50,9 @@ def preview(
         if params:
             message = f"{schema} has no parameters: leave --param"
             raise click.UsageError(message)
+        if table:
+            message = f"{schema} has one table, without a name: leave --table"
+            raise click.UsageError(message)
         records = loaded.table(rows, **options).records()
         _show([], records, width)
         return

@@ -35,10 +35,11 @@ def providers(context: click.Context, as_json: bool) -> None:
 @providers.command()
 @click.argument("name", metavar="NAME")
 def check(name: str) -> None:
-    """Check that the fields of a provider are as addressable as forgery's own.
+    """Check the fields of a provider.
 
-    Each field is made in several ways, which must give the same values. Fields with required
-    parameters are left out; forgery.testing.check_provider takes arguments for them.
+    They are to be as addressable as forgery's own: each is made in several ways, which must give the same
+    values. Fields with required parameters are left out; forgery.testing.check_provider takes arguments for
+    them.
     """
     from .._nearest import near
     from ..registry import registry

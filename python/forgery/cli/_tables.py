@@ -39,7 +39,9 @@ def write_tables(schema: Schema, options: dict[str, Any]) -> None:
     if labels is not None and not options["dry_run"]:
         output = options["output"]
         folder = (os.path.dirname(output) or ".") if alone else output
-        data.write_labels(folder, labels, [schema.main] if alone else None)
+        written = data.write_labels(folder, labels, [schema.main] if alone else None)
+        if not written and not options["quiet"]:
+            click.echo("no labels: no overlay lies on what was written", err=True)
     if drawn is not None and not options["quiet"]:
         click.echo(f"seed: {drawn}", err=True)
 
@@ -70,8 +72,29 @@ def _alone(schema: Schema, data: Data, options: dict[str, Any]) -> bool:
             )
             raise click.UsageError(message)
         return True
-    ending = os.path.splitext(output)[1]
-    return bool(ending) and not os.path.isdir(output) and (is_single(schema) or len(data) == 1)
+    if os.path.isdir(output):
+        return False
+    if is_single(schema) or len(data) == 1:
+        return bool(os.path.splitext(output)[1])
+    if _is_file(output):
+        # A folder of this name with other files in it is nothing that anybody wants.
+        message = (
+            f"{len(data)} tables cannot go to one file, '{output}': give --output DIR and --format"
+        )
+        raise click.UsageError(message)
+    return False
+
+
+def _is_file(output: str) -> bool:
+    """Whether a name has the ending of a format."""
+    from ..errors import ForgeryError
+    from ..sinks._formats import by_ending
+
+    try:
+        by_ending(output)
+    except ForgeryError:
+        return False
+    return True
 
 
 def _said(data: Data) -> dict[str, Any]:

@@ -191,7 +191,18 @@ def routes(
     min_population: int = 0,
     seed: Seed = None,
 ) -> list[dict[str, Any]]:
-    """Draw ways between places of the same country, or between given places; each as `route` gives it."""
+    """Draw ways between places of the same country, or between given places; each as `route` gives it.
+
+    Args:
+        n: How many.
+        country: Within which countries; all by default.
+        start: Places where they start; by default any.
+        end: Places where they end; by default any.
+        mode: A mode of `route`, some, or a mapping of them to shares.
+        waypoints: How many points between the ends.
+        min_population: Between places of at least so many people.
+        seed: What the values come from.
+    """
     given = {
         "country": country,
         "start": start,
@@ -212,7 +223,16 @@ def pois(
     min_population: int = 0,
     seed: Seed = None,
 ) -> list[dict[str, Any]]:
-    """Make points of interest: name, category, opening hours in the form of OpenStreetMap, rating, where they are."""
+    """Make points of interest: name, category, opening hours in the form of OpenStreetMap, rating, where they are.
+
+    Args:
+        n: How many.
+        country: Of which countries, by their population or their shares; all by default.
+        category: Such as "museum", or some; any by default.
+        city: Of which places.
+        min_population: In places of at least so many people.
+        seed: What the values come from.
+    """
     given = {
         "country": country,
         "category": category,
@@ -228,7 +248,13 @@ def distance(a: Point, b: Point) -> float:
 
 
 def line(a: Point, b: Point, points: int = 50) -> list[tuple[float, float]]:
-    """The great circle from one point to another, as so many points."""
+    """The great circle from one point to another, as so many points.
+
+    Args:
+        a: Where it starts.
+        b: Where it ends.
+        points: How many points, with the ends.
+    """
     return _forgery._geo_line(a, b, points)
 
 

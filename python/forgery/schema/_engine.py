@@ -116,6 +116,8 @@ def prepared(found: Mapping[str, Any], now: int) -> dict[str, Any]:
             continue
         if "arrivals" in rows:
             made[name]["rows"] = _resolved(rows, now)
+        elif "every" in rows and isinstance(rows.get("holidays"), Mapping):
+            made[name]["rows"] = _without_holidays(rows, now)
         elif "every" not in rows and "distribution" not in rows:
             made[name]["rows"] = {**rows, "distribution": implied(rows)}
     return made
@@ -148,6 +150,47 @@ def _resolved(column: Any, now: int) -> Any:
 
     years = [_year(column.get(key), now) for key in ("start", "end")]
     return {**column, "arrivals": resolved(arrivals, range(min(years) - 1, max(years) + 2))}
+
+
+#: The most years for whose holidays so many points are counted.
+_YEARS = 1000
+
+
+def _without_holidays(rows: Mapping[str, Any], now: int) -> dict[str, Any]:
+    """Ticks with the dates of holidays, over all the years that they have."""
+    from .._holidays import LAST, resolve
+
+    first, given = _year(rows.get("start"), now), rows["holidays"]
+    last = first if rows.get("end") is None else _year(rows["end"], now)
+    while True:
+        holidays = resolve(given, range(min(first, last) - 1, min(last, LAST) + 2))
+        made = {**rows, "holidays": holidays}
+        if rows.get("points") is None:
+            return made
+        # Each day without ticks moves the end of so many points, perhaps into years of which no holidays are known yet.
+        reached = _last_year(made, last)
+        if reached <= last:
+            return made
+        last = reached + (reached - first)
+        if last - first > _YEARS:
+            message = (
+                f"'holidays' of 'rows': so many 'points' take over {_YEARS:,} years; give 'end'"
+            )
+            raise InvalidParameterError(message)
+
+
+def _last_year(rows: Mapping[str, Any], default: int) -> int:
+    """The year of the last tick; the default if there is none, or if the engine does not take them."""
+    alone = {key: each for key, each in rows.items() if key not in {"per", "total"}}
+    columns = {"at": {"type": "tick"}}
+    try:
+        table = _forgery._tables(
+            {"tables": {"ticks": {"rows": alone, "columns": columns}}}, None, 0, None
+        )["ticks"]
+        at: datetime.datetime = table[table.num_rows - 1]["at"]
+    except (ForgeryError, IndexError):
+        return default
+    return at.year
 
 
 #: What "now" is unless somebody says so, as in the engine.

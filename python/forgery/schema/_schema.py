@@ -291,6 +291,9 @@ def load(given: Any, *, trusted: bool = False) -> Schema:
     """
     source = read(given)
     bounded(source)
+    if trusted:
+        # Where forgery is installed helps nobody: `forgery init sales` writes the same file.
+        source.name = os.path.basename(source.name)
     return Schema(source, trusted=trusted)
 
 

@@ -136,6 +136,8 @@ def timed(
         message = f"'{next(iter(left))}': the table has no column of event times"
         raise InvalidParameterError(message)
     rows = table["rows"]
+    if spec["type"] == "tick" and isinstance(rows, Mapping) and "arrivals" in rows:
+        return {**table, "rows": _moments(rows, left, str(column))}
     if spec["type"] == "tick" or (isinstance(rows, Mapping) and "every" in rows):
         return {**table, "rows": _ticks(rows, left)}
     return {**table, "columns": {**table["columns"], column: _moments(spec, left, str(column))}}
@@ -166,8 +168,9 @@ def _moments(spec: Mapping[str, Any], left: Mapping[str, Any], column: str) -> d
         if not rate:
             message = f"'timezone': the times of '{column}' follow no rate; give 'arrivals' too"
             raise InvalidParameterError(message)
+        parts = {"preset": rate} if isinstance(rate, str) else rate
         made["arrivals"] = {
-            **(rate if isinstance(rate, Mapping) else {}),
+            **(parts if isinstance(parts, Mapping) else {}),
             "timezone": left["timezone"],
         }
     return made

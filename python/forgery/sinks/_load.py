@@ -72,7 +72,14 @@ def load(
     one_of("if_exists", if_exists, ("fail", "replace", "append"))
     flag("create", create)
     database, driver = _database(uri)
-    target = _target(database, driver, method)(uri, database)
+    opened = _target(database, driver, method)
+    try:
+        target = opened(uri, database)
+    except ForgeryError:
+        raise
+    except Exception as error:
+        text = " ".join(str(error).split())
+        raise FileSystemError(f"{_shown(uri)} cannot be opened: {text}") from error
     order = in_order(infos)
     budget = Budget(None)
     written: dict[str, int] = {}

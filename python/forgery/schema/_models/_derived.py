@@ -43,18 +43,13 @@ class Running(Column):
     """A value that runs over the rows of one parent, in their order."""
 
     type: Literal["running"]
-    of: Optional[Name] = Field(None, description="The column")
-    op: Literal["sum", "count", "min", "max", "mean", "previous"] = "sum"
+    of: Name = Field(description="The column")
+    op: Literal["sum", "count", "min", "max", "mean", "previous"] = Field(
+        "sum", description="What is shown: the sum so far, or the value before"
+    )
     start: Optional[NumberOf] = Field(None, description="A number, a column or an expression")
     floor: Optional[NumberOf] = Field(None, description="The value never falls below")
     ceiling: Optional[NumberOf] = Field(None, description="The value never rises above")
-    scale: Optional[Digits] = None
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        if self.of is None and self.op != "count":
-            wrong("", "'of' is missing: the column that is summed up")
-        return self
 
 
 class Aggregate(Column):
@@ -62,8 +57,9 @@ class Aggregate(Column):
 
     type: Literal["aggregate", "count"]
     of: Name = Field(description="`table.column`; of a count, the table alone will do")
-    op: Optional[Literal["sum", "count", "min", "max", "mean", "first", "last"]] = None
-    scale: Optional[Digits] = None
+    op: Optional[Literal["sum", "count", "min", "max", "mean", "first", "last"]] = Field(
+        None, description="`sum` if there is none"
+    )
 
     @model_validator(mode="after")
     def _check(self) -> Self:

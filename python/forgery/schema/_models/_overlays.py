@@ -60,9 +60,11 @@ class Anomaly(Some):
 
     anomaly: Literal[
         "spike", "drop", "outlier", "out_of_range", "category", "duplicate", "flip", "swap"
-    ]
-    column: Optional[Name] = None
-    columns: Optional[list[Name]] = Field(None, min_length=2, max_length=2)
+    ] = Field(description="The kind")
+    column: Optional[Name] = Field(None, description="The column")
+    columns: Optional[list[Name]] = Field(
+        None, min_length=2, max_length=2, description="Of swap: the two columns"
+    )
     factor: Optional[Range] = Field(None, description="Of spike and drop, or a range of factors")
     sd: Optional[Range] = Field(None, description="Of outlier: standard deviations off the mean")
     min: Optional[Number] = Field(None, description="Of out_of_range")
@@ -98,9 +100,13 @@ def _one_or_several(form: Any) -> None:
 class MissingValues(Some):
     """Missing values: completely at random, at random given a column, or not at random."""
 
-    missing: Literal["mcar", "mar", "mnar"]
-    column: Optional[Name] = None
-    columns: Optional[list[Name]] = Field(None, min_length=1)
+    missing: Literal["mcar", "mar", "mnar"] = Field(
+        description="Completely at random, at random given another column, or not at random"
+    )
+    column: Optional[Name] = Field(None, description="The column")
+    columns: Optional[list[Name]] = Field(
+        None, min_length=1, description="Or several, each for itself"
+    )
     given: Optional[Name] = Field(None, description="Of mar: the column that decides")
     direction: Optional[Literal["high", "low"]] = Field(
         None, description="Which values of it go with missing ones"
@@ -139,8 +145,10 @@ class Typo(Some):
         Field(min_length=1),
         _json(anyOf=[_SLIPS, {"type": "array", "minItems": 1, "items": _SLIPS}]),
     ] = Field(description="The kind, such as keyboard, or a list of kinds")
-    column: Optional[Name] = None
-    columns: Optional[list[Name]] = Field(None, min_length=1)
+    column: Optional[Name] = Field(None, description="The column")
+    columns: Optional[list[Name]] = Field(
+        None, min_length=1, description="Or several, each for itself"
+    )
     most: Optional[Annotated[int, Field(ge=1, le=20)]] = Field(
         None, description="How many a text may have"
     )
@@ -157,21 +165,27 @@ class Typo(Some):
 class OtherForm(Some):
     """Numbers and dates that are written in several ways."""
 
-    format: Literal["date", "number"]
-    column: Name
-    forms: Optional[list[Name]] = Field(None, min_length=1)
+    format: Literal["date", "number"] = Field(description="What is written otherwise")
+    column: Name = Field(description="The column; it becomes text")
+    forms: Optional[list[Name]] = Field(
+        None,
+        min_length=1,
+        description="Patterns of strftime; of numbers: comma point space apostrophe dollar plus zeros",
+    )
 
 
 class Duplicate(Overlay):
     """Rows that come again."""
 
-    duplicate: Literal["exact", "near"]
+    duplicate: Literal["exact", "near"] = Field(description="As it was, or with a small difference")
     within: Optional[Annotated[AtLeastOne, Field(le=65536)]] = Field(
         None, description="How many rows before it the row is that it repeats, at most"
     )
     keep: Optional[list[Name]] = Field(None, description="The columns that are not repeated")
     columns: Optional[list[Name]] = Field(None, description="The columns that differ, if near")
-    layout: Optional[Literal["qwerty", "qwertz", "azerty", "jcuken"]] = None
+    layout: Optional[Literal["qwerty", "qwertz", "azerty", "jcuken"]] = Field(
+        None, description="The keyboard of typos; by default the locale's"
+    )
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -197,14 +211,16 @@ _Point = Annotated[
 class Drift(Some):
     """A column that changes over time."""
 
-    drift: Literal["abrupt", "linear", "seasonal"]
-    column: Name
+    drift: Literal["abrupt", "linear", "seasonal"] = Field(
+        description="At once, little by little, or to and fro"
+    )
+    column: Name = Field(description="The column")
     by: Optional[Name] = Field(None, description="The column of times; without it, the rows count")
     from_: Optional[_Point] = Field(None, alias="from")
     to: Optional[_Point] = None
     period: Any = Field(None, description="Of seasonal: a span, or a share of the rows")
-    shift: Optional[Number] = None
-    factor: Optional[Number] = None
+    shift: Optional[Number] = Field(None, description="What is added")
+    factor: Optional[Number] = Field(None, description="So many times the value")
     values: Optional[Values] = Field(None, description="The values instead, with their shares")
 
     @model_validator(mode="after")

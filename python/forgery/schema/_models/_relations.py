@@ -21,6 +21,7 @@ from ._base import (
     wrong,
 )
 from ._column import Column
+from ._time import Holidays
 
 #: What each distribution of counts takes, and what it needs.
 COUNTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -42,11 +43,15 @@ class PerParent(Form):
         Literal[
             "fixed", "uniform", "poisson", "negative_binomial", "geometric", "zipf", "empirical"
         ]
-    ] = None
+    ] = Field(None, description="Of the counts; by default the one that the other keys are of")
     count: Optional[Count] = Field(None, description="How many, of `fixed`")
-    mean: Optional[NotNegative] = None
-    dispersion: Optional[Positive] = None
-    exponent: Optional[NotNegative] = None
+    mean: Optional[NotNegative] = Field(
+        None, description="The mean, of `poisson`, `negative_binomial` and `geometric`"
+    )
+    dispersion: Optional[Positive] = Field(
+        None, description="The variance is mean + dispersion * mean²"
+    )
+    exponent: Optional[NotNegative] = Field(None, description="Of `zipf`")
     values: Optional[dict[Any, Any]] = Field(None, description="How many: how likely")
     min: Optional[Count] = Field(None, description="At least so many")
     max: Optional[Count] = Field(None, description="At most so many")
@@ -86,6 +91,7 @@ class Ticks(Form):
     timezone: Optional[Name] = Field(None, description="Europe/Berlin")
     days: Any = Field(None, description="`business`, or days of the week")
     hours: Any = Field(None, description="[9, 17]: from, to")
+    holidays: Optional[Holidays] = Field(None, description="Days without ticks")
     per: Optional[Name] = Field(None, description="The table of the parents")
     total: Optional[Count] = Field(None, description="No more rows than this in the whole table")
 

@@ -45,8 +45,10 @@ Rate = Annotated[Any, PlainValidator(_rate), WithJsonSchema({"type": ["number", 
 class Season(Form):
     """A pattern that repeats."""
 
-    period: Span
-    amplitude: Optional[NumberOf] = None
+    period: Span = Field(
+        description="How long it is: 1d, 1w, 1y; days and longer are the calendar's"
+    )
+    amplitude: Optional[NumberOf] = Field(None, description="How far it goes to either side")
     phase: Any = Field(None, description="When the peak comes")
     shape: Optional[Literal["sine", "triangle", "square", "sawtooth", "steps", "smooth"]] = Field(
         None, description="Steps and smooth are shapes of weights"
@@ -60,47 +62,69 @@ class Season(Form):
         return self
 
 
+def _season_form(value: Any) -> Optional[str]:
+    if isinstance(value, (dict, Season)):
+        return "<season>"
+    return "<seasons>" if isinstance(value, list) else None
+
+
+Seasons = Annotated[
+    Union[Annotated[Season, Tag("<season>")], Annotated[list[Season], Tag("<seasons>")]],
+    Discriminator(
+        _season_form,
+        custom_error_type="seasons",
+        custom_error_message="a mapping such as {period: 1d, amplitude: 5}, or a list of them",
+    ),
+]
+
+
 class Ar1(Form):
     """Each value pulls the next towards itself."""
 
-    phi: Number = Field(gt=-1, lt=1)
-    sd: Optional[NotNegative] = None
-    mean: Optional[Number] = None
-    per: Optional[Per] = None
+    phi: Number = Field(gt=-1, lt=1, description="Which share of a deviation is left a step later")
+    sd: Optional[NotNegative] = Field(
+        None, description="The standard deviation of a step's innovation"
+    )
+    mean: Optional[Number] = Field(None, description="What it returns to")
+    per: Optional[Per] = Field(None, description="What the figures are of: a step")
 
 
 class Gbm(Form):
     """Geometric Brownian motion, a year's figures."""
 
-    drift: Optional[Number] = None
-    volatility: Optional[NotNegative] = None
+    drift: Optional[Number] = Field(None, description="The mean of the growth")
+    volatility: Optional[NotNegative] = Field(
+        None, description="The standard deviation of the growth"
+    )
     per: Optional[Per] = Field(None, description="What the figures are of: a year, y")
 
 
 class Ou(Form):
     """A walk that is drawn back to a mean."""
 
-    mean: Optional[Number] = None
-    rate: Positive
-    sd: Optional[NotNegative] = None
-    per: Optional[Per] = None
+    mean: Optional[Number] = Field(None, description="What it returns to")
+    rate: Positive = Field(description="Half of a deviation is gone after ln 2 / rate")
+    sd: Optional[NotNegative] = Field(
+        None, description="The standard deviation of what is added by chance"
+    )
+    per: Optional[Per] = Field(None, description="What the figures are of: a step")
 
 
 class Walk(Form):
     """A random walk."""
 
-    sd: Optional[NotNegative] = None
-    drift: Optional[Number] = None
-    per: Optional[Per] = None
+    sd: Optional[NotNegative] = Field(None, description="The standard deviation of a step")
+    drift: Optional[Number] = Field(None, description="The mean of a step")
+    per: Optional[Per] = Field(None, description="What the figures are of: a step")
 
 
 class Process(Form):
     """How each value follows from the one before: one of these."""
 
-    ar1: Optional[Ar1] = None
-    gbm: Optional[Gbm] = None
-    ou: Optional[Ou] = None
-    walk: Optional[Walk] = None
+    ar1: Optional[Ar1] = Field(None, description="Autoregressive")
+    gbm: Optional[Gbm] = Field(None, description="Geometric Brownian motion: prices")
+    ou: Optional[Ou] = Field(None, description="Ornstein and Uhlenbeck's")
+    walk: Optional[Walk] = Field(None, description="A random walk")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -112,9 +136,11 @@ class Process(Form):
 class Garch(Form):
     """Volatility that follows its own past."""
 
-    omega: Optional[Positive] = None
-    alpha: NotNegative
-    beta: NotNegative
+    omega: Optional[Positive] = Field(
+        None, description="Sets the variance of a step, in place of the process"
+    )
+    alpha: NotNegative = Field(description="What the last innovation adds")
+    beta: NotNegative = Field(description="What is left of the variance before")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -126,16 +152,16 @@ class Garch(Form):
 class Volatility(Form):
     """How volatility changes."""
 
-    garch: Garch
+    garch: Garch = Field(description="Calm times and lively ones")
 
 
 class Regime(Form):
     """A state of the market, or of a machine."""
 
-    name: Optional[Text] = None
+    name: Optional[Text] = Field(None, description="Its name")
     share: Optional[NotNegative] = Field(None, description="The share of the time")
-    drift: Optional[Number] = None
-    volatility: Optional[NotNegative] = None
+    drift: Optional[Number] = Field(None, description="The process' drift meanwhile")
+    volatility: Optional[NotNegative] = Field(None, description="The process' volatility meanwhile")
     level: Optional[Number] = Field(None, description="Added to the value")
 
 
@@ -143,7 +169,7 @@ class Jumps(Form):
     """Sudden changes."""
 
     rate: Rate = Field(description="2/y: twice a year")
-    size: AnyDistribution
+    size: AnyDistribution = Field(description="How far: a distribution or a number")
     decay: Any = Field(None, description="The time after which half of a jump is left")
 
 
@@ -151,8 +177,12 @@ class Correlation(Form):
     """How the series of several keys go together."""
 
     of: Optional[Text] = Field(None, description="The key")
-    matrix: Optional[list[list[float]]] = None
-    rho: Optional[float] = Field(None, ge=-1, le=1)
+    matrix: Optional[list[list[float]]] = Field(
+        None, description="The correlation of each of the first series with each other"
+    )
+    rho: Optional[float] = Field(
+        None, ge=-1, le=1, description="The correlation of each series with each other"
+    )
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -164,7 +194,7 @@ class Correlation(Form):
 class Missing(Form):
     """Spans without values."""
 
-    rate: Share
+    rate: Share = Field(description="The share of the steps without a value")
     span: Any = Field(None, description="How long a gap is, about: 6h")
 
 
@@ -189,21 +219,35 @@ class SeriesParts(Form):
     """What a series is made of."""
 
     start: Optional[NumberOf] = Field(None, description="The level at the first tick")
-    trend: Optional[Number] = None
-    trend_unit: Optional[Text] = None
-    seasonality: Optional[list[Season]] = None
-    noise: Optional[AnyDistribution] = None
-    process: Optional[Process] = None
-    volatility: Optional[Volatility] = None
-    regimes: Optional[list[Regime]] = Field(None, min_length=2)
+    trend: Optional[Number] = Field(
+        None, description="What is added for each step, or each `trend_unit`"
+    )
+    trend_unit: Optional[Text] = Field(None, description="The unit of time of the trend, such as y")
+    seasonality: Optional[Seasons] = Field(None, description="A season, or a list of them")
+    noise: Optional[AnyDistribution] = Field(
+        None, description="Of each step by itself: a distribution, or a standard deviation"
+    )
+    process: Optional[Process] = Field(None, description="What is carried along by chance")
+    volatility: Optional[Volatility] = Field(
+        None, description="How the size of the innovations changes"
+    )
+    regimes: Optional[list[Regime]] = Field(
+        None, min_length=2, description="States, each with a drift, a volatility or a level"
+    )
     switch: Any = Field(None, description="How long a regime lasts, about")
-    jumps: Optional[Jumps] = None
-    combine: Optional[Literal["add", "multiply"]] = None
-    correlation: Optional[Correlation] = None
-    min: Optional[Number] = None
-    max: Optional[Number] = None
-    scale: Optional[Digits] = None
-    missing: Optional[AnyMissing] = None
+    jumps: Optional[Jumps] = Field(None, description="Sudden changes")
+    combine: Optional[Literal["add", "multiply"]] = Field(
+        None,
+        description="Whether parts are added or are factors; `multiply` with `gbm`, else `add`",
+    )
+    correlation: Optional[Correlation] = Field(
+        None, description="How the series of several keys go together"
+    )
+    min: Optional[Number] = Field(None, description="Values below are held there")
+    max: Optional[Number] = Field(None, description="Values above are held there")
+    missing: Optional[AnyMissing] = Field(
+        None, description="The share of the steps without a value, or spans"
+    )
 
     @model_validator(mode="after")
     def _regimes(self) -> Self:
@@ -212,7 +256,14 @@ class SeriesParts(Form):
         return self
 
 
-class Series(Column, SeriesParts):
+class Rounded(Form):
+    """Values with so many digits."""
+
+    scale: Optional[Digits] = Field(None, description="Digits after the point")
+    precision: Optional[Digits] = Field(None, description="The same")
+
+
+class Series(Column, SeriesParts, Rounded):
     """A value carried along the ticks of a table with `every`."""
 
     type: Literal["series"]
@@ -225,10 +276,12 @@ class BarParts(SeriesParts):
     volume: Any = Field(None, description="The mean, or `mean`, `sd` and `move`")
 
 
-class Bar(Column, BarParts):
+class Bar(Column, BarParts, Rounded):
     """One value of the bar (open, high, low, close, volume) of a series over a tick."""
 
     type: Literal["bar"]
     of: Optional[BarParts] = Field(None, description="The series, where it does not stand here")
-    value: Literal["open", "high", "low", "close", "volume"] = "close"
+    value: Literal["open", "high", "low", "close", "volume"] = Field(
+        "close", description="Which value of the bar"
+    )
     as_: Optional[Text] = Field(None, alias="as", description="Which of several series")

@@ -25,11 +25,15 @@ from ._time import Events
 class Correlation(Form):
     """Columns whose values go together."""
 
-    columns: list[Name] = Field(min_length=2)
-    copula: Literal["gaussian", "clayton", "gumbel"] = "gaussian"
-    rho: Optional[float] = Field(None, ge=-1, le=1)
-    matrix: Optional[list[list[float]]] = None
-    theta: Optional[Positive] = None
+    columns: list[Name] = Field(min_length=2, description="The columns")
+    copula: Literal["gaussian", "clayton", "gumbel"] = Field(
+        "gaussian", description="How they depend on each other"
+    )
+    rho: Optional[float] = Field(
+        None, ge=-1, le=1, description="The correlation of each pair, of `gaussian`"
+    )
+    matrix: Optional[list[list[float]]] = Field(None, description="The correlations, of `gaussian`")
+    theta: Optional[Positive] = Field(None, description="How strongly, of `clayton` and `gumbel`")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -46,8 +50,6 @@ class Correlation(Form):
             wrong("theta", "'theta' is for clayton and gumbel; gaussian takes 'rho' or 'matrix'")
         if (self.rho is None) == (self.matrix is None):
             wrong("", "give either 'rho' or 'matrix'")
-        if self.rho is not None and len(self.columns) > 2:
-            wrong("rho", f"{len(self.columns)} columns need a 'matrix'; 'rho' is for two")
         if self.matrix is not None:
             self._matrix(self.matrix)
 
@@ -136,15 +138,17 @@ Keys = Annotated[
 class Table(Form):
     """A table."""
 
-    description: Optional[str] = None
+    description: Optional[str] = Field(None, description="What it is")
     rows: Rows = Field(description="How many rows")
     hidden: Optional[bool] = Field(
         None, description="Made for other tables to refer to, and not put out"
     )
     primary_key: Optional[Keys] = Field(None, description="The columns of the key, if not `key`'s")
-    columns: dict[Name, AnyColumn] = Field(min_length=1)
-    correlations: Optional[list[Correlation]] = None
-    overlays: Optional[list[AnyOverlay]] = None
+    columns: dict[Name, AnyColumn] = Field(min_length=1, description="The columns by name")
+    correlations: Optional[list[Correlation]] = Field(
+        None, description="Columns whose values go together"
+    )
+    overlays: Optional[list[AnyOverlay]] = Field(None, description="What goes wrong in it")
     truth: Optional[Name] = Field(
         None, description="The name of a last column that says what the overlays changed"
     )
@@ -176,8 +180,8 @@ def checked_locale(value: Any) -> Any:
 class Document(Form):
     """A schema for forgery: tables of fake data."""
 
-    name: Optional[Text] = None
-    version: Optional[Union[int, str]] = None
+    name: Optional[Text] = Field(None, description="What it is called")
+    version: Optional[Union[int, str]] = Field(None, description="Which version it is")
     description: Optional[str] = Field(None, description="What it is")
     category: Optional[Text] = Field(None, description="What a dataset is listed under")
     tags: Optional[list[Text]] = Field(None, description="Words that a dataset is found by")
@@ -186,11 +190,11 @@ class Document(Form):
     )
     seed: Annotated[
         Any, PlainValidator(checked_seed), WithJsonSchema({"type": ["integer", "string"]})
-    ] = None
+    ] = Field(None, description="Where all values come from; none is one of its own each time")
     locale: Annotated[
         Any,
         PlainValidator(checked_locale),
         WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array"}]}),
-    ] = None
+    ] = Field(None, description="The language and country of the values; several for rows of each")
     as_of: Optional[Moment] = Field(None, description="What 'now' is")
-    tables: dict[Name, Table] = Field(min_length=1)
+    tables: dict[Name, Table] = Field(min_length=1, description="The tables by name")

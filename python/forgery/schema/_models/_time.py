@@ -58,7 +58,7 @@ class Holidays(Form):
     """How much happens on holidays."""
 
     country: Optional[Text] = Field(None, description="ISO 3166 code")
-    subdivision: Optional[Text] = None
+    subdivision: Optional[Text] = Field(None, description="A state or a region of the country")
     factor: Optional[NotNegative] = Field(None, description="So many times the usual")
     days: Optional[dict[str, NotNegative]] = Field(None, description="Factors of days by name")
     dates: Any = Field(None, description="The days: filled in from `country`")
@@ -146,15 +146,19 @@ class Arrivals(Form):
     """How often events come, over time: the product of its parts."""
 
     preset: Optional[Preset] = Field(None, description="What the others are laid over")
-    hours: Optional[Hours] = None
-    weekdays: Optional[Factors] = None
+    hours: Optional[Hours] = Field(
+        None, description="`business`, 24 weights, or weights of spans such as {9-18: 0.7}"
+    )
+    weekdays: Optional[Factors] = Field(
+        None, description="Factors of days of the week; `business` is none at weekends"
+    )
     weekday: Optional[NotNegative] = Field(None, description="Monday to Friday, so many times")
     weekend: Optional[NotNegative] = Field(None, description="Saturday and Sunday, so many times")
-    holidays: Optional[Holidays] = None
-    months: Optional[Factors] = None
+    holidays: Optional[Holidays] = Field(None, description="Factors of holidays")
+    months: Optional[Factors] = Field(None, description="Factors of months")
     growth: Optional[Growth] = Field(None, description="A year: 0.2 is a fifth more; or 0.02/mo")
     noise: Optional[AnyNoise] = Field(None, description="Of days, or of days, weeks and months")
-    timezone: Optional[Name] = None
+    timezone: Optional[Name] = Field(None, description="Europe/Berlin; UTC if there is none")
 
 
 def _rate_form(value: Any) -> Optional[str]:
@@ -216,8 +220,9 @@ class _Moment(Column):
     arrivals: Optional[Rate] = Field(
         None, description="Times in ascending order that follow a rate"
     )
-    timezone: Optional[Name] = None
-    sorted: Optional[bool] = Field(None, description="In ascending order within each parent")
+    sorted: Optional[bool] = Field(
+        None, description="In ascending order within each parent, with `after` or `before`"
+    )
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -258,7 +263,6 @@ class Datetime(_Moment):
     precision: Optional[Literal["us", "ms", "s", "min", "h", "d"]] = Field(
         None, description="The smallest unit that is there"
     )
-    utc: Optional[bool] = None
 
 
 class Tick(Column):
