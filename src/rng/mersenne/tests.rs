@@ -57,7 +57,9 @@ fn many_at_once_are_one_after_another() {
     let alphabet: Vec<u8> = (0..=255).collect();
     for used in 600..624 {
         let mut many = Mersenne::from_seed(&PySeed::from(7));
-        (0..used).for_each(|_| drop(many.bits(32)));
+        for _ in 0..used {
+            many.bits(32);
+        }
         let mut single = many.clone();
         let mut below = |n: u64, lowest: u8, drawn: &[u8]| {
             let expected: Vec<u8> = drawn.iter().map(|_| lowest.wrapping_add(single.below(n) as u8)).collect();
