@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 import gc
+import pickle
 import re
+import sys
 import threading
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -231,3 +234,18 @@ def test_finalizers_may_ask_the_same_instance() -> None:
     finally:
         gc.set_threshold(*before)
     assert len(made) >= 300
+
+
+@pytest.mark.parametrize("field", ["latitude", "longitude", "coordinate", "pydecimal"])
+def test_decimals_are_what_their_class_makes(field: str) -> None:
+    fake = Faker(seed=3)
+    for value in [getattr(fake, field)() for _ in range(200)] + fake.records(200, {"x": field}):
+        value = value["x"] if isinstance(value, dict) else value
+        made = Decimal(str(value))
+        assert type(value) is Decimal
+        assert (value.as_tuple(), hash(value), value) == (made.as_tuple(), hash(made), made)
+        assert (value * 3, -value, value.normalize()) == (made * 3, -made, made.normalize())
+        assert (sys.getsizeof(value), pickle.loads(pickle.dumps(value))) == (
+            sys.getsizeof(made),
+            made,
+        )

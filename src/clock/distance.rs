@@ -100,7 +100,9 @@ pub fn distance(text: &str) -> Option<(i64, &str)> {
     sum.add(float_days, DAY * SECOND);
     let whole = [(weeks, 7 * DAY), (hours, 3600), (minutes, 60), (seconds, 1)];
     for (number, unit) in whole {
-        sum.whole += i128::from(number.unwrap_or_default()) * i128::from(unit * SECOND);
+        if let Some(number) = number {
+            sum.whole += i128::from(number) * i128::from(unit * SECOND);
+        }
     }
     Some((sum.micros(), rest))
 }

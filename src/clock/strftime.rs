@@ -57,6 +57,9 @@ impl Form {
 /// assert_eq!(out, b"Saturday 14 Mar 2026, 15:09:26");
 /// ```
 pub fn strftime(at: NaiveDateTime, pattern: &str, out: &mut Vec<u8>) {
+    if whole(at, pattern, out) {
+        return;
+    }
     let mut rest = pattern.as_bytes();
     while let Some(percent) = rest.iter().position(|b| *b == b'%') {
         out.extend_from_slice(&rest[..percent]);
@@ -76,6 +79,22 @@ pub fn strftime(at: NaiveDateTime, pattern: &str, out: &mut Vec<u8>) {
         rest = &rest[taken.min(rest.len())..];
     }
     out.extend_from_slice(rest);
+}
+
+/// Appends the time where the pattern is one of those that rules have without anybody asking for another.
+#[inline]
+fn whole(at: NaiveDateTime, pattern: &str, out: &mut Vec<u8>) -> bool {
+    let Ok(year @ 0..=9999) = u32::try_from(at.year()) else { return false };
+    let ([c1, c2, y1, y2], [m1, m2]) = (digits::four(year), digits::two(at.month()));
+    match pattern {
+        "%Y-%m-%d" => {
+            let [d1, d2] = digits::two(at.day());
+            out.extend_from_slice(&[c1, c2, y1, y2, b'-', m1, m2, b'-', d1, d2]);
+        }
+        "%m/%y" => out.extend_from_slice(&[m1, m2, b'/', y1, y2]),
+        _ => return false,
+    }
+    true
 }
 
 /// Whether a pattern means the same to every C library: its directives are those that Python documents for all

@@ -8,6 +8,7 @@ mod added;
 mod compile;
 mod derive;
 pub mod layout;
+mod memo;
 mod table;
 mod words;
 
@@ -203,6 +204,13 @@ impl Class {
     /// The table of that name, its own or inherited.
     #[inline]
     pub fn table(self, attr: AttrId) -> Option<Table> {
+        let question = memo::Question::new(self.0, attr);
+        let known = question.and_then(memo::Question::answer);
+        known.or_else(|| self.look_for_table(question, attr))
+    }
+
+    #[inline(never)]
+    fn look_for_table(self, question: Option<memo::Question>, attr: AttrId) -> Option<Table> {
         let (mut low, mut high) = (0, word(self.0 + 2));
         while low < high {
             let middle = (low + high) / 2;
@@ -210,7 +218,11 @@ impl Class {
             match word(at).cmp(&attr) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Some(Table::at(word(at + 1))),
+                std::cmp::Ordering::Equal => {
+                    let found = Table::at(word(at + 1));
+                    question.inspect(|question| question.keep(found));
+                    return Some(found);
+                }
             }
         }
         None

@@ -327,6 +327,11 @@ impl Node {
         self.tag() == NODE_NONE
     }
 
+    /// The value of a tagged value, whatever its tag.
+    pub fn untagged(self) -> Option<Node> {
+        (self.tag() == NODE_TAGGED).then(|| Node(self.a() + 3))
+    }
+
     /// The tag and the value of a tagged value, such as `("object", ["faker…CreditCard", {…}])`.
     pub fn tagged(self) -> Option<(&'static str, Node)> {
         (self.tag() == NODE_TAGGED).then(|| (Node(self.a()).str(), Node(self.a() + 3)))

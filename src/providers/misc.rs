@@ -1,12 +1,15 @@
 //! Truth values, bytes, digests, identifiers, passwords; files and tables of other fields, which Python makes.
 
-use super::{param, Args, Default, Field, Kind, Param, Rule, Source, Type::*, Value};
+use super::{param, Args, Default, Entry, Field, Kind, Param, Rule, Source, Type::*, Value};
 use crate::digits;
 use crate::error::{Error, Result};
+use crate::grammar::flat::{Op, Sheet};
 use crate::grammar::{Cx, Domain};
 use md5::Md5;
 use sha1::Sha1;
+use sha2::digest::Output;
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// What the catalogue says.
 pub const FIELDS: &[Field] = &[
@@ -209,17 +212,47 @@ pub(super) fn bytes<D: Source>(cx: &mut Cx<D>, length: i64, out: &mut Vec<u8>) -
 
 /// The digest of a random number's text.
 fn digest<D: Source, H: Digest>(cx: &mut Cx<D>, args: &Args) -> Result<Value> {
-    let mut text = [0; digits::FLOAT];
-    let length = digits::float(cx.draw.unit(), &mut text);
-    let bytes = H::digest(&text[..length]);
+    let bytes = digest_of::<D, H>(cx);
     if args.bool(0) {
         return Ok(Value::Bytes(bytes.to_vec()));
     }
     let mut spelt = vec![0; 2 * bytes.len()];
-    for (pair, byte) in spelt.as_chunks_mut().0.iter_mut().zip(bytes) {
-        *pair = digits::hex_pair(byte);
-    }
+    spell(&bytes, &mut spelt);
     Ok(Value::text(spelt))
+}
+
+fn digest_of<D: Source, H: Digest>(cx: &mut Cx<D>) -> Output<H> {
+    let mut text = [0; digits::FLOAT];
+    let length = digits::float(cx.draw.unit(), &mut text);
+    H::digest(&text[..length])
+}
+
+/// Writes bytes in hexadecimal digits.
+fn spell(bytes: &[u8], to: &mut [u8]) {
+    for (pair, byte) in to.as_chunks_mut().0.iter_mut().zip(bytes) {
+        *pair = digits::hex_pair(*byte);
+    }
+}
+
+/// The operations of a digest as text, which need no value of its own.
+pub fn flat<D: Source>(name: &str, entry: &'static Entry<D>) -> Option<Vec<Op<D>>> {
+    /// The most digits of a digest.
+    const MOST: usize = 64;
+    fn code<D: Source, H: Digest>(cx: &mut Cx<D>, sheet: &mut Sheet<'_>) -> Result<()> {
+        let bytes = digest_of::<D, H>(cx);
+        sheet.write(|to: &mut [u8; MOST]| {
+            spell(&bytes, to);
+            2 * bytes.len().min(MOST / 2)
+        });
+        Ok(())
+    }
+    let code = match name {
+        "md5" => code::<D, Md5>,
+        "sha1" => code::<D, Sha1>,
+        "sha256" => code::<D, Sha256>,
+        _ => return None,
+    };
+    (!entry.defaults.bool(0)).then(|| vec![Op::Code(Arc::new(code), MOST)])
 }
 
 /// Sets the bits of a UUID that tell its version and its variant.
@@ -251,6 +284,9 @@ fn uuid7<D: Source>(cx: &mut Cx<D>, _: &Args) -> Result<u128> {
 const KINDS: [&[u8]; 4] =
     [b"!@#$%^&*()_+", b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz"];
 
+/// All of them.
+const LETTERS: &[u8; 74] = b"!@#$%^&*()_+0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
 fn check_password(args: &Args) -> Result<()> {
     let kinds = (1..=4).filter(|i| args.bool(*i)).count();
     if kinds == 0 && args.int(0) != 0 {
@@ -269,14 +305,20 @@ fn password<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result
     check_password(args)?;
     let length = args.int(0) as usize;
     let mut required = [0; 4];
-    let mut letters = [0; 74];
+    let mut some = [0; LETTERS.len()];
     let (mut kinds, mut n) = (0, 0);
     for (_, kind) in KINDS.into_iter().enumerate().filter(|(i, _)| args.bool(i + 1)) {
         required[kinds] = cx.choice(kind);
         kinds += 1;
-        letters[n..n + kind.len()].copy_from_slice(kind);
         n += kind.len();
     }
+    let letters = if n == LETTERS.len() {
+        LETTERS
+    } else {
+        let wanted = KINDS.into_iter().enumerate().filter(|(i, _)| args.bool(i + 1)).flat_map(|(_, kind)| kind);
+        some.iter_mut().zip(wanted).for_each(|(to, letter)| *to = *letter);
+        &some
+    };
     let start = out.len();
     match length {
         1 => out.push(letters[cx.draw.below(n as u64) as usize]),

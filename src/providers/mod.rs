@@ -93,7 +93,10 @@ providers!(
 
 /// The operations of a Rust function without arguments, where they can be written as such.
 pub(crate) fn flat<D: Source>(name: &str, entry: &'static Entry<D>, builder: Builder<'_, D>) -> Option<Vec<Op<D>>> {
-    internet::flat(name, entry, builder).or_else(|| lorem::flat(name, entry)).or_else(|| address::flat(name, entry))
+    internet::flat(name, entry, builder)
+        .or_else(|| lorem::flat(name, entry))
+        .or_else(|| address::flat(name, entry))
+        .or_else(|| misc::flat(name, entry))
 }
 
 /// A method of a locale: its rule, the class whose tables it sees, and the arguments of a call that gives none.

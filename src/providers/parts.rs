@@ -89,11 +89,16 @@ pub fn number(digits: &[u8]) -> u64 {
 
 /// The remainder by 97 of the number that an IBAN's characters are: a letter counts as two digits, A as 10.
 pub fn modulo97<'a>(text: impl IntoIterator<Item = &'a u8>) -> u64 {
-    text.into_iter().fold(0, |rest, byte| match byte {
-        b'0'..=b'9' => (rest * 10 + u64::from(byte - b'0')) % 97,
-        b'A'..=b'Z' => (rest * 100 + u64::from(byte - b'A') + 10) % 97,
-        _ => rest,
-    })
+    let rest = text.into_iter().fold(0, |rest: u64, byte| {
+        // A division takes as long as many characters.
+        let rest = if rest < u64::MAX / 1000 { rest } else { rest % 97 };
+        match byte {
+            b'0'..=b'9' => rest * 10 + u64::from(byte - b'0'),
+            b'A'..=b'Z' => rest * 100 + u64::from(byte - b'A') + 10,
+            _ => rest,
+        }
+    });
+    rest % 97
 }
 
 /// The digit that makes the whole pass Luhn's test when it is appended.

@@ -6,6 +6,7 @@ mod attributes;
 mod batch;
 mod catalogue;
 mod compat;
+mod decimals;
 mod detach;
 mod errors;
 mod faker;

@@ -1,5 +1,6 @@
 //! From columns to Python objects.
 
+use super::decimals;
 use super::errors::OrRaise;
 use super::spec::Objects;
 use crate::clock::{civil, date, datetime};
@@ -12,9 +13,10 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{
     PyBool, PyBytes, PyDate, PyDateTime, PyDelta, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTime,
-    PyTuple, PyType,
+    PyTuple,
 };
 use pyo3::{ffi, IntoPyObjectExt};
+use std::mem::MaybeUninit;
 
 /// What a column needs from Python to become objects.
 #[derive(Debug, Default)]
@@ -40,11 +42,11 @@ pub fn ascii<'py>(py: Python<'py>, bytes: &[u8]) -> Bound<'py, PyAny> {
     debug_assert!(bytes.is_ascii());
     #[cfg(not(any(PyPy, GraalPy)))]
     if !bytes.is_empty() {
-        // SAFETY: a string of that length whose characters are all ASCII is made and filled before anyone sees it;
-        // `PyUnicode_New` of a maximum below 128 has one byte a character and room for the closing zero. The empty
-        // string is shared, and left to the other way.
+        // SAFETY: a string of that length whose characters are all ASCII is made and filled before anyone sees it: it
+        // has one byte a character and room for the closing zero. The empty string is shared, and left to the other
+        // way.
         unsafe {
-            let object = ffi::PyUnicode_New(bytes.len() as ffi::Py_ssize_t, 127);
+            let object = blank(py, bytes.len());
             if !object.is_null() {
                 let to = object.cast::<u8>().add(size_of::<ffi::PyASCIIObject>());
                 std::ptr::copy_nonoverlapping(bytes.as_ptr(), to, bytes.len());
@@ -56,21 +58,63 @@ pub fn ascii<'py>(py: Python<'py>, bytes: &[u8]) -> Bound<'py, PyAny> {
     PyString::new(py, &String::from_utf8_lossy(bytes)).into_any()
 }
 
+/// A new string of so many ASCII characters, more than none, that are yet to be written; null with an error set.
+///
+/// `PyUnicode_New` finds out each time how to make one, which takes as long as half of what is left: all but the length is
+/// the same for all of them, and is copied from the first.
+#[cfg(not(any(PyPy, GraalPy, Py_GIL_DISABLED)))]
+#[inline]
+fn blank(py: Python<'_>, length: usize) -> *mut ffi::PyObject {
+    struct Head(MaybeUninit<ffi::PyASCIIObject>);
+    // SAFETY: it is bytes that nobody writes to, and the address in it, if there is one, is null.
+    unsafe impl Send for Head {}
+    // SAFETY: as above.
+    unsafe impl Sync for Head {}
+    static HEAD: PyOnceLock<Option<Head>> = PyOnceLock::new();
+
+    const SIZE: usize = size_of::<ffi::PyASCIIObject>();
+    let first = || {
+        // SAFETY: a string of ASCII characters begins with that struct; its characters are written before anyone sees it,
+        // and its closing zero has been.
+        unsafe {
+            let first = Bound::from_owned_ptr_or_opt(py, ffi::PyUnicode_New(3, 127))?;
+            std::ptr::copy_nonoverlapping(b"abc".as_ptr(), first.as_ptr().cast::<u8>().add(SIZE), 3);
+            Some(Head(first.as_ptr().cast::<MaybeUninit<ffi::PyASCIIObject>>().read()))
+        }
+    };
+    // SAFETY: the memory is as large as the struct, the characters and a closing zero. Then the head's count and type are
+    // set, and the length; what is copied besides holds for any string of ASCII characters whose hash nobody has asked
+    // for. Strings are freed by `PyObject_Free`.
+    unsafe {
+        if let Some(head) = HEAD.get_or_init(py, first).as_ref().filter(|_| length < 1 << 30) {
+            let memory = ffi::PyObject_Malloc(SIZE + length + 1);
+            if !memory.is_null() {
+                std::ptr::copy_nonoverlapping(&raw const head.0, memory.cast(), 1);
+                let object = ffi::PyObject_Init(memory.cast(), &raw mut ffi::PyUnicode_Type);
+                (*object.cast::<ffi::PyASCIIObject>()).length = length as ffi::Py_ssize_t;
+                memory.cast::<u8>().add(SIZE + length).write(0);
+                return object;
+            }
+        }
+        ffi::PyUnicode_New(length as ffi::Py_ssize_t, 127)
+    }
+}
+
+/// The same where objects are made in another way.
+#[cfg(all(Py_GIL_DISABLED, not(any(PyPy, GraalPy))))]
+fn blank(_py: Python<'_>, length: usize) -> *mut ffi::PyObject {
+    // SAFETY: any length may be asked for.
+    unsafe { ffi::PyUnicode_New(length as ffi::Py_ssize_t, 127) }
+}
+
 /// An integer; a small one is an object that there is already.
 #[inline]
 pub fn int(py: Python<'_>, value: i64) -> Bound<'_, PyAny> {
     PyInt::new(py, value).into_any()
 }
 
-/// The `Decimal` of a text that is a Python string.
-pub fn decimal_of<'py>(py: Python<'py>, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    DECIMAL.import(py, "decimal", "Decimal")?.call1((text,))
-}
-
-static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-
 fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
-    DECIMAL.import(py, "decimal", "Decimal")?.call1((text,))
+    decimals::of(py, text.as_bytes())
 }
 
 fn day(py: Python<'_>, days: i32) -> PyResult<Bound<'_, PyAny>> {

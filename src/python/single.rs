@@ -4,6 +4,7 @@
 //! only leaves out what a batch needs: a plan, a column, a list. Whatever is out of the ordinary (an argument that is
 //! wrong, a field that Python makes, a rule that fails) goes the way of a batch instead, which knows how to say so.
 
+use super::decimals;
 use super::methods::numbered;
 use super::objects;
 use super::spec::{self, Objects};
@@ -130,7 +131,7 @@ impl<'py> Made<'py> {
     pub fn object(self, py: Python<'py>, objects: &[Py<PyAny>]) -> PyResult<Bound<'py, PyAny>> {
         match self {
             Self::Object(object) => Ok(object),
-            Self::Decimal(text) => objects::decimal_of(py, &text),
+            Self::Decimal(text) => decimals::of_string(&text),
             Self::Value(value) => objects::value(py, &value, objects),
         }
     }

@@ -159,6 +159,58 @@ impl Twister {
         temper(self.state[index])
     }
 
+    /// [`Draw::unit`] where the words have to be renewed before the first or between the two.
+    #[cold]
+    #[inline(never)]
+    fn unit_renewed(&mut self) -> f64 {
+        let (high, low) = (self.word(), self.word());
+        unit_of(high, low)
+    }
+
+    /// [`Draw::below`] where none of the words that are left will do.
+    #[cold]
+    #[inline(never)]
+    fn below_renewed(&mut self, n: u32) -> u64 {
+        self.index = N as i32;
+        loop {
+            let value = self.word() >> n.leading_zeros();
+            if value < n {
+                return value.into();
+            }
+        }
+    }
+
+    /// [`Draw::below`] of a number of more than 32 bits.
+    #[inline(never)]
+    fn below_more(&mut self, n: u64) -> u64 {
+        loop {
+            let value = self.bits(64 - n.leading_zeros());
+            if value < n {
+                return value;
+            }
+        }
+    }
+
+    /// Fills `out` with numbers in `0..n`, for `n` of 1 to 256, each as [`Draw::below`] draws it.
+    ///
+    /// Every number is written, and counted only if it is below `n`: whether it is cannot be predicted, and a branch
+    /// would be wrong too often.
+    fn few_below(&mut self, n: u32, out: &mut [u8]) {
+        let (mut index, mut done) = (self.index as usize, 0);
+        while done < out.len() {
+            let Some(&word) = self.state.get(index) else {
+                self.renew();
+                index = 0;
+                continue;
+            };
+            index += 1;
+            let value = temper(word) >> n.leading_zeros();
+            out[done] = value as u8;
+            done += usize::from(value < n);
+        }
+        self.index = index as i32;
+    }
+
     #[cold]
     #[inline(never)]
     fn renew(&mut self) {
@@ -197,6 +249,12 @@ fn temper(mut y: u32) -> u32 {
     y ^ y >> 18
 }
 
+/// The float that two words give.
+#[inline(always)]
+fn unit_of(high: u32, low: u32) -> f64 {
+    (f64::from(high >> 5) * 67_108_864.0 + f64::from(low >> 6)) * (1.0 / 9_007_199_254_740_992.0)
+}
+
 /// One step of the seeding recurrences.
 const fn mix(previous: u32, factor: u32) -> u32 {
     (previous ^ previous >> 30).wrapping_mul(factor)
@@ -224,16 +282,14 @@ impl Draw for Twister {
 
     #[inline]
     fn unit(&mut self) -> f64 {
-        let (high, low) = match self.state.get(self.index as usize..).and_then(<[u32]>::first_chunk) {
+        match self.state.get(self.index as usize..).and_then(<[u32]>::first_chunk) {
             // Nearly always: two words that are there.
             Some(&[high, low]) => {
                 self.index += 2;
-                (temper(high), temper(low))
+                unit_of(temper(high), temper(low))
             }
-            None => (self.word(), self.word()),
-        };
-        let (high, low) = (high >> 5, low >> 6);
-        (f64::from(high) * 67_108_864.0 + f64::from(low)) * (1.0 / 9_007_199_254_740_992.0)
+            None => self.unit_renewed(),
+        }
     }
 
     #[inline]
@@ -241,21 +297,39 @@ impl Draw for Twister {
         if n == 0 {
             return 0;
         }
-        if let Ok(n) = u32::try_from(n) {
-            loop {
-                let value = self.word() >> n.leading_zeros();
-                if value < n {
-                    return value.into();
-                }
-            }
-        }
-        let k = 64 - n.leading_zeros();
-        loop {
-            let value = self.bits(k);
+        let Ok(n) = u32::try_from(n) else { return self.below_more(n) };
+        // Nearly always there is a word that will do. What renews words is called last, so that this function keeps
+        // nothing for after a call.
+        let mut index = self.index as usize;
+        while let Some(&word) = self.state.get(index) {
+            index += 1;
+            let value = temper(word) >> n.leading_zeros();
             if value < n {
-                return value;
+                self.index = index as i32;
+                return value.into();
             }
         }
+        self.below_renewed(n)
+    }
+
+    fn digits(&mut self, out: &mut [u8]) {
+        self.few_below(10, out);
+        out.iter_mut().for_each(|digit| *digit += b'0');
+    }
+
+    fn letters(&mut self, alphabet: &[u8], out: &mut [u8]) {
+        match alphabet.len() {
+            0 => {}
+            n @ 1..=256 => {
+                self.few_below(n as u32, out);
+                out.iter_mut().for_each(|letter| *letter = alphabet[usize::from(*letter)]);
+            }
+            n => out.iter_mut().for_each(|letter| *letter = alphabet[self.below(n as u64) as usize]),
+        }
+    }
+
+    fn fill(&mut self, out: &mut [u8]) {
+        self.few_below(256, out);
     }
 }
 
@@ -318,6 +392,18 @@ impl Draw for Mersenne {
     #[inline]
     fn below(&mut self, n: u64) -> u64 {
         self.twister.below(n)
+    }
+
+    fn digits(&mut self, out: &mut [u8]) {
+        self.twister.digits(out);
+    }
+
+    fn letters(&mut self, alphabet: &[u8], out: &mut [u8]) {
+        self.twister.letters(alphabet, out);
+    }
+
+    fn fill(&mut self, out: &mut [u8]) {
+        self.twister.fill(out);
     }
 
     #[inline]

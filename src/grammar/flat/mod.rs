@@ -45,29 +45,34 @@ pub struct Flat<D: Source> {
     pure: bool,
 }
 
-/// The commonest of all programs: one of several sequences of picks, all of short texts.
+/// The commonest of all programs: a sequence of picks or one of several, all of short texts.
 #[derive(Debug)]
 struct Picks {
-    odds: Odds,
+    /// None where there is but one sequence, which no draw chooses.
+    odds: Option<Odds>,
     all: Box<[Box<[List]>]>,
 }
 
 impl Picks {
     fn of<D: Source>(ops: &[Op<D>]) -> Option<Self> {
-        let [Op::OneOf(odds, all)] = ops else { return None };
-        let lists = |ops: &Ops<D>| {
+        let lists = |ops: &[Op<D>]| {
             let list = |op: &Op<D>| match op {
                 Op::Pick(list) if list.is_short() => Some(list.clone()),
                 _ => None,
             };
             ops.iter().map(list).collect::<Option<Box<[_]>>>()
         };
-        Some(Self { odds: odds.clone(), all: all.iter().map(lists).collect::<Option<_>>()? })
+        Some(match ops {
+            [Op::OneOf(odds, all)] => {
+                Self { odds: Some(odds.clone()), all: all.iter().map(|ops| lists(ops)).collect::<Option<_>>()? }
+            }
+            ops => Self { odds: None, all: [lists(ops)?].into() },
+        })
     }
 
     #[inline(always)]
     fn row(&self, draw: &mut impl Draw, sheet: &mut Sheet<'_>) {
-        let which = self.odds.draw(draw, self.all.len());
+        let which = self.odds.as_ref().map_or(0, |odds| odds.draw(draw, self.all.len()));
         for list in &self.all[which] {
             let i = list.draw(draw);
             sheet.put(list.slot(i));
@@ -223,6 +228,13 @@ impl<'a> Sheet<'a> {
     pub fn put(&mut self, slot: &Slot) {
         self.bytes[self.at..self.at + Slot::ROOM].copy_from_slice(&slot.text);
         self.at += usize::from(slot.len);
+    }
+
+    /// Appends what `write` writes to a window, for which there is room: it says how many bytes.
+    #[inline]
+    pub fn write<const N: usize>(&mut self, write: impl FnOnce(&mut [u8; N]) -> usize) {
+        let written = self.bytes[self.at..].first_chunk_mut().map_or(0, write);
+        self.at += written;
     }
 
     /// Appends a text of a list, for which there is room.

@@ -138,13 +138,13 @@ pub fn rule<D: Source>(name: &str) -> Option<Rule<D>> {
 const FIRST_NAME: NameId = name_id!("first_name");
 const LAST_NAME: NameId = name_id!("last_name");
 
-/// A type of card, as the locale's table has it.
+/// What the locale's table says of a type of card.
 #[derive(Clone, Copy)]
 struct Card(Node);
 
 impl Card {
     fn get(self, key: &str) -> Option<Node> {
-        self.0.tagged()?.1.item(1).get(key)
+        self.0.get(key)
     }
 
     fn name(self) -> &'static [u8] {
@@ -164,7 +164,7 @@ fn card<D: Source>(cx: &mut Cx<D>, args: &Args) -> Result<Card> {
         None => Some(types.item(cx.draw.below(types.len() as u64) as usize)),
         Some(name) => types.get(name),
     };
-    card.map(Card).ok_or_else(|| {
+    card.and_then(Node::untagged).map(|card| Card(card.item(1))).ok_or_else(|| {
         let known: Vec<&str> = (0..types.len()).map(|i| types.key(i).str()).collect();
         let (given, locale) = (args.str(0), cx.pack.locale.name());
         Error::Value(format!("card_type '{given}' is unknown in {locale}: it must be one of {}", known.join(", ")))

@@ -133,7 +133,7 @@ pub const FIELDS: &[Field] = &[
                 "The address with `{width}` and `{height}` where they belong; one of some services if not given.",
             ),
         ])
-        .check(|args| web::placeholders(args.str(2), 0, 0, &mut Vec::new())),
+        .check(|args| web::placeholders(args.str(2).as_bytes(), 0, 0, &mut Vec::new())),
     Field::new("iana_id", "iana_ids", Str, "The number of a registrar of domains at IANA."),
     Field::new("ripe_id", "ripe_ids", Str, "The identifier of an organisation at RIPE."),
     Field::new("nic_handle", "nic_handles", Str, "The handle of a person or organisation in a registry of networks.")

@@ -1,5 +1,6 @@
 //! Addresses of machines: IPv4, IPv6, MAC, ports.
 
+use crate::digits::{append, four, hex_pair};
 use crate::error::{Error, Result};
 use crate::grammar::{padded, Cx};
 use crate::locale::{attr, name_id, AttrId, Class, NameId, Node};
@@ -83,12 +84,20 @@ fn mask(prefix: u32) -> u32 {
 }
 
 fn dotted(address: u32, out: &mut Vec<u8>) {
-    for (i, byte) in address.to_be_bytes().into_iter().enumerate() {
-        if i > 0 {
-            out.push(b'.');
+    append(out, |to: &mut [u8; 16]| {
+        let mut at = 0;
+        for byte in address.to_be_bytes() {
+            // Four characters, less the zeros in front, are written where three at most and a point are kept.
+            let [_, a, b, c] = four(byte.into());
+            let zeros = u32::from(byte < 100) + u32::from(byte < 10);
+            let spelt = u32::from_le_bytes([a, b, c, 0]) >> (8 * zeros);
+            let length = 3 - zeros as usize;
+            let point = u32::from(b'.') << (8 * length);
+            to[at..at + 4].copy_from_slice(&(spelt | point).to_le_bytes());
+            at += length + 1;
         }
-        padded(i64::from(byte), 0, out);
-    }
+        at - 1
+    });
 }
 
 /// The networks of a scope and a class, computed once: what is reserved does not depend on the locale.
@@ -164,6 +173,18 @@ pub(super) fn ipv6<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) ->
 /// Appends an IPv6 address: `::` for the longest run of zeros, the first one of equals, if it is longer than one.
 fn colons(address: u128, out: &mut Vec<u8>) {
     let groups: [u16; 8] = std::array::from_fn(|i| (address >> (112 - 16 * i)) as u16);
+    if !groups.contains(&0) {
+        // Nearly always.
+        return append(out, |to: &mut [u8; 41]| {
+            let mut at = 0;
+            for group in groups {
+                at += hex(group, to, at);
+                to[at] = b':';
+                at += 1;
+            }
+            at - 1
+        });
+    }
     let (mut gap, mut length) = (8, 1);
     let mut at = 0;
     while at < 8 {
@@ -183,16 +204,19 @@ fn colons(address: u128, out: &mut Vec<u8>) {
         if at > 0 && at != gap + length {
             out.push(b':');
         }
-        hex(groups[at], out);
+        append(out, |to: &mut [u8; 5]| hex(groups[at], to, 0));
         at += 1;
     }
 }
 
-fn hex(group: u16, out: &mut Vec<u8>) {
+/// Writes a group to a place behind which there is room for five characters, and says how many it has.
+#[inline]
+fn hex<const N: usize>(group: u16, to: &mut [u8; N], at: usize) -> usize {
     let digits = (16 - group.leading_zeros()).div_ceil(4).max(1);
-    for digit in (0..digits).rev() {
-        out.push(b"0123456789abcdef"[usize::from(group >> (4 * digit)) & 15]);
-    }
+    let [[a, b], [c, d]] = group.to_be_bytes().map(hex_pair);
+    let spelt = u32::from_le_bytes([a, b, c, d]) >> (8 * (4 - digits));
+    to[at..at + 4].copy_from_slice(&spelt.to_le_bytes());
+    digits as usize
 }
 
 pub(super) fn mac_address<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result<()> {
@@ -200,13 +224,11 @@ pub(super) fn mac_address<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<
     cx.draw.fill(&mut bytes[1..]);
     // The lowest bit of the first byte tells a group from a card; Faker never draws the two highest values.
     bytes[0] = 2 * cx.draw.below(127) as u8 + u8::from(args.bool(0));
-    for (i, byte) in bytes.into_iter().enumerate() {
-        if i > 0 {
-            out.push(b':');
-        }
-        let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
-        out.extend_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+    let mut spelt = [b':'; 18];
+    for (triple, byte) in spelt.as_chunks_mut::<3>().0.iter_mut().zip(bytes) {
+        [triple[0], triple[1]] = hex_pair(byte);
     }
+    out.extend_from_slice(&spelt[..17]);
     Ok(())
 }
 

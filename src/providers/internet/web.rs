@@ -131,26 +131,25 @@ pub(super) fn image_url<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8
     };
     let (width, height) = (size(0), size(1));
     match args.opt_str(2) {
-        Some(template) => placeholders(template, width, height, out),
+        Some(template) => placeholders(template.as_bytes(), width, height, out),
         None => {
             let service = cx.pick_attr(attr!("image_placeholder_services"));
-            placeholders(std::str::from_utf8(service).unwrap_or_default(), width, height, out)
+            placeholders(service, width, height, out)
         }
     }
 }
 
 /// Appends a template with `{width}` and `{height}` replaced; doubled braces stand for single ones.
-pub(super) fn placeholders(template: &str, width: i64, height: i64, out: &mut Vec<u8>) -> Result<()> {
+pub(super) fn placeholders(template: &[u8], width: i64, height: i64, out: &mut Vec<u8>) -> Result<()> {
     let mut rest = template;
-    while let Some(at) = rest.find(['{', '}']) {
-        out.extend_from_slice(&rest.as_bytes()[..at]);
-        rest = &rest[at..];
-        let (text, length) = match rest {
-            _ if rest.starts_with("{{") => (None, 2),
-            _ if rest.starts_with("}}") => (None, 2),
-            _ if rest.starts_with("{width}") => (Some(width), 7),
-            _ if rest.starts_with("{height}") => (Some(height), 8),
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'{' | b'}')) {
+        out.extend_from_slice(&rest[..at]);
+        let (text, length) = match &rest[at..] {
+            [b'{', b'{', ..] | [b'}', b'}', ..] => (None, 2),
+            [b'{', b'w', b'i', b'd', b't', b'h', b'}', ..] => (Some(width), 7),
+            [b'{', b'h', b'e', b'i', b'g', b'h', b't', b'}', ..] => (Some(height), 8),
             _ => {
+                let template = String::from_utf8_lossy(template);
                 return Err(Error::Value(format!(
                     "placeholder_url '{template}' must name nothing but {{width}} and {{height}} in braces"
                 )));
@@ -158,11 +157,11 @@ pub(super) fn placeholders(template: &str, width: i64, height: i64, out: &mut Ve
         };
         match text {
             Some(number) => grammar::padded(number, 0, out),
-            None => out.push(rest.as_bytes()[0]),
+            None => out.push(rest[at]),
         }
-        rest = &rest[length..];
+        rest = &rest[at + length..];
     }
-    out.extend_from_slice(rest.as_bytes());
+    out.extend_from_slice(rest);
     Ok(())
 }
 

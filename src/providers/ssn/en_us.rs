@@ -1,8 +1,9 @@
 //! The United States.
 
 use super::SsnArgs;
+use crate::digits::{four, two};
 use crate::error::{Error, Result};
-use crate::grammar::{padded, Cx};
+use crate::grammar::Cx;
 use crate::locale::{name_id, NameId};
 use crate::providers::{Args, Rule, Source};
 
@@ -61,12 +62,11 @@ fn invalid_ssn<D: Source>(cx: &mut Cx<D>, _: &Args, out: &mut Vec<u8>) -> Result
     Ok(())
 }
 
+/// Appends a number of three, two and four digits.
 fn dashed(area: i64, group: i64, serial: i64, out: &mut Vec<u8>) {
-    padded(area, 3, out);
-    out.push(b'-');
-    padded(group, 2, out);
-    out.push(b'-');
-    padded(serial, 4, out);
+    let ([_, a1, a2, a3], [g1, g2]) = (four(area as u32), two(group as u32));
+    let [s1, s2, s3, s4] = four(serial as u32);
+    out.extend_from_slice(&[a1, a2, a3, b'-', g1, g2, b'-', s1, s2, s3, s4]);
 }
 
 #[cfg(test)]

@@ -16,13 +16,14 @@ use crate::error::Error;
 use crate::grammar::{Cx, Hooks};
 use crate::locale::{Locale, ATTRS};
 use crate::providers::{Args, Entry, Pack, Rule};
+use crate::python::decimals;
 use crate::python::objects::{self, text};
 use crate::python::spec::Objects;
 use crate::rng::Twister;
 use pyo3::exceptions::{PyAssertionError, PyAttributeError, PyRecursionError, PyTypeError, PyValueError};
-use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyNotImplemented, PyTuple};
+use pyo3::{ffi, intern};
 use std::cell::{Cell, RefCell};
 
 thread_local! {
@@ -120,7 +121,7 @@ pub fn draw_in<'py>(
             text(py, out)
         }),
         (None, Rule::Decimal(rule)) => match rule(cx, args, out) {
-            Ok(()) => Ok(objects::decimal_of(py, &text(py, out))?),
+            Ok(()) => Ok(decimals::of(py, out)?),
             Err(error) => Err(error),
         },
         (None, rule) => match rule.value(cx, args) {
@@ -225,16 +226,17 @@ pub fn long<'py>(
     Ok(Some(Way { entry, twister, host, pack: pack.unwrap_or_else(|| pack_of(entry)), weighted, pristine }))
 }
 
-/// A call without arguments of a provider that is known to be as the pack has it; none if it is not.
+/// A call without arguments of a provider that is known to be as the pack has it; none if it is not. The value is a new
+/// reference, or null with an error set: that fits into registers, which a `PyResult` does not.
 #[inline]
-pub fn quick<'py>(function: &Function, provider: Borrowed<'_, 'py, PyAny>) -> Option<PyResult<Bound<'py, PyAny>>> {
+pub fn quick(function: &Function, provider: Borrowed<'_, '_, PyAny>) -> Option<*mut ffi::PyObject> {
     let short = shortest(function, provider)?;
     Some(TOOLS.with(|kept| {
         // A value may be asked for while another is being made: then the tools are away, and new ones are made.
         let mut tools = kept.take().unwrap_or_else(|| Tools::new(short));
         let made = tools.make(provider.py(), function, short);
         // What a rule that failed, or panicked, may have left in the context is not met again.
-        if made.is_ok() && tools.cx.is_unsettled() {
+        if !made.is_null() && tools.cx.is_unsettled() {
             kept.set(Some(tools));
         }
         made
@@ -248,24 +250,50 @@ impl Tools {
         Box::new(Self { cx, out: Vec::new(), sheet: Vec::new(), objects: RefCell::default() })
     }
 
-    /// The value of a call that takes the short way.
+    /// The value of a call that takes the short way: as [`quick`] gives it.
     #[inline]
-    fn make<'py>(
+    fn make(
         &mut self,
-        py: Python<'py>,
+        py: Python<'_>,
         function: &Function,
         (entry, twister, pack, weighted): Short,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    ) -> *mut ffi::PyObject {
         let cx = &mut self.cx;
         cx.draw.aim(twister);
         (cx.pack, cx.class, cx.weighted) = (pack, entry.class, weighted);
         if let Some(flat) = function.flat(pack, entry).filter(|_| cx.is_plain()) {
-            let drawn = flat.one(cx, &mut self.sheet);
-            return drawn.map(|end| text(py, &self.sheet[..end])).map_err(|error| raised(&error, pack));
+            return match flat.one(cx, &mut self.sheet) {
+                Ok(end) => text(py, &self.sheet[..end]).into_ptr(),
+                Err(error) => fail(py, raised(&error, pack)),
+            };
         }
-        let drawn = draw_in(py, cx, entry, &entry.defaults, &self.objects, &mut self.out);
-        drawn?.map_err(|error| raised(&error, pack))
+        if let (Some(_), _) | (None, Rule::Str(_)) = (entry.steps(), entry.rule) {
+            // Texts are the commonest.
+            self.out.clear();
+            let done = match (entry.steps(), entry.rule) {
+                (Some(steps), _) => cx.run_steps(steps, &mut self.out),
+                (None, Rule::Str(rule)) => rule(cx, &entry.defaults, &mut self.out),
+                (None, _) => Ok(()),
+            };
+            return match (take_raised(), done) {
+                (Some(error), _) => fail(py, error),
+                (None, Ok(())) => text(py, &self.out).into_ptr(),
+                (None, Err(error)) => fail(py, raised(&error, pack)),
+            };
+        }
+        match draw_in(py, cx, entry, &entry.defaults, &self.objects, &mut self.out) {
+            Ok(Ok(made)) => made.into_ptr(),
+            Ok(Err(error)) => fail(py, raised(&error, pack)),
+            Err(error) => fail(py, error),
+        }
     }
+}
+
+/// Sets an error.
+#[cold]
+fn fail(py: Python<'_>, error: PyErr) -> *mut ffi::PyObject {
+    error.restore(py);
+    std::ptr::null_mut()
 }
 
 /// The engine of a generator, or of a proxy of one.

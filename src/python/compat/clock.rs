@@ -50,17 +50,22 @@ fn asked(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
 #[cfg(all(unix, not(any(PyPy, GraalPy))))]
 mod system {
     use super::super::bypass::{version, UNVERSIONED};
+    use super::super::found::dict_version;
     use pyo3::prelude::*;
     use pyo3::sync::PyOnceLock;
     use pyo3::types::{PyDateTime, PyModule, PyString};
     use pyo3::{ffi, intern};
+    use std::cell::Cell;
     use std::ffi::c_void;
     use std::mem::MaybeUninit;
+    use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
     /// CPython's own `now`, and where it was found.
     struct Own {
         module: Py<PyModule>,
         name: Py<PyString>,
+        /// The number of the last change of the module's dict when the class was found in it; 0 if it never was.
+        dict: AtomicU64,
         /// `datetime.datetime`, which is part of CPython's code and never goes.
         class: *mut ffi::PyTypeObject,
         version: u32,
@@ -100,8 +105,15 @@ mod system {
         };
         let class = class.as_type_ptr();
         let name = intern!(py, "datetime").clone().unbind();
-        let own =
-            Own { module: module.unbind(), name, class, version: version(class), method, function: pointer(method) };
+        let own = Own {
+            module: module.unbind(),
+            name,
+            dict: AtomicU64::new(0),
+            class,
+            version: version(class),
+            method,
+            function: pointer(method),
+        };
         // Somebody may have put a function of their own there before: CPython's lies where its class does.
         let home = home(class.cast());
         let is_own = own.version > UNVERSIONED && home.is_some() && home == self::home(own.function);
@@ -131,10 +143,29 @@ mod system {
                 if ffi::Py_TYPE(module) != &raw mut ffi::PyModule_Type {
                     return false;
                 }
-                let found = ffi::PyDict_GetItemWithError(ffi::PyModule_GetDict(module), self.name.as_ptr());
-                found == self.class.cast()
+                self.is_in(ffi::PyModule_GetDict(module))
                     && version(self.class) == self.version
                     && pointer(self.method) == self.function
+            }
+        }
+
+        /// Whether the module's dict has the class, which is looked up again only where the dict has changed.
+        ///
+        /// # Safety
+        /// It is a live dict, and the interpreter is attached.
+        #[inline]
+        unsafe fn is_in(&self, dict: *mut ffi::PyObject) -> bool {
+            // SAFETY: the caller's promise.
+            unsafe {
+                let change = dict_version(dict).unwrap_or_default();
+                if change != 0 && change == self.dict.load(Relaxed) {
+                    return true;
+                }
+                let has = ffi::PyDict_GetItemWithError(dict, self.name.as_ptr()) == self.class.cast();
+                if has {
+                    self.dict.store(change, Relaxed);
+                }
+                has
             }
         }
     }
@@ -142,27 +173,81 @@ mod system {
     /// Reads the system's clock.
     // Some systems have narrower times, for which the conversions are.
     #[allow(clippy::useless_conversion)]
+    #[inline]
     fn read() -> Option<(i64, i64)> {
         let mut time = MaybeUninit::<libc::timespec>::uninit();
-        let mut fields = MaybeUninit::<libc::tm>::uninit();
-        // SAFETY: both fill what they are given where they succeed.
-        let (time, fields) = unsafe {
+        // SAFETY: it fills what it is given where it succeeds.
+        let time = unsafe {
             if libc::clock_gettime(libc::CLOCK_REALTIME, time.as_mut_ptr()) != 0 {
                 return None;
             }
-            let time = time.assume_init();
-            if libc::localtime_r(&raw const time.tv_sec, fields.as_mut_ptr()).is_null() {
+            time.assume_init()
+        };
+        let offset = offset_at(time.tv_sec)?;
+        let local = i64::from(time.tv_sec) + offset;
+        Some((local * 1_000_000 + i64::from(time.tv_nsec) / 1000, offset))
+    }
+
+    /// The zone of the process, as far as libc shows it: what `tzset` sets.
+    type Zone = (libc::c_long, libc::c_int, [usize; 2]);
+
+    thread_local! {
+        /// The second that was asked for last, in which zone, and the answer: most calls ask for the same again.
+        static LAST: Cell<(libc::time_t, Option<Zone>, Option<i64>)> = const { Cell::new((0, None, None)) };
+    }
+
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    fn zone() -> Option<Zone> {
+        extern "C" {
+            static timezone: libc::c_long;
+            static daylight: libc::c_int;
+            static tzname: [*const libc::c_char; 2];
+        }
+        // SAFETY: glibc has these for as long as the process lives; whoever sets them meanwhile sets a word at a time,
+        // and nothing is done with the addresses but comparing them.
+        unsafe {
+            let names = (&raw const tzname).read_volatile();
+            let (west, summer) = ((&raw const timezone).read_volatile(), (&raw const daylight).read_volatile());
+            Some((west, summer, names.map(|name| name.addr())))
+        }
+    }
+
+    /// Elsewhere libc may look at the environment for each time that it converts.
+    #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+    fn zone() -> Option<Zone> {
+        None
+    }
+
+    /// How many seconds local time is ahead of UTC at a second since 1970; none where it is beyond Python's.
+    #[inline]
+    fn offset_at(second: libc::time_t) -> Option<i64> {
+        let (last, zoned, answer) = LAST.get();
+        if last == second && zoned.is_some() && zoned == zone() {
+            return answer;
+        }
+        let answer = ask_offset(second);
+        LAST.set((second, zone(), answer));
+        answer
+    }
+
+    #[allow(clippy::useless_conversion)]
+    #[inline(never)]
+    fn ask_offset(second: libc::time_t) -> Option<i64> {
+        let mut fields = MaybeUninit::<libc::tm>::uninit();
+        // SAFETY: it fills what it is given where it succeeds.
+        let fields = unsafe {
+            if libc::localtime_r(&raw const second, fields.as_mut_ptr()).is_null() {
                 return None;
             }
-            (time, fields.assume_init())
+            fields.assume_init()
         };
         let offset = i64::from(fields.tm_gmtoff);
-        let local = i64::from(time.tv_sec) + offset;
+        let local = i64::from(second) + offset;
         // In zones that count leap seconds the two differ; years beyond Python's it refuses.
         let [hour, minute, second] = [fields.tm_hour, fields.tm_min, fields.tm_sec].map(i64::from);
         let agrees = local.rem_euclid(86_400) == (hour * 60 + minute) * 60 + second;
         let is_year = (1..=9999).contains(&(i64::from(fields.tm_year) + 1900));
-        (agrees && is_year).then(|| (local * 1_000_000 + i64::from(time.tv_nsec) / 1000, offset))
+        (agrees && is_year).then_some(offset)
     }
 }
 

@@ -99,14 +99,14 @@ pub unsafe fn keep(question: &Question, found: *mut ffi::PyObject) {
 #[cfg(not(any(PyPy, GraalPy, Py_GIL_DISABLED, Py_3_14)))]
 #[inline]
 #[allow(deprecated)]
-unsafe fn dict_version(dict: *mut ffi::PyObject) -> Option<u64> {
+pub unsafe fn dict_version(dict: *mut ffi::PyObject) -> Option<u64> {
     // SAFETY: the caller's promise; every dict begins so.
     Some(unsafe { (*dict.cast::<ffi::PyDictObject>()).ma_version_tag })
 }
 
 /// The same where there is none.
 #[cfg(any(PyPy, GraalPy, Py_GIL_DISABLED, Py_3_14))]
-unsafe fn dict_version(_dict: *mut ffi::PyObject) -> Option<u64> {
+pub unsafe fn dict_version(_dict: *mut ffi::PyObject) -> Option<u64> {
     None
 }
 

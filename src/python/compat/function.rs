@@ -9,7 +9,7 @@ use super::live::epoch;
 use crate::grammar::flat::Flat;
 use crate::locale::{find_name, Class, NameId};
 use crate::providers::{self, Entry, Pack};
-use crate::python::methods::{bare, fastcall, Function as Fastcall};
+use crate::python::methods::{fastcall, Function as Fastcall};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::impl_::trampoline::MethodDef;
 use pyo3::prelude::*;
@@ -17,6 +17,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyType};
 use pyo3::{ffi, intern};
 use std::mem::offset_of;
+use std::panic::catch_unwind;
 use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering::Relaxed};
 
 use super::random::Host;
@@ -300,11 +301,6 @@ unsafe fn called(
     }
     // SAFETY: see above.
     let provider = unsafe { Borrowed::from_ptr(py, *args) };
-    if nargs == 1 && names.is_null() {
-        if let Some(done) = call::quick(slf.get(), provider) {
-            return Ok(done?.into_ptr());
-        }
-    }
     // SAFETY: see above; the first argument is left out.
     let given = unsafe { Given::read(py, args.add(1), nargs as usize - 1, names)? };
     Ok(call::any(&slf, &provider, &given)?.into_ptr())
@@ -322,13 +318,12 @@ unsafe extern "C" fn vectorcall(
     if nargs == 1 && names.is_null() {
         // Nearly always: without what PyO3 does around a call.
         // SAFETY: CPython calls it attached; see `called`.
-        let made = unsafe {
-            bare(|py| {
-                let function = Borrowed::from_ptr(py, callable).cast_unchecked::<Function>();
-                call::quick(function.get(), Borrowed::from_ptr(py, *args))
-            })
-        };
-        if let Some(made) = made {
+        let made = catch_unwind(|| unsafe {
+            let py = Python::assume_attached();
+            let function = Borrowed::from_ptr(py, callable).cast_unchecked::<Function>();
+            call::quick(function.get(), Borrowed::from_ptr(py, *args))
+        });
+        if let Ok(Some(made)) = made {
             return made;
         }
     }

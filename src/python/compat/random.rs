@@ -182,6 +182,40 @@ impl Host {
         }
     }
 
+    /// A draw where the state may have to be kept, or an object is asked: elsewhere, so that the others need no stack.
+    #[inline(never)]
+    fn careful_bits(&mut self, k: u32) -> u64 {
+        if let Some(twister) = self.twister() {
+            return twister.bits(k);
+        }
+        let asked = self.ask(|random| random.call_method1(intern!(random.py(), "getrandbits"), (k,))?.extract());
+        asked.unwrap_or_else(|| self.bits(k))
+    }
+
+    #[inline(never)]
+    fn careful_unit(&mut self) -> f64 {
+        if let Some(twister) = self.twister() {
+            return twister.unit();
+        }
+        let asked = self.ask(|random| random.call_method0(intern!(random.py(), "random"))?.extract());
+        asked.unwrap_or_else(|| self.unit())
+    }
+
+    #[inline(never)]
+    fn careful_below(&mut self, n: u64) -> u64 {
+        if n == 0 {
+            return 0;
+        }
+        while let Some(twister) = self.twister() {
+            let value = twister.bits(64 - n.leading_zeros());
+            if value < n {
+                return value;
+            }
+        }
+        let asked = self.ask(|random| random.call_method1(intern!(random.py(), "_randbelow"), (n,))?.extract());
+        asked.unwrap_or_else(|| self.below(n))
+    }
+
     #[cold]
     fn keep(&mut self, twister: &Twister) {
         let is_own = matches!(self.own, Target::Twister(own) if std::ptr::eq(own, twister));
@@ -213,38 +247,26 @@ impl Host {
 impl Draw for Host {
     #[inline]
     fn bits(&mut self, k: u32) -> u64 {
-        if let Some(twister) = self.twister() {
-            return twister.bits(k);
+        match self.alone() {
+            Some(twister) => twister.bits(k),
+            None => self.careful_bits(k),
         }
-        let asked = self.ask(|random| random.call_method1(intern!(random.py(), "getrandbits"), (k,))?.extract());
-        asked.unwrap_or_else(|| self.bits(k))
     }
 
     #[inline]
     fn unit(&mut self) -> f64 {
-        if let Some(twister) = self.twister() {
-            return twister.unit();
+        match self.alone() {
+            Some(twister) => twister.unit(),
+            None => self.careful_unit(),
         }
-        let asked = self.ask(|random| random.call_method0(intern!(random.py(), "random"))?.extract());
-        asked.unwrap_or_else(|| self.unit())
     }
 
     #[inline]
     fn below(&mut self, n: u64) -> u64 {
-        if n == 0 {
-            return 0;
+        match self.alone() {
+            Some(twister) => twister.below(n),
+            None => self.careful_below(n),
         }
-        if let Some(twister) = self.alone() {
-            return twister.below(n);
-        }
-        while let Some(twister) = self.twister() {
-            let value = twister.bits(64 - n.leading_zeros());
-            if value < n {
-                return value;
-            }
-        }
-        let asked = self.ask(|random| random.call_method1(intern!(random.py(), "_randbelow"), (n,))?.extract());
-        asked.unwrap_or_else(|| self.below(n))
     }
 
     fn digits(&mut self, out: &mut [u8]) {
@@ -259,6 +281,13 @@ impl Draw for Host {
             (_, 0) => {}
             (Some(twister), _) => twister.letters(alphabet, out),
             (None, n) => out.iter_mut().for_each(|letter| *letter = alphabet[self.below(n) as usize]),
+        }
+    }
+
+    fn fill(&mut self, out: &mut [u8]) {
+        match self.alone() {
+            Some(twister) => twister.fill(out),
+            None => out.iter_mut().for_each(|byte| *byte = self.below(256) as u8),
         }
     }
 

@@ -51,6 +51,35 @@ fn int(negative: bool, magnitude: &[u8]) -> PySeed {
     PySeed::Int { negative, magnitude: magnitude.to_vec() }
 }
 
+/// Draws of many numbers at once are the single draws one after another, wherever the words are renewed.
+#[test]
+fn many_at_once_are_one_after_another() {
+    let alphabet: Vec<u8> = (0..=255).collect();
+    for used in 600..624 {
+        let mut many = Mersenne::from_seed(&PySeed::from(7));
+        for _ in 0..used {
+            many.bits(32);
+        }
+        let mut single = many.clone();
+        let mut below = |n: u64, lowest: u8, drawn: &[u8]| {
+            let expected: Vec<u8> = drawn.iter().map(|_| lowest.wrapping_add(single.below(n) as u8)).collect();
+            assert_eq!(drawn, expected, "below {n} after {used}");
+        };
+        let mut out = [0; 9];
+        for n in [1, 3, 26, 255, 256] {
+            many.letters(&alphabet[..n], &mut out);
+            below(n as u64, 0, &out);
+            many.digits(&mut out);
+            below(10, b'0', &out);
+            many.fill(&mut out);
+            below(256, 0, &out);
+            many.letters(b"", &mut out);
+            many.fill(&mut []);
+        }
+        assert_eq!(many, single);
+    }
+}
+
 #[test]
 fn as_cpython() {
     let table = WeightTable::new(&[0.1, 0.0, 0.25, 3.0, 0.0]);
