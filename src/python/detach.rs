@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Rows that one thread makes at a time.
 pub const PIECE: u64 = 16 * CHUNK as u64;
@@ -47,23 +48,26 @@ pub fn pieces(
     let line = Line::new(rows, size, |part| plan.some(columns, part));
     // Letting go of the interpreter costs more than a handful of rows. Whoever waits for others must let go of it.
     let few = line.rows.end - line.rows.start < FEW;
-    let workers = if few { 0 } else { (threads() as u64).min(line.parts).saturating_sub(1) };
-    let mut all = || {
-        for part in 0..line.parts {
+    let mut some = |parts: Range<u64>| {
+        for part in parts {
             let made = if few { line.get(part) } else { py.detach(|| line.get(part)) };
             take(made.or_raise(py)?)?;
             py.check_signals()?;
         }
         Ok(())
     };
-    if workers == 0 {
-        return all();
+    let begun = Instant::now();
+    some(0..line.parts.min(1))?;
+    let left = line.parts.saturating_sub(1);
+    let workers = (threads() as u64).saturating_sub(1).min(left);
+    if workers == 0 || begun.elapsed().saturating_mul(u32::try_from(left).unwrap_or(u32::MAX)) < STARTING {
+        return some(1..line.parts);
     }
     std::thread::scope(|scope| {
         let workers: Vec<_> = (0..workers).map(|_| scope.spawn(|| line.work())).collect();
         let done = {
             let _stop = Stop(&line);
-            all()
+            some(1..line.parts)
         };
         // Not with the interpreter held: third parties' fields wait for it.
         py.detach(|| workers.into_iter().for_each(|worker| drop(worker.join())));
@@ -73,6 +77,8 @@ pub fn pieces(
 
 /// Rows that one thread makes at a time for a list.
 pub const PART: u64 = 4 * CHUNK as u64;
+/// What is to be done at least before another thread is worth starting, as the time that one part took foretells it.
+const STARTING: Duration = Duration::from_micros(300);
 /// How many rows are made without letting go of the interpreter.
 const FEW: u64 = 256;
 
