@@ -66,6 +66,7 @@ CALLS: list[tuple[str, type[Exception], list[str]]] = [
     ("fake.names(3, unique=1)", InvalidTypeError, ["unique must be True or False, not 1"]),
     ("fake.batch(3, 3)", InvalidTypeError, ["must be a string, not 3"]),
     ("forgery.set_threads(-1)", InvalidValueError, ["-1"]),
+    ("forgery.set_threads(5000)", InvalidValueError, ["n must be at most 1024, not 5000"]),
     ("forgery.set_threads('x')", InvalidTypeError, ["'x'"]),
     ("fake.batch('name', -1)", InvalidValueError, ["n must not be negative", "-1"]),
     ("fake.records(-1, {'a': 'name'})", InvalidValueError, ["n must not be negative", "-1"]),

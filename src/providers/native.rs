@@ -80,9 +80,7 @@ pub fn floats<D: Source>(cx: &mut Cx<D>, args: &Args, n: usize, values: &mut Vec
             cx.draw.fill_between(grid.first, grid.last, more(values, n, min), |place| grid.number(place));
         }
         None => {
-            let out = more(values, n, min);
-            cx.draw.fill_unit(out);
-            out.iter_mut().for_each(|place| *place = (min + (max - min) * *place).clamp(min, max));
+            cx.draw.fill_unit(more(values, n, min), |unit| (min + (max - min) * unit).clamp(min, max));
         }
     }
 }

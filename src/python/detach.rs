@@ -19,7 +19,7 @@ static THREADS: AtomicUsize = AtomicUsize::new(0);
 /// Set how many threads make values; 0 means one for each processor.
 #[pyfunction]
 pub fn set_threads(n: &Bound<'_, PyAny>) -> PyResult<()> {
-    let n = super::faker::count("n", n, Some(1024))?;
+    let n = super::faker::count("n", n, super::faker::Most::Number(1024))?;
     THREADS.store(n as usize, Ordering::Relaxed);
     Ok(())
 }

@@ -182,7 +182,7 @@ impl Faker {
         params: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let name = name("field", field)?;
-        let n = count("n", n, Some(MAX_LIST))?;
+        let n = count("n", n, Most::List)?;
         let unique = unique.map_or(Ok(false), |flag| truth("unique", flag))?;
         let mut context = Context::default();
         let named = spec::named(params, &mut context.objects)?;
@@ -221,7 +221,7 @@ impl Faker {
         n: &Bound<'py, PyAny>,
         schema: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let n = count("n", n, Some(MAX_LIST))?;
+        let n = count("n", n, Most::List)?;
         self.plan(py, schema, n)?.dicts(py, 0..n)
     }
 
@@ -242,7 +242,7 @@ impl Faker {
         n: &Bound<'py, PyAny>,
         schema: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let n = count("n", n, Some(MAX_LIST))?;
+        let n = count("n", n, Most::List)?;
         self.plan(py, schema, n)?.tuples(py, 0..n)
     }
 
@@ -258,7 +258,7 @@ impl Faker {
     /// Example:
     ///     >>> fake.table({"id": "uuid"}, rows=10**15)[10**14]
     fn table(&self, py: Python<'_>, schema: &Bound<'_, PyAny>, rows: &Bound<'_, PyAny>) -> PyResult<Table> {
-        let rows = count("rows", rows, None)?;
+        let rows = count("rows", rows, Most::Table)?;
         self.plan(py, schema, rows)
     }
 
@@ -284,22 +284,37 @@ impl Faker {
     }
 }
 
-/// Reads a number of rows or values.
-pub fn count(what: &str, n: &Bound<'_, PyAny>, most: Option<u64>) -> PyResult<u64> {
-    let limit = most.unwrap_or(crate::records::plan::MAX_ROWS);
+/// How large a number may be, and what to do where it is larger.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Most {
+    /// Rows of a table, which are made when they are asked for.
+    Table,
+    /// Rows or values of a list.
+    List,
+    /// The same of the drop-in, which has nothing for more.
+    DropIn,
+    /// Anything else.
+    Number(u64),
+}
+
+/// Reads a number of rows or values, or another that is not negative.
+pub fn count(what: &str, n: &Bound<'_, PyAny>, most: Most) -> PyResult<u64> {
+    let (limit, advice) = match most {
+        Most::Table => (crate::records::plan::MAX_ROWS, ""),
+        Most::List => (MAX_LIST, " for a list, not {n}; use table(…), records_batches(…) or a file for more"),
+        Most::DropIn => (MAX_LIST, " for a list, not {n}; ask for some at a time"),
+        Most::Number(most) => (most, ", not {n}"),
+    };
     let given = spec::read(n, 3, &mut Objects::new())?;
     let error = match given {
         Spec::Int(n) if n >= 0 && n as u64 <= limit => return Ok(n as u64),
         Spec::Int(n) if n < 0 => Error::Value(format!("{what} must not be negative, and {n} is")),
-        Spec::Big(_) if most.is_some() => {
-            Error::Value(format!("{what} must be from 0 to {limit}, not {}", given.describe()))
-        }
-        Spec::Int(_) if most.is_some() => Error::Value(format!(
-            "{what} must be at most {limit} for a list, not {}; use table(…), records_batches(…) or a file for more",
-            given.describe()
-        )),
-        Spec::Int(_) | Spec::Big(_) => {
+        Spec::Int(_) | Spec::Big(_) if most == Most::Table => {
             Error::Value(format!("a table has at most 2**53 rows, not {}", given.describe()))
+        }
+        Spec::Big(_) => Error::Value(format!("{what} must be from 0 to {limit}, not {}", given.describe())),
+        Spec::Int(n) => {
+            Error::Value(format!("{what} must be at most {limit}{}", advice.replace("{n}", &n.to_string())))
         }
         other => Error::Type { what: what.into(), expected: "an integer".into(), given: other.describe() },
     };

@@ -2,7 +2,7 @@
 
 use super::detach::parallel_map;
 use super::errors::OrRaise;
-use super::faker::{new_key, MAX_LIST};
+use super::faker::{count, new_key, Most};
 use super::objects::{self, Context};
 use super::spec::{self, Objects};
 use crate::error::Error;
@@ -99,7 +99,7 @@ pub fn _geo_columns<'py>(
     given: &Bound<'py, PyDict>,
     seed: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let (n, key, given) = (super::faker::count("n", n, Some(MAX_LIST))? as usize, key(py, seed)?, options(given)?);
+    let (n, key, given) = (count("n", n, Most::List)? as usize, key(py, seed)?, options(given)?);
     let made = names.iter().map(|name| {
         let mut options = Options::of("forgery.geo", &given)?;
         let made = maker(name, &mut options)?;
@@ -148,7 +148,7 @@ pub fn _geo_points<'py>(
     given: &Bound<'py, PyDict>,
     seed: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyList>> {
-    let (n, key, given) = (super::faker::count("n", n, Some(MAX_LIST))? as usize, key(py, seed)?, options(given)?);
+    let (n, key, given) = (count("n", n, Most::List)? as usize, key(py, seed)?, options(given)?);
     let mut options = Options::of("points", &given).or_raise(py)?;
     let shape = Shape::parse(&mut options).or_raise(py)?;
     options.finish().or_raise(py)?;
@@ -164,7 +164,7 @@ pub fn _geo_routes<'py>(
     given: &Bound<'py, PyDict>,
     seed: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyList>> {
-    let (n, key, given) = (super::faker::count("n", n, Some(MAX_LIST))? as usize, key(py, seed)?, options(given)?);
+    let (n, key, given) = (count("n", n, Most::List)? as usize, key(py, seed)?, options(given)?);
     let mut options = Options::of("routes", &given).or_raise(py)?;
     let ways = Ways::parse(&mut options).or_raise(py)?;
     options.finish().or_raise(py)?;

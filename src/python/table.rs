@@ -4,7 +4,7 @@ use super::arrow::{self, Reader};
 use super::batch::{self, Rows};
 use super::detach;
 use super::errors::OrRaise;
-use super::faker::{count, name, MAX_LIST};
+use super::faker::{count, name, Most, MAX_LIST};
 use super::lists::{NewList, NewRow};
 use super::objects::{Context, Exporter, Uncollected};
 use super::{spec, text};
@@ -270,14 +270,14 @@ impl Table {
     ) -> PyResult<Batches> {
         let py = slf.py();
         let size = match size {
-            Some(size) => count("batch_size", size, Some(MAX_LIST))?,
+            Some(size) => count("batch_size", size, Most::List)?,
             None => 100_000,
         };
         if size == 0 {
             return Err(Error::value("a batch has at least 1 row")).or_raise(py);
         }
         let start = match start {
-            Some(start) => count("start", start, None)?.min(slf.get().rows),
+            Some(start) => count("start", start, Most::Table)?.min(slf.get().rows),
             None => 0,
         };
         Ok(Batches { table: slf.unbind(), next: AtomicU64::new(start), size, tuples })

@@ -125,7 +125,7 @@ impl<'c, 'a> Scope<'c, 'a> {
     /// A number in `[0, 1)` for each row, from the column's stream.
     pub fn uniforms(&self) -> Vec<f64> {
         let mut uniforms = vec![0.0; self.n()];
-        self.stream().fill_unit(&mut uniforms);
+        self.stream().fill_unit(&mut uniforms, |unit| unit);
         uniforms
     }
 

@@ -134,9 +134,12 @@ pub trait Draw {
     #[inline]
     fn went(&mut self, _left: usize) {}
 
-    /// Fills `out` with numbers in `[0, 1)`, each as [`unit`](Draw::unit) draws it.
-    fn fill_unit(&mut self, out: &mut [f64]) {
-        out.iter_mut().for_each(|place| *place = self.unit());
+    /// Fills `out` with what `of` makes of numbers in `[0, 1)`, each as [`unit`](Draw::unit) draws it.
+    fn fill_unit<T>(&mut self, out: &mut [T], of: impl Fn(f64) -> T)
+    where
+        Self: Sized,
+    {
+        out.iter_mut().for_each(|place| *place = of(self.unit()));
     }
 
     /// Fills `out` with indexes by weight, each as [`weighted_by`](Draw::weighted_by) draws it.

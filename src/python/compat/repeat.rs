@@ -10,7 +10,7 @@ use super::prepared::{Drawn, Prepared};
 use super::proxy::Proxy;
 use crate::error::nearest;
 use crate::providers;
-use crate::python::faker::{count, MAX_LIST};
+use crate::python::faker::{count, Most};
 use crate::python::lists::NewList;
 use crate::python::objects::{self, Uncollected};
 use crate::records::column::Texts;
@@ -329,7 +329,7 @@ pub fn compat_repeat<'py>(
     shape: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyList>> {
     let py = fake.py();
-    let n = count("n", n, Some(MAX_LIST))? as usize;
+    let n = count("n", n, Most::DropIn)? as usize;
     let width = columns.len();
     let mut run = Run::new(fake, columns)?;
     let _uncollected = Uncollected::new(py)?;
@@ -381,7 +381,7 @@ fn list<'py>(
 /// Read a number of rows; a list has at most 10,000,000.
 #[pyfunction]
 pub fn compat_count(what: &str, n: &Bound<'_, PyAny>, listed: bool) -> PyResult<u64> {
-    count(what, n, listed.then_some(MAX_LIST))
+    count(what, n, if listed { Most::DropIn } else { Most::Table })
 }
 
 /// The field whose batches have this name.

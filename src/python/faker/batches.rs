@@ -1,6 +1,6 @@
 //! Batches: many values of one field as a list, and how the call for them is read.
 
-use super::{count, truth, Faker, MAX_LIST};
+use super::{count, truth, Faker, Most};
 use crate::error::Error;
 use crate::providers;
 use crate::python::detach;
@@ -43,7 +43,7 @@ impl Faker {
                 return Err(Error::Type { what: "n".into(), expected, given: "missing".into() }).or_raise(py);
             }
         };
-        let n = count("n", &n, Some(MAX_LIST))?;
+        let n = count("n", &n, Most::List)?;
         let (bound, context, kwargs) = read_call(py, field, positional, &named)?;
         Ok(self.list(py, field, bound, n, unique, context, &kwargs)?.into_any())
     }

@@ -324,7 +324,7 @@ fn many_at_once() {
                 assert_eq!(out, (0..n).map(|_| one.below(bound)).collect::<Vec<_>>(), "below {bound}");
             }
             let mut out = vec![0.0; n];
-            many.fill_unit(&mut out);
+            many.fill_unit(&mut out, |unit| unit);
             assert_eq!(out, (0..n).map(|_| one.unit()).collect::<Vec<_>>());
             for weights in [table.weights(), table.weights().without_alias()] {
                 let mut out = vec![0; n];
@@ -364,7 +364,7 @@ fn ahead_of_a_stream() {
             }
             11 => {
                 let mut floats = [0.0; 3];
-                draw.fill_unit(&mut floats);
+                draw.fill_unit(&mut floats, |unit| unit);
                 floats[2].to_bits()
             }
             _ => {

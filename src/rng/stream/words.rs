@@ -204,19 +204,19 @@ impl<W: Words> Draw for W {
         }
     }
 
-    fn fill_unit(&mut self, mut out: &mut [f64]) {
+    fn fill_unit<T>(&mut self, mut out: &mut [T], of: impl Fn(f64) -> T) {
         while !out.is_empty() {
             let (pairs, _) = self.ready().as_chunks::<2>();
             let n = pairs.len().min(out.len());
             for (place, [low, high]) in out.iter_mut().zip(pairs) {
                 let bits = u64::from(u32::from_le_bytes(*high)) << 32 | u64::from(u32::from_le_bytes(*low));
-                *place = unit_of(bits);
+                *place = of(unit_of(bits));
             }
             self.skip(2 * n);
             out = &mut out[n..];
             if n == 0 {
                 // The last word and the first one after it.
-                out[0] = self.unit();
+                out[0] = of(self.unit());
                 out = &mut out[1..];
             }
         }

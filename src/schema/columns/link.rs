@@ -111,7 +111,7 @@ impl Compute for Any {
             }
             Some(ranks) => {
                 let mut uniforms = vec![0.0; n];
-                draw.fill_unit(&mut uniforms);
+                draw.fill_unit(&mut uniforms, |unit| unit);
                 ranks.fill(&mut uniforms);
                 // Who is popular has nothing to do with who comes first.
                 let order = Permutation::new(&scope.key().child("order"), u128::from(self.rows));
