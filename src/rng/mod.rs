@@ -35,7 +35,7 @@ pub use alias::alias_table;
 pub use key::{Key, Seed};
 pub use mersenne::{Mersenne, PySeed, Twister};
 pub use permute::Permutation;
-pub use stream::{Ahead, Singles, Stream, CHUNK};
+pub use stream::{Singles, Stream, CHUNK};
 pub use variates::Variates;
 pub use weights::{WeightTable, Weights};
 
@@ -123,16 +123,6 @@ pub trait Draw {
             _ => out.iter_mut().for_each(|place| *place = of(self.between(low, high))),
         }
     }
-
-    /// The words that are drawn next, as many as are there; none where values are not drawn from words.
-    #[inline]
-    fn ahead(&mut self) -> Ahead<'_> {
-        Ahead::default()
-    }
-
-    /// Goes on where so many words of [`ahead`](Draw::ahead) were left.
-    #[inline]
-    fn went(&mut self, _left: usize) {}
 
     /// Fills `out` with what `of` makes of numbers in `[0, 1)`, each as [`unit`](Draw::unit) draws it.
     fn fill_unit<T>(&mut self, out: &mut [T], of: impl Fn(f64) -> T)

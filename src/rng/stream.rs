@@ -1,17 +1,17 @@
 //! ChaCha8, addressed: any row of any column can be drawn without drawing what comes before.
 
-mod words;
-
-pub use words::Ahead;
-
-use super::Key;
+use super::weights::alias_of;
+use super::{Draw, Key, Weights};
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use words::Words;
 
 /// How many rows share one [`Stream`]: rows `c * CHUNK ..` of a column are drawn from chunk `c`, one after the other.
 pub const CHUNK: usize = 1024;
 
+/// The least step between two floats of [`Draw::unit`].
+const UNIT: f64 = 1.0 / 9_007_199_254_740_992.0;
+/// How many of 2^32 words have to be drawn again where one of a batch is likely to be.
+const LIKELY: u32 = 1 << 25;
 /// Words in a ChaCha block.
 const BLOCK: usize = 16;
 /// Blocks that `rand_chacha` makes at once.
@@ -111,6 +111,33 @@ impl Stream {
         self.key = *key;
     }
 
+    /// The next 32 bits.
+    #[inline]
+    fn word(&mut self) -> u32 {
+        if self.next >= WORDS {
+            self.refill();
+        }
+        let word = u32::from_le_bytes(self.words[self.next % WORDS]);
+        self.next += 1;
+        word
+    }
+
+    /// The next 64 bits, the low word first.
+    #[inline]
+    fn word64(&mut self) -> u64 {
+        let low = u64::from(self.word());
+        u64::from(self.word()) << 32 | low
+    }
+
+    /// Words that are not drawn yet, at least one.
+    #[inline]
+    fn ready(&mut self) -> &[[u8; 4]] {
+        if self.next >= WORDS {
+            self.refill();
+        }
+        &self.words[self.next..]
+    }
+
     /// Puts a block where it is drawn next, and nothing after it.
     #[inline]
     fn put_prologue(&mut self, prologue: &[[u8; 4]; BLOCK]) {
@@ -142,30 +169,38 @@ impl Stream {
         source.made += BATCH as u32;
         self.next = 0;
     }
-}
 
-impl Words for Stream {
-    #[inline]
-    fn ready(&mut self) -> &[[u8; 4]] {
-        if self.next >= WORDS {
-            self.refill();
-        }
-        &self.words[self.next..]
+    #[cold]
+    #[inline(never)]
+    fn weighted_by_sums(&mut self, weights: Weights<'_>) -> usize {
+        let x = self.unit() * weights.total();
+        weights.bisect(x)
     }
 
+    /// Lemire's multiply and shift, with the rejection that makes it exact. `n` is not 0.
     #[inline]
-    fn skip(&mut self, n: usize) {
-        self.next += n;
+    fn below32(&mut self, n: u32) -> u32 {
+        let mut product = u64::from(self.word()) * u64::from(n);
+        if (product as u32) < n {
+            let threshold = n.wrapping_neg() % n;
+            while (product as u32) < threshold {
+                product = u64::from(self.word()) * u64::from(n);
+            }
+        }
+        (product >> 32) as u32
     }
 
+    /// The same with 64 bits.
     #[inline]
-    fn word(&mut self) -> u32 {
-        if self.next >= WORDS {
-            self.refill();
+    fn below64(&mut self, n: u64) -> u64 {
+        let mut product = u128::from(self.word64()) * u128::from(n);
+        if (product as u64) < n {
+            let threshold = n.wrapping_neg() % n;
+            while (product as u64) < threshold {
+                product = u128::from(self.word64()) * u128::from(n);
+            }
         }
-        let word = u32::from_le_bytes(self.words[self.next % WORDS]);
-        self.next += 1;
-        word
+        (product >> 64) as u64
     }
 }
 
@@ -187,6 +222,214 @@ fn seek(cipher: &mut ChaCha8Rng, nonce: u64, block: u64) {
 /// The next words of the keystream, as the bytes that they are.
 fn read(cipher: &mut ChaCha8Rng, words: &mut [[u8; 4]]) {
     cipher.fill_bytes(words.as_flattened_mut());
+}
+
+impl Draw for Stream {
+    #[inline]
+    fn bits(&mut self, k: u32) -> u64 {
+        match k {
+            0 => 0,
+            1..=32 => u64::from(self.word() >> (32 - k)),
+            _ => {
+                let low = u64::from(self.word());
+                u64::from(self.word() >> (64 - k.min(64))) << 32 | low
+            }
+        }
+    }
+
+    #[inline]
+    fn unit(&mut self) -> f64 {
+        (self.word64() >> 11) as f64 * UNIT
+    }
+
+    #[inline]
+    fn below(&mut self, n: u64) -> u64 {
+        match u32::try_from(n) {
+            Ok(0) => 0,
+            Ok(n) => u64::from(self.below32(n)),
+            Err(_) => self.below64(n),
+        }
+    }
+
+    #[inline]
+    fn choices_index(&mut self, n: usize) -> usize {
+        self.below(n as u64) as usize
+    }
+
+    #[inline(always)]
+    fn weighted(&mut self, weights: Weights<'_>) -> usize {
+        if weights.has_alias() {
+            return weights.alias(self.word());
+        }
+        self.weighted_by_sums(weights)
+    }
+
+    #[inline(always)]
+    fn weighted_by(&mut self, weights: &Weights<'_>) -> usize {
+        match weights.alias_cells() {
+            [] => self.weighted_by_sums(*weights),
+            cells => alias_of(cells, self.word()),
+        }
+    }
+
+    /// Lemire's numbers for all words that there are, which the compiler can make several at a time as long as none has
+    /// to be drawn again. Where that is likely, or has happened, the next number is put where the one was that does not
+    /// count, which takes no branch.
+    fn fill_below<T>(&mut self, n: u64, mut out: &mut [T], of: impl Fn(u64) -> T) {
+        let Ok(below @ 1..) = u32::try_from(n) else {
+            return out.iter_mut().for_each(|place| *place = of(self.below(n)));
+        };
+        let threshold = below.wrapping_neg() % below;
+        let product = |word: &[u8; 4]| u64::from(u32::from_le_bytes(*word)) * u64::from(below);
+        while !out.is_empty() {
+            let words = self.ready();
+            let words = &words[..words.len().min(out.len())];
+            let mut again = threshold >= LIKELY;
+            if !again {
+                for (place, word) in out.iter_mut().zip(words) {
+                    let product = product(word);
+                    again |= (product as u32) < threshold;
+                    *place = of(product >> 32);
+                }
+            }
+            let mut made = words.len();
+            if again {
+                made = 0;
+                for product in words.iter().map(product) {
+                    out[made] = of(product >> 32);
+                    made += usize::from(product as u32 >= threshold);
+                }
+            }
+            self.next += words.len();
+            out = &mut out[made..];
+        }
+    }
+
+    fn fill_unit<T>(&mut self, mut out: &mut [T], of: impl Fn(f64) -> T) {
+        while !out.is_empty() {
+            let (pairs, _) = self.ready().as_chunks::<2>();
+            let n = pairs.len().min(out.len());
+            for (place, [low, high]) in out.iter_mut().zip(pairs) {
+                let bits = u64::from(u32::from_le_bytes(*high)) << 32 | u64::from(u32::from_le_bytes(*low));
+                *place = of((bits >> 11) as f64 * UNIT);
+            }
+            self.next += 2 * n;
+            out = &mut out[n..];
+            if n == 0 {
+                // The last word and the first one after it.
+                out[0] = of(self.unit());
+                out = &mut out[1..];
+            }
+        }
+    }
+
+    fn fill_weighted(&mut self, weights: &Weights<'_>, mut out: &mut [u32]) {
+        let cells = weights.alias_cells();
+        if cells.is_empty() {
+            return out.iter_mut().for_each(|place| *place = self.weighted_by_sums(*weights) as u32);
+        }
+        while !out.is_empty() {
+            let words = self.ready();
+            let n = words.len().min(out.len());
+            for (place, word) in out.iter_mut().zip(words) {
+                *place = alias_of(cells, u32::from_le_bytes(*word)) as u32;
+            }
+            self.next += n;
+            out = &mut out[n..];
+        }
+    }
+
+    #[inline]
+    fn digits(&mut self, out: &mut [u8]) {
+        let (eights, rest) = out.as_chunks_mut();
+        for eight in eights {
+            *eight = ascii8(self.below32(100_000_000));
+        }
+        if !rest.is_empty() {
+            const POWERS: [u32; 8] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+            let ascii = ascii8(self.below32(POWERS[rest.len() % 8]));
+            for (digit, ascii) in rest.iter_mut().rev().zip(ascii.iter().rev()) {
+                *digit = *ascii;
+            }
+        }
+    }
+
+    #[inline]
+    fn letters(&mut self, alphabet: &[u8], out: &mut [u8]) {
+        let Ok(n @ 1..) = u32::try_from(alphabet.len()) else {
+            return;
+        };
+        // As many letters a word as leave next to no rejections: their number in base n is at most 2^24.
+        const ROOM: u64 = 1 << 24;
+        let n = u64::from(n);
+        let mut rest = out;
+        while !rest.is_empty() {
+            let (mut bound, mut count) = (n, 1);
+            while count < rest.len() && bound * n <= ROOM {
+                bound *= n;
+                count += 1;
+            }
+            // The digits of `below(bound)` in base n, high first: each multiplication moves one out at the top, and
+            // what is left after the last is what Lemire's rejection looks at.
+            let (some, others) = rest.split_at_mut(count);
+            loop {
+                let mut fraction = self.word();
+                for letter in some.iter_mut() {
+                    let product = u64::from(fraction) * n;
+                    *letter = alphabet[(product >> 32) as usize];
+                    fraction = product as u32;
+                }
+                let bound = bound as u32;
+                if fraction >= bound || fraction >= bound.wrapping_neg() % bound {
+                    break;
+                }
+            }
+            rest = others;
+        }
+    }
+
+    #[inline]
+    fn choices_letters(&mut self, alphabet: &[u8], out: &mut [u8]) {
+        self.letters(alphabet, out);
+    }
+
+    #[inline]
+    fn fill(&mut self, out: &mut [u8]) {
+        let (mut fours, rest) = out.as_chunks_mut();
+        while !fours.is_empty() {
+            if self.next >= WORDS {
+                self.refill();
+            }
+            let words = &self.words[self.next % WORDS..];
+            let (some, others) = fours.split_at_mut(words.len().min(fours.len()));
+            for (four, word) in some.iter_mut().zip(words) {
+                *four = *word;
+            }
+            self.next += some.len();
+            fours = others;
+        }
+        if !rest.is_empty() {
+            let last = self.word().to_le_bytes();
+            rest.copy_from_slice(&last[..rest.len()]);
+        }
+    }
+
+    #[inline]
+    fn portable(&self) -> bool {
+        true
+    }
+}
+
+/// The eight ASCII digits of a number below 10^8, computed side by side in one word.
+#[inline]
+fn ascii8(number: u32) -> [u8; 8] {
+    // 32-bit lanes of four digits, 16-bit lanes of two, bytes of one; the higher digits in the lower lane.
+    let fours = u64::from(number / 10_000) | u64::from(number % 10_000) << 32;
+    let high = ((fours * 10_486) >> 20) & 0x0000_007f_0000_007f;
+    let twos = high | (fours - high * 100) << 16;
+    let high = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
+    let ones = high | (twos - high * 10) << 8;
+    (ones | 0x3030_3030_3030_3030).to_le_bytes()
 }
 
 /// Cheap streams for single values: the `Stream` of consecutive calls at a quarter of a ChaCha batch each.

@@ -24,7 +24,6 @@ use super::{Cx, Steps};
 use crate::error::Result;
 use crate::locale::Class;
 use crate::providers::{Entry, Source};
-use crate::rng::Draw;
 use std::sync::Arc;
 
 /// How many runs of placeholders one sequence may have.
@@ -41,8 +40,6 @@ pub struct Flat<D: Source> {
     /// The same, if they are nothing but picks.
     picks: Option<Picks>,
     longest: usize,
-    /// Whether nothing but draws and copies is left.
-    pure: bool,
 }
 
 /// The commonest of all programs: a sequence of picks or one of several, all of short texts.
@@ -68,15 +65,6 @@ impl Picks {
             }
             ops => Self { odds: None, all: [lists(ops)?].into() },
         })
-    }
-
-    #[inline(always)]
-    fn row(&self, draw: &mut impl Draw, sheet: &mut Sheet<'_>) {
-        let which = self.odds.as_ref().map_or(0, |odds| odds.draw(draw, self.all.len()));
-        for list in &self.all[which] {
-            let i = list.draw(draw);
-            sheet.put(list.slot(i));
-        }
     }
 }
 
@@ -153,37 +141,6 @@ impl<D: Source> std::fmt::Debug for Op<D> {
             Self::Apply(transform, _, ops) => write!(f, "Apply({transform}, {ops:?})"),
             Self::Code(..) => f.write_str("Code"),
         }
-    }
-}
-
-impl<D: Source> Op<D> {
-    /// Does what is one draw, one copy or both; false if the operation is more than that.
-    #[inline(always)]
-    fn draw(&self, draw: &mut impl Draw, sheet: &mut Sheet<'_>) -> bool {
-        match self {
-            Self::Pick(list) => {
-                let i = list.draw(draw);
-                sheet.put_entry(list, i);
-            }
-            Self::Text(slot) => sheet.put(slot),
-            Self::Mark(mark, slot) => {
-                sheet.marks[mark % MARKS] = sheet.at;
-                sheet.put(slot);
-            }
-            Self::Digits(mark, n) => draw.digits(sheet.marked(*mark, *n)),
-            Self::DigitsFrom(mark, n, lowest) => {
-                for byte in sheet.marked(*mark, *n) {
-                    *byte = b'0' + lowest + draw.below(10 - u64::from(*lowest)) as u8;
-                }
-            }
-            Self::Letters(mark, n, alphabet) => draw.letters(alphabet, sheet.marked(*mark, *n)),
-            Self::Int(low, high, width) => {
-                let value = draw.between(*low, *high);
-                sheet.put_integer(value, *width);
-            }
-            _ => return false,
-        }
-        true
     }
 }
 
@@ -287,7 +244,7 @@ impl<'a> Sheet<'a> {
 
 impl<D: Source> Flat<D> {
     fn new(ops: Ops<D>) -> Self {
-        Self { longest: longest(&ops), picks: Picks::of(&ops), pure: pure(&ops), ops }
+        Self { longest: longest(&ops), picks: Picks::of(&ops), ops }
     }
 
     /// Whether nothing came of flattening: the program is one operation that runs it the usual way.
@@ -302,15 +259,8 @@ impl<D: Source> Flat<D> {
     pub fn append(&self, cx: &mut Cx<D>, n: usize, bytes: &mut Vec<u8>, ends: &mut Vec<usize>) -> Result<()> {
         ends.reserve(n);
         let mut sheet = Sheet::at(bytes.len(), bytes);
-        let all = ends.len() + n;
         let mut rows = || {
-            while ends.len() < all {
-                if self.pure {
-                    self.ahead(&mut cx.draw, &mut sheet, all, ends);
-                    if ends.len() == all {
-                        break;
-                    }
-                }
+            for _ in 0..n {
                 self.row(cx, &mut sheet)?;
                 ends.push(sheet.at);
             }
@@ -345,36 +295,15 @@ impl<D: Source> Flat<D> {
         done
     }
 
-    /// Draws rows, up to so many in all, as long as the words for them are at hand: to keep the place in the keystream
-    /// in memory and to look whether it ends takes more than most draws. A row whose words end in its middle is left to
-    /// be drawn again.
-    fn ahead(&self, draw: &mut D, sheet: &mut Sheet<'_>, all: usize, ends: &mut Vec<usize>) {
-        let mut ahead = draw.ahead();
-        let mut left = ahead.left();
-        // Each row takes a word, unless there is nothing to draw.
-        let most = left.min(all - ends.len());
-        sheet.room(self.longest * most);
-        for _ in 0..most {
-            let start = sheet.at;
-            match &self.picks {
-                Some(picks) => picks.row(&mut ahead, sheet),
-                None => Self::pure_row(&self.ops, &mut ahead, sheet),
-            }
-            if ahead.is_short() {
-                sheet.at = start;
-                break;
-            }
-            left = ahead.left();
-            ends.push(sheet.at);
-        }
-        draw.went(left);
-    }
-
     #[inline]
     fn row(&self, cx: &mut Cx<D>, sheet: &mut Sheet<'_>) -> Result<()> {
         sheet.room(self.longest);
         let Some(picks) = &self.picks else { return self.run(&self.ops, cx, sheet) };
-        picks.row(&mut cx.draw, sheet);
+        let which = picks.odds.as_ref().map_or(0, |odds| odds.draw(&mut cx.draw, picks.all.len()));
+        for list in &picks.all[which] {
+            let i = list.draw(&mut cx.draw);
+            sheet.put(list.slot(i));
+        }
         Ok(())
     }
 
@@ -382,38 +311,24 @@ impl<D: Source> Flat<D> {
     fn run(&self, ops: &[Op<D>], cx: &mut Cx<D>, sheet: &mut Sheet<'_>) -> Result<()> {
         for op in ops {
             match op {
+                Op::Pick(list) => {
+                    let i = list.draw(&mut cx.draw);
+                    sheet.put_entry(list, i);
+                }
+                Op::Text(slot) => sheet.put(slot),
                 Op::OneOf(odds, all) => {
                     let i = odds.draw(&mut cx.draw, all.len());
                     self.inner(&all[i], cx, sheet)?;
                 }
-                op => {
-                    if !op.draw(&mut cx.draw, sheet) {
-                        self.seldom(op, cx, sheet)?;
-                    }
+                Op::Mark(mark, slot) => {
+                    sheet.marks[mark % MARKS] = sheet.at;
+                    sheet.put(slot);
                 }
+                Op::Digits(mark, n) => cx.draw.digits(sheet.marked(*mark, *n)),
+                other => self.seldom(other, cx, sheet)?,
             }
         }
         Ok(())
-    }
-
-    /// [`Flat::run`] of operations that are nothing but draws and copies.
-    fn pure_row(ops: &[Op<D>], draw: &mut impl Draw, sheet: &mut Sheet<'_>) {
-        for op in ops {
-            match op {
-                Op::OneOf(odds, all) => {
-                    let i = odds.draw(draw, all.len());
-                    Self::pure_row(&all[i], draw, sheet);
-                }
-                Op::Drop(ops) => {
-                    let at = sheet.at;
-                    Self::pure_row(ops, draw, sheet);
-                    sheet.at = at;
-                }
-                op => {
-                    op.draw(draw, sheet);
-                }
-            }
-        }
     }
 
     /// [`Flat::run`] for what stands inside: the outermost operations run where the loop over rows is.
@@ -425,6 +340,21 @@ impl<D: Source> Flat<D> {
     #[inline(never)]
     fn seldom(&self, op: &Op<D>, cx: &mut Cx<D>, sheet: &mut Sheet<'_>) -> Result<()> {
         match op {
+            Op::Letters(mark, n, alphabet) => {
+                cx.draw.letters(alphabet, sheet.marked(*mark, *n));
+                return Ok(());
+            }
+            Op::DigitsFrom(mark, n, lowest) => {
+                for byte in sheet.marked(*mark, *n) {
+                    *byte = b'0' + lowest + cx.draw.below(10 - u64::from(*lowest)) as u8;
+                }
+                return Ok(());
+            }
+            Op::Int(low, high, width) => {
+                let value = cx.draw.between(*low, *high);
+                sheet.put_integer(value, *width);
+                return Ok(());
+            }
             Op::Drop(ops) => {
                 let at = sheet.at;
                 self.inner(ops, cx, sheet)?;
@@ -438,21 +368,11 @@ impl<D: Source> Flat<D> {
                 sheet.as_vec(|out| cx.apply(*transform, letters, start, out));
             }
             Op::Code(code, _) => code(cx, sheet)?,
-            _ => {}
+            Op::Text(_) | Op::Pick(_) | Op::OneOf(..) | Op::Mark(..) | Op::Digits(..) => {}
         }
         sheet.room(self.longest);
         Ok(())
     }
-}
-
-/// Whether operations are nothing but draws and copies.
-fn pure<D: Source>(ops: &[Op<D>]) -> bool {
-    ops.iter().all(|op| match op {
-        Op::OneOf(_, all) => all.iter().all(|ops| pure(ops)),
-        Op::Drop(ops) => pure(ops),
-        Op::Entry(_) | Op::Steps(..) | Op::Apply(..) | Op::Code(..) => false,
-        _ => true,
-    })
 }
 
 /// The most that operations append, but for those that make room themselves.

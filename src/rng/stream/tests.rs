@@ -1,4 +1,4 @@
-use super::super::{Draw, Mersenne, Variates, WeightTable, Weights};
+use super::super::{Variates, WeightTable};
 use super::*;
 use proptest::prelude::*;
 
@@ -228,7 +228,7 @@ fn without_weights() {
 #[test]
 fn ascii_digits() {
     for number in (0..100_000_000).step_by(997).chain([0, 9, 99, 9_999, 10_000, 99_999_999]) {
-        assert_eq!(words::ascii8(number).escape_ascii().to_string(), format!("{number:08}"));
+        assert_eq!(ascii8(number).escape_ascii().to_string(), format!("{number:08}"));
     }
 }
 
@@ -334,67 +334,4 @@ fn many_at_once() {
             assert_eq!(many.bits(64), one.bits(64));
         }
     }
-}
-
-/// Drawing ahead gives what drawing gives, until a draw has not all of its words: nobody is kept waiting then.
-#[test]
-fn ahead_of_a_stream() {
-    let key = Key::from_seed(&6.into());
-    let table = WeightTable::new(&[1.0, 0.5, 7.0]);
-    let some = |draw: &mut dyn FnMut(usize) -> u64| (0..13).map(draw).collect::<Vec<_>>();
-    fn one<D: Draw>(draw: &mut D, kind: usize, weights: &Weights<'_>) -> u64 {
-        let mut text = [0; 11];
-        match kind {
-            0..=3 => draw.below([10, (1 << 31) + 1, 1 << 32, (1 << 63) + 9][kind]),
-            4 => draw.unit().to_bits(),
-            5 => draw.weighted_by(weights) as u64,
-            6 => draw.weighted_by(&weights.without_alias()) as u64,
-            7 | 8 => {
-                if kind == 7 {
-                    draw.digits(&mut text);
-                } else {
-                    draw.letters(b"abc", &mut text);
-                }
-                text.iter().fold(0, |all, byte| all * 31 + u64::from(*byte))
-            }
-            9 => draw.between(-5, 5) as u64,
-            10 => {
-                draw.fill(&mut text);
-                u64::from(text[10])
-            }
-            11 => {
-                let mut floats = [0.0; 3];
-                draw.fill_unit(&mut floats, |unit| unit);
-                floats[2].to_bits()
-            }
-            _ => {
-                let mut numbers = [0; 5];
-                draw.fill_below(1_000_000_001, &mut numbers, |number| number);
-                numbers[4]
-            }
-        }
-    }
-    let weights = table.weights();
-    for chunk in [0, 1] {
-        let mut stream = Stream::at(&key, 0, chunk);
-        let mut usual = stream.clone();
-        let mut shorts = 0;
-        for round in 0..200 {
-            let mut ahead = stream.ahead();
-            assert!(ahead.left() > 0);
-            let drawn = some(&mut |i| one(&mut ahead, (round + i * 5) % 13, &weights));
-            if ahead.is_short() {
-                // All again, from the source.
-                shorts += 1;
-                let again = some(&mut |i| one(&mut stream, (round + i * 5) % 13, &weights));
-                assert_eq!(again, some(&mut |i| one(&mut usual, (round + i * 5) % 13, &weights)));
-            } else {
-                let left = ahead.left();
-                stream.went(left);
-                assert_eq!(drawn, some(&mut |i| one(&mut usual, (round + i * 5) % 13, &weights)));
-            }
-        }
-        assert!((1..200).contains(&shorts), "{shorts}");
-    }
-    assert_eq!(Mersenne::from_seed(&1.into()).ahead().left(), 0);
 }
