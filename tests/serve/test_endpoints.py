@@ -69,6 +69,15 @@ def test_a_query_says_the_same_as_a_body(client: httpx.Client) -> None:
     assert lines(told) == lines(body) == lines(mixed) != expected()
 
 
+@pytest.mark.parametrize("path", ["/stream/sales?rows=2", "/labels/sales?rows=2"])
+def test_blanks_are_no_json(client: httpx.Client, path: str) -> None:
+    for content, status in ((b"", 200), (b" \r\n", 400)):
+        headers = {"content-type": "application/json"}
+        assert client.post(path, content=content, headers=headers).status_code == status
+    yaml = client.post(path, content=b"\n", headers={"content-type": "application/yaml"})
+    assert yaml.status_code == 200
+
+
 def test_csv(client: httpx.Client) -> None:
     response = client.post(
         "/stream/sales", json=SALES, headers={"accept": "text/csv;q=0.9, text/plain"}

@@ -34,7 +34,7 @@ async def read(request: Request, settings: Settings) -> Any:
     """
     kind = _kind(request)
     content = await _bytes(request, settings)
-    if not content.strip():
+    if not content:
         return None
     if kind is None:
         raise _unsupported("say what the body is: Content-Type: application/json")
