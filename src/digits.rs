@@ -67,14 +67,14 @@ pub fn six(value: u32) -> [u8; 6] {
     [a, b, c, d, e, f]
 }
 
-/// Writes a number below 10,000 without zeros before it.
+/// Writes a number below 10,000 with zeros before it up to a width, which is four at most.
 #[inline]
-fn upto_four(value: u32, to: &mut [u8; 4]) -> usize {
-    let digits = four(value);
-    let zeros = usize::from(value < 1000) + usize::from(value < 100) + usize::from(value < 10);
+pub fn upto_four(value: u32, width: usize, to: &mut [u8; 4]) -> usize {
+    let digits = 1 + usize::from(value >= 10) + usize::from(value >= 100) + usize::from(value >= 1000);
+    let length = digits.max(width).min(4);
     // Shifted rather than copied: the bytes beyond the last digit mean nothing.
-    *to = (u32::from_le_bytes(digits) >> (8 * zeros)).to_le_bytes();
-    4 - zeros
+    *to = (u32::from_le_bytes(four(value)) >> (8 * (4 - length))).to_le_bytes();
+    length
 }
 
 /// Writes an integer.
@@ -92,13 +92,13 @@ pub fn int(value: i64, to: &mut [u8; INT]) -> usize {
     let four_at = |to: &mut [u8; INT], at: usize, digits: [u8; 4]| to[at..at + 4].copy_from_slice(&digits);
     let mut head = [0; 4];
     if size < 10_000 {
-        let length = upto_four(size as u32, &mut head);
+        let length = upto_four(size as u32, 0, &mut head);
         four_at(to, sign, head);
         return sign + length;
     }
     if size < 100_000_000 {
         let (high, low) = (size as u32 / 10_000, size as u32 % 10_000);
-        let length = upto_four(high, &mut head);
+        let length = upto_four(high, 0, &mut head);
         four_at(to, sign, head);
         four_at(to, sign + length, four(low));
         return sign + length + 4;
@@ -277,6 +277,15 @@ mod tests {
         assert_eq!(text(|to| float(907_543_161_908_241.0 / 8.0, to)), "113442895238530.12");
         assert_eq!(text(|to| float(4_938_271_560_493_825.0 / 4.0, to)), "1234567890123456.2");
         assert_eq!(text(|to| float(4_938_271_560_493_827.0 / 4.0, to)), "1234567890123456.8");
+    }
+
+    #[test]
+    fn widths() {
+        for value in 0..10_000 {
+            for width in 0..=4 {
+                assert_eq!(text(|to| upto_four(value, width, to)), format!("{value:0width$}"));
+            }
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::program::{program, Step, Steps};
 use super::text::digits;
 use super::{bothify, capitalize, hexify, lexify, lower, numerify, slug, title, unidecode, upper, Asked, Cx, Slug};
-use crate::digits::{append, four};
+use crate::digits::{append, upto_four};
 use crate::error::{Error, Result};
 use crate::locale::{find_name, layout::*, token, Picks, Table, NATIVES};
 use crate::providers::{Args, Source};
@@ -192,13 +192,8 @@ pub(super) fn unknown(token: &str) -> Error {
 /// Appends a decimal number, with zeros in front up to a width.
 pub fn padded(value: i64, width: usize, out: &mut Vec<u8>) {
     if let (0..10_000, 0..=4) = (value, width) {
-        // Nearly always: four digits, less the zeros that are too many.
-        let digits = 1 + usize::from(value >= 10) + usize::from(value >= 100) + usize::from(value >= 1000);
-        return append(out, |to: &mut [u8; 4]| {
-            let n = digits.max(width);
-            *to = (u32::from_le_bytes(four(value as u32)) >> (8 * (4 - n))).to_le_bytes();
-            n
-        });
+        // Nearly always.
+        return append(out, |to| upto_four(value as u32, width, to));
     }
     let mut buffer = itoa::Buffer::new();
     let digits = buffer.format(value).as_bytes();

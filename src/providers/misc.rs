@@ -284,9 +284,6 @@ fn uuid7<D: Source>(cx: &mut Cx<D>, _: &Args) -> Result<u128> {
 const KINDS: [&[u8]; 4] =
     [b"!@#$%^&*()_+", b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz"];
 
-/// All of them.
-const LETTERS: &[u8; 74] = b"!@#$%^&*()_+0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
 fn check_password(args: &Args) -> Result<()> {
     let kinds = (1..=4).filter(|i| args.bool(*i)).count();
     if kinds == 0 && args.int(0) != 0 {
@@ -305,20 +302,14 @@ fn password<D: Source>(cx: &mut Cx<D>, args: &Args, out: &mut Vec<u8>) -> Result
     check_password(args)?;
     let length = args.int(0) as usize;
     let mut required = [0; 4];
-    let mut some = [0; LETTERS.len()];
+    let mut letters = [0; 74];
     let (mut kinds, mut n) = (0, 0);
     for (_, kind) in KINDS.into_iter().enumerate().filter(|(i, _)| args.bool(i + 1)) {
         required[kinds] = cx.choice(kind);
         kinds += 1;
+        letters[n..n + kind.len()].copy_from_slice(kind);
         n += kind.len();
     }
-    let letters = if n == LETTERS.len() {
-        LETTERS
-    } else {
-        let wanted = KINDS.into_iter().enumerate().filter(|(i, _)| args.bool(i + 1)).flat_map(|(_, kind)| kind);
-        some.iter_mut().zip(wanted).for_each(|(to, letter)| *to = *letter);
-        &some
-    };
     let start = out.len();
     match length {
         1 => out.push(letters[cx.draw.below(n as u64) as usize]),

@@ -1,6 +1,6 @@
 //! Addresses of machines: IPv4, IPv6, MAC, ports.
 
-use crate::digits::{append, four, hex_pair};
+use crate::digits::{append, hex_pair, upto_four};
 use crate::error::{Error, Result};
 use crate::grammar::{padded, Cx};
 use crate::locale::{attr, name_id, AttrId, Class, NameId, Node};
@@ -87,14 +87,9 @@ fn dotted(address: u32, out: &mut Vec<u8>) {
     append(out, |to: &mut [u8; 16]| {
         let mut at = 0;
         for byte in address.to_be_bytes() {
-            // Four characters, less the zeros in front, are written where three at most and a point are kept.
-            let [_, a, b, c] = four(byte.into());
-            let zeros = u32::from(byte < 100) + u32::from(byte < 10);
-            let spelt = u32::from_le_bytes([a, b, c, 0]) >> (8 * zeros);
-            let length = 3 - zeros as usize;
-            let point = u32::from(b'.') << (8 * length);
-            to[at..at + 4].copy_from_slice(&(spelt | point).to_le_bytes());
-            at += length + 1;
+            at += to[at..].first_chunk_mut().map_or(0, |to| upto_four(byte.into(), 0, to));
+            to[at] = b'.';
+            at += 1;
         }
         at - 1
     });
